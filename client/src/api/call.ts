@@ -1,0 +1,80 @@
+// Calls the server, typed by the contracts: call('PUT /api/attempts/:attemptId/answers', { params, body }).
+import type { Endpoints, Problem, ProblemCode } from '@cuepoint/contracts'
+import type { z } from 'zod'
+
+type ByCall = {
+  [K in keyof Endpoints as `${Endpoints[K]['method']} ${Endpoints[K]['path']}`]: Endpoints[K]
+}
+export type CallName = keyof ByCall
+type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? { [K in Name | keyof PathParams<Rest>]: string }
+  : Path extends `${string}:${infer Name}`
+    ? { [K in Name]: string }
+    : unknown
+type BodyOf<N extends CallName> = z.input<ByCall[N]['body']>
+export type ReplyOf<N extends CallName> = z.output<ByCall[N]['reply']>
+type Input<N extends CallName> = (keyof PathParams<ByCall[N]['path']> extends never
+  ? { params?: never }
+  : { params: PathParams<ByCall[N]['path']> }) &
+  (undefined extends BodyOf<N> ? { body?: never } : { body: BodyOf<N> }) & { keepalive?: boolean; signal?: AbortSignal }
+
+/** The server said no, in words: `code` is one of the contracts' problem codes. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly code: ProblemCode
+  readonly status: number
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title)
+    this.code = problem.code as ProblemCode
+    this.status = problem.status
+    this.problem = problem
+  }
+}
+
+/** The server could not be reached, or answered with nothing we understand: worth trying again later. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+let bearer = ''
+/** The session's token; kept in memory here, and by shell/launch.ts where the browser lets it. */
+export function useToken(token: string): void {
+  bearer = token
+}
+
+/** Longest wait for an answer, in ms. */
+const PATIENCE = 20_000
+
+export async function call<N extends CallName>(name: N, input: Input<N>): Promise<ReplyOf<N>> {
+  const space = name.indexOf(' ')
+  const method = name.slice(0, space)
+  const params = (input.params ?? {}) as Record<string, string>
+  const path = name.slice(space + 1).replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (bearer) headers.authorization = `Bearer ${bearer}`
+  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      keepalive: input.keepalive ?? false,
+      signal: input.signal ?? AbortSignal.timeout(PATIENCE),
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    })
+  } catch (cause) {
+    throw new Unreachable('no answer', { cause })
+  }
+  const type = response.headers.get('content-type') ?? ''
+  if (!response.ok) {
+    if (type.includes('application/problem+json')) throw new ApiProblem((await response.json()) as Problem)
+    throw new Unreachable(`status ${response.status}`)
+  }
+  try {
+    return (await response.json()) as ReplyOf<N>
+  } catch (cause) {
+    throw new Unreachable('unreadable answer', { cause })
+  }
+}

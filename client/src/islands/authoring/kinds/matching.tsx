@@ -1,0 +1,71 @@
+// Pairs that belong together, and further matches that belong to none.
+import { TextInput } from '@instructure/ui-text-input'
+import { blankItem, blankPair } from '../draft/blank-question.ts'
+import { changed } from '../draft/edits.ts'
+import { RowList } from '../fields/row-list.tsx'
+import { RichTextField } from '../rich-text/field.tsx'
+import { t } from '../words.ts'
+import type { Editing } from './editing.ts'
+import { PartialRule } from './partial-rule.tsx'
+
+export function MatchingEditor({ question, onChange }: Editing<'matching'>) {
+  const { pairs, distractors, scoring, points } = question
+  const pair = (number: number) => t('pair', { number })
+  const extra = (number: number) => t('distractor', { number })
+  return (
+    <>
+      <fieldset className="au-part">
+        <legend>{t('pairs')}</legend>
+        <p className="au-hint">{t('pairsHint')}</p>
+        <RowList
+          rows={pairs}
+          name={pair}
+          addLabel={t('addPair')}
+          orderable
+          least={2}
+          onRows={(rows) => onChange({ pairs: rows })}
+          onAdd={() => onChange({ pairs: [...pairs, blankPair()] })}
+          row={(row, number) => (
+            <div className="au-pair">
+              <RichTextField
+                inline
+                hideLabel
+                label={t('pairText', { number })}
+                value={row.text}
+                onValue={(text) => onChange({ pairs: changed(pairs, row.id, { text }) })}
+              />
+              <TextInput
+                renderLabel={<span className="cp-sr">{t('pairMatch', { number })}</span>}
+                placeholder={t('pairMatchPlace')}
+                value={row.match.text}
+                maxLength={500}
+                onChange={(_, text) => onChange({ pairs: changed(pairs, row.id, { match: { ...row.match, text } }) })}
+              />
+            </div>
+          )}
+        />
+      </fieldset>
+      <fieldset className="au-part">
+        <legend>{t('distractors')}</legend>
+        <p className="au-hint">{t('distractorsHint')}</p>
+        <RowList
+          rows={distractors}
+          name={extra}
+          addLabel={t('addDistractor')}
+          least={0}
+          onRows={(rows) => onChange({ distractors: rows })}
+          onAdd={() => onChange({ distractors: [...distractors, blankItem()] })}
+          row={(row, number) => (
+            <TextInput
+              renderLabel={<span className="cp-sr">{extra(number)}</span>}
+              value={row.text}
+              maxLength={500}
+              onChange={(_, text) => onChange({ distractors: changed(distractors, row.id, { text }) })}
+            />
+          )}
+        />
+      </fieldset>
+      <PartialRule what="match" scoring={scoring} count={pairs.length} points={points} onScoring={(rule) => onChange({ scoring: rule })} />
+    </>
+  )
+}

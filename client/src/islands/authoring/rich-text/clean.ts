@@ -1,0 +1,80 @@
+// HTML of the safe subset, as the server keeps it; what a browser's editing leaves behind is renamed, unwrapped or dropped here.
+const blocks = ['P', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'H3', 'H4', 'PRE', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD']
+const inlines = ['BR', 'STRONG', 'EM', 'U', 'S', 'CODE', 'SUB', 'SUP', 'A']
+const renamed: Readonly<Record<string, string>> = {
+  B: 'STRONG',
+  I: 'EM',
+  STRIKE: 'S',
+  DEL: 'S',
+  DIV: 'P',
+  H1: 'H3',
+  H2: 'H3',
+  H5: 'H4',
+  H6: 'H4',
+}
+const dropped = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'IFRAME', 'OBJECT', 'SVG', 'TITLE', 'HEAD', 'NOSCRIPT', 'TEXTAREA', 'SELECT'])
+
+export interface Subset {
+  /** Texts of one line (options): no blocks, no line breaks. */
+  readonly inline?: boolean
+}
+
+/** The address of a link as it may be kept, or null. Without a scheme it is taken for a web address. */
+export function safeAddress(typed: string): string | null {
+  const address = typed.trim()
+  if (address === '') return null
+  const full = /^[a-z][a-z\d+.-]*:/i.test(address) ? address : `https://${address}`
+  try {
+    const { protocol, href } = new URL(full)
+    return protocol === 'https:' || protocol === 'http:' || protocol === 'mailto:' ? href : null
+  } catch {
+    return null
+  }
+}
+
+/** Safe HTML; the empty string where there is nothing to read. */
+export function cleanHtml(html: string, subset: Subset = {}): string {
+  if (html === '') return ''
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  if (body.textContent?.trim() === '') return ''
+  const out = document.implementation.createHTMLDocument('').createElement('div')
+  const kept = new Set(subset.inline ? inlines.filter((name) => name !== 'BR') : [...blocks, ...inlines])
+  copy(body, out, kept)
+  return out.innerHTML.replace(/(<p>(<br>|\s|&nbsp;)*<\/p>)+$/, '').trim()
+}
+
+function copy(from: Node, to: Element, kept: ReadonlySet<string>): void {
+  for (const node of from.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) to.append(node.nodeValue ?? '')
+    if (!(node instanceof Element) && node.nodeType !== Node.ELEMENT_NODE) continue
+    const element = node as Element
+    const name = element.tagName.toUpperCase()
+    if (dropped.has(name)) continue
+    const target = renamed[name] ?? name
+    // A paragraph inside a list item or a paragraph, as some browsers make them, would break both.
+    const nested = target === 'P' && to.closest('p, li, td, th, pre, h3, h4') !== null
+    if (!kept.has(target) || nested) {
+      if (blocks.includes(target) && to.textContent !== '') to.append(' ')
+      copy(element, to, kept)
+      continue
+    }
+    const made = to.ownerDocument.createElement(target)
+    if (target === 'A') {
+      const address = safeAddress(element.getAttribute('href') ?? '')
+      if (address === null) {
+        copy(element, to, kept)
+        continue
+      }
+      made.setAttribute('href', address)
+    }
+    copy(element, made, kept)
+    to.append(made)
+  }
+}
+
+/** What a reader would say: for names of buttons and rows. */
+export function plainText(html: string): string {
+  if (!/[<&]/.test(html)) return html.trim()
+  const spaced = html.replace(/<(\/p|br|\/li|\/h\d|\/td)\b[^>]*>/gi, ' $&')
+  return (new DOMParser().parseFromString(spaced, 'text/html').body.textContent ?? '').replace(/\s+/g, ' ').trim()
+}

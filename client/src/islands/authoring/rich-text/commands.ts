@@ -1,0 +1,89 @@
+// What the toolbar does to the selection. execCommand is old, and still the one way that keeps the browser's own undo.
+import { safeAddress } from './clean.ts'
+
+export const commands = ['bold', 'italic', 'code', 'subscript', 'superscript', 'bullets', 'numbers', 'link', 'clear'] as const
+export type Command = (typeof commands)[number]
+/** Those that make no sense in a text of one line. */
+export const blockCommands: ReadonlySet<Command> = new Set<Command>(['bullets', 'numbers'])
+
+const native: Partial<Record<Command, string>> = {
+  bold: 'bold',
+  italic: 'italic',
+  subscript: 'subscript',
+  superscript: 'superscript',
+  bullets: 'insertUnorderedList',
+  numbers: 'insertOrderedList',
+}
+
+/** The nearest element of that name around the caret, inside `field`. */
+export function around(field: HTMLElement, name: string): HTMLElement | null {
+  const node = getSelection()?.anchorNode
+  const element = node instanceof HTMLElement ? node : (node?.parentElement ?? null)
+  const found = element?.closest<HTMLElement>(name) ?? null
+  return found && found !== field && field.contains(found) ? found : null
+}
+
+export function isOn(field: HTMLElement, command: Command): boolean {
+  if (command === 'code') return around(field, 'code') !== null
+  if (command === 'link') return around(field, 'a') !== null
+  const name = native[command]
+  return name !== undefined && document.queryCommandState(name)
+}
+
+export function run(field: HTMLElement, command: Command): void {
+  document.execCommand('styleWithCSS', false, 'false')
+  const name = native[command]
+  if (name) document.execCommand(name)
+  else if (command === 'code') toggleCode(field)
+  else if (command === 'clear') {
+    document.execCommand('removeFormat')
+    document.execCommand('unlink')
+    const code = around(field, 'code')
+    if (code) unwrap(code)
+  }
+}
+
+/** An empty address takes the link away. False where the address is none. */
+export function setLink(field: HTMLElement, typed: string): boolean {
+  const inside = around(field, 'a')
+  if (inside) select(inside)
+  if (typed.trim() === '') {
+    document.execCommand('unlink')
+    return true
+  }
+  const address = safeAddress(typed)
+  if (address === null) return false
+  if (getSelection()?.isCollapsed) insertHtml(`<a href="${escaped(address)}">${escaped(typed.trim())}</a>`)
+  else document.execCommand('createLink', false, address)
+  return true
+}
+
+function toggleCode(field: HTMLElement): void {
+  const inside = around(field, 'code')
+  if (inside) return unwrap(inside)
+  const text = getSelection()?.toString() ?? ''
+  // A zero-width space gives the caret a place inside an empty <code>.
+  insertHtml(`<code>${escaped(text) || '\u200b'}</code>`)
+}
+
+function unwrap(element: HTMLElement): void {
+  const text = element.textContent?.replace(/\u200b/g, '') ?? ''
+  select(element)
+  document.execCommand('insertText', false, text)
+}
+
+function select(element: HTMLElement): void {
+  const range = document.createRange()
+  range.selectNode(element)
+  const selection = getSelection()
+  selection?.removeAllRanges()
+  selection?.addRange(range)
+}
+
+function insertHtml(html: string): void {
+  document.execCommand('insertHTML', false, html)
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+}

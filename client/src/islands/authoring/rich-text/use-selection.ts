@@ -1,0 +1,32 @@
+// The selection inside one editable field: remembered while a button has the focus, put back before a command.
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type Command, commands, isOn } from './commands.ts'
+
+export function useSelection(field: RefObject<HTMLElement | null>) {
+  const range = useRef<Range | null>(null)
+  const [on, setOn] = useState<ReadonlySet<Command>>(new Set())
+  const look = useCallback(() => {
+    const selection = getSelection()
+    const element = field.current
+    if (!element || !selection || selection.rangeCount === 0) return
+    const now = selection.getRangeAt(0)
+    if (!element.contains(now.commonAncestorContainer)) return
+    range.current = now.cloneRange()
+    const pressed = commands.filter((command) => isOn(element, command))
+    setOn((before) => (before.size === pressed.length && pressed.every((one) => before.has(one)) ? before : new Set(pressed)))
+  }, [field])
+  useEffect(() => {
+    document.addEventListener('selectionchange', look)
+    return () => document.removeEventListener('selectionchange', look)
+  }, [look])
+  const restore = useCallback(() => {
+    const element = field.current
+    if (!element) return
+    element.focus()
+    const selection = getSelection()
+    if (!range.current || !element.contains(range.current.commonAncestorContainer)) return
+    selection?.removeAllRanges()
+    selection?.addRange(range.current)
+  }, [field])
+  return { on, look, restore }
+}

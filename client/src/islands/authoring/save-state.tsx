@@ -1,0 +1,37 @@
+// Whether the draft is safe, in words that always say when or what next.
+import { clockTime } from '../../shell/locale.ts'
+import type { SaveState } from './draft/draft-keeper.ts'
+import { canBeMended, isGone, sessionIsOver } from './draft/refusal.ts'
+import { Icon } from './fields/icon.tsx'
+import { t } from './words.ts'
+
+export function sayState(save: SaveState): string {
+  switch (save.at) {
+    case 'saved':
+      return t('saved', { time: clockTime(save.savedAt) })
+    case 'waiting':
+      return t('waiting')
+    case 'saving':
+      return t('saving')
+    case 'publishing':
+      return t('publishing')
+    case 'conflict':
+      return t('notSavedConflict')
+    case 'failed':
+      if (sessionIsOver(save.error)) return t('notSavedSession')
+      if (isGone(save.error)) return t('notSavedGone')
+      if (save.retryAt !== null) return t('notSavedRetry')
+      return canBeMended(save.error) ? t('notSavedRefused', { reason: (save.error as Error).message }) : t('notSavedSession')
+  }
+}
+
+export function SaveWords({ save }: { save: SaveState }) {
+  const bad = save.at === 'failed' || save.at === 'conflict'
+  return (
+    <p className="au-save" data-state={bad ? 'bad' : save.at}>
+      {bad && <Icon name="warn" />}
+      {save.at === 'saved' && <Icon name="check" />}
+      <span>{sayState(save)}</span>
+    </p>
+  )
+}

@@ -1,0 +1,63 @@
+// What the author must know or decide while saving does not work: another tab's version, an ended session, a dead network.
+import { Button } from '@instructure/ui-buttons'
+import { Notice } from '../../shell/notice.tsx'
+import { ProblemAlert } from '../../shell/problem.tsx'
+import { useAction } from '../../shell/use-action.ts'
+import type { DraftKeeper, DraftView } from './draft/draft-keeper.ts'
+import { isGone, sessionIsOver } from './draft/refusal.ts'
+import { t } from './words.ts'
+
+export function Trouble({ keeper, view }: { keeper: DraftKeeper; view: DraftView }) {
+  const { save, setAside } = view
+  const deciding = useAction((decide: () => Promise<void>) => decide())
+  if (save.at === 'conflict') {
+    return (
+      <>
+        <Notice
+          kind="warning"
+          role="alert"
+          title={t('conflictTitle')}
+          actions={
+            <>
+              <Button color="primary" onClick={() => void deciding.start(() => keeper.takeNewer())}>
+                {t('conflictLoad')}
+              </Button>
+              <Button onClick={() => void deciding.start(() => keeper.keepMine())}>{t('conflictKeep')}</Button>
+            </>
+          }
+        >
+          <p>{t('conflict')}</p>
+        </Notice>
+        <ProblemAlert error={deciding.error} />
+      </>
+    )
+  }
+  if (save.at === 'failed') {
+    if (sessionIsOver(save.error)) return <Notice kind="danger" role="alert" title={t('sessionTitle')}><p>{t('session')}</p></Notice>
+    if (isGone(save.error)) return <Notice kind="danger" role="alert" title={t('goneTitle')}><p>{t('gone')}</p></Notice>
+    return (
+      <Notice
+        kind="warning"
+        title={t('failedTitle')}
+        actions={<Button onClick={() => void keeper.flush()}>{t('tryNow')}</Button>}
+      >
+        <p>{save.retryAt === null ? t('failedRefused', { reason: (save.error as Error).message }) : t('failed')}</p>
+      </Notice>
+    )
+  }
+  if (!setAside) return null
+  return (
+    <Notice
+      kind="info"
+      title={t('asideTitle')}
+      actions={
+        <>
+          <Button onClick={() => keeper.takeBack()}>{t('asideBack')}</Button>
+          <Button onClick={() => keeper.dismissSetAside()}>{t('dismiss')}</Button>
+        </>
+      }
+    >
+      <p>{t('aside')}</p>
+    </Notice>
+  )
+}

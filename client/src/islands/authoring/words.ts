@@ -1,0 +1,5 @@
+// The editor's words.
+import { authoringMessages } from '../../messages/en/authoring.ts'
+import { words } from '../../shell/text.ts'
+
+export const t = words(authoringMessages)

@@ -1,0 +1,15 @@
+// The islands, each behind import(). Complete by type: a new name in the contracts does not compile without its island.
+import type { Island as IslandName, LaunchData } from '@cuepoint/contracts'
+import type { ComponentType } from 'react'
+import { lazy } from '../shell/lazy.ts'
+
+type Lit = { Island: ComponentType<{ launch: LaunchData }> }
+
+const light = (load: () => Promise<Lit>) => ({ Island: lazy(load, 'Island'), preload: () => load().catch(() => {}) })
+
+export const islands: Record<IslandName, ReturnType<typeof light>> = {
+  player: light(() => import('./player/index.tsx')),
+  picker: light(() => import('./picker/index.tsx')),
+  overview: light(() => import('./overview/index.tsx')),
+  empty: light(() => import('./empty/index.tsx')),
+}

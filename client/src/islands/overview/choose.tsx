@@ -1,0 +1,51 @@
+// Points this link at another activity of the course, or at its first one.
+import type { ActivitySummary, LaunchData, PlacementOverview } from '@cuepoint/contracts'
+import { Suspense, useState } from 'react'
+import { call } from '../../api/call.ts'
+import { Chooser } from '../../shell/islands.tsx'
+import { ProblemAlert } from '../../shell/problem.tsx'
+import { useRelight } from '../../shell/relight.ts'
+import { useAction } from '../../shell/use-action.ts'
+import { useFocusOnShow } from '../../shell/use-focus.ts'
+import { t } from './words.ts'
+
+interface Props {
+  readonly launch: LaunchData
+  readonly overview: PlacementOverview
+  readonly initial: string | null
+  onEdit(activityId: string): void
+  onCancel(): void
+}
+
+export function Choose({ launch, overview, initial, onEdit, onCancel }: Props) {
+  const { placementId, title, activity } = overview
+  const relight = useRelight()
+  const [wanted, setWanted] = useState<ActivitySummary | null>(null)
+  const choosing = useAction(async (activityId: string) => {
+    relight(await call('PUT /api/placements/:placementId/activity', { params: { placementId }, body: { activityId } }))
+  })
+  const heading = useFocusOnShow<HTMLHeadingElement>()
+  return (
+    <main>
+      <Suspense fallback={<p className="cp-loading">{t('loadingChooser')}</p>}>
+        <Chooser
+          label={choosing.pending ? t('using') : t('useIt')}
+          pending={choosing.pending}
+          initial={initial}
+          onChosen={(chosen) => {
+            setWanted(chosen)
+            void choosing.start(chosen.id)
+          }}
+          onEdit={onEdit}
+          onCancel={onCancel}
+        >
+          <h1 ref={heading} tabIndex={-1}>
+            {t('chooseHeading', { title })}
+          </h1>
+          <p>{activity ? t('chooseOther') : t('chooseEmpty', { platform: launch.session.platform.name })}</p>
+          <ProblemAlert error={choosing.error} onRetry={() => wanted && void choosing.start(wanted.id)} />
+        </Chooser>
+      </Suspense>
+    </main>
+  )
+}

@@ -1,0 +1,56 @@
+// What this link leads to, and what can be done about it.
+import type { PlacementOverview } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { Pill } from '@instructure/ui-pill'
+import { Notice } from '../../shell/notice.tsx'
+import { useFocusOnShow } from '../../shell/use-focus.ts'
+import { t } from './words.ts'
+
+interface Props {
+  readonly overview: PlacementOverview
+  readonly course: string
+  onEdit(activityId: string): void
+  onPreview(): void
+  onChoose(): void
+}
+
+export function Head({ overview, course, onEdit, onPreview, onChoose }: Props) {
+  const { activity, title } = overview
+  const heading = useFocusOnShow<HTMLHeadingElement>()
+  return (
+    <header className="overview-head">
+      <div className="overview-name">
+        <h1 ref={heading} tabIndex={-1}>
+          {activity?.title ?? title}
+        </h1>
+        {activity && (
+          <p className="overview-facts">
+            <span>{t('facts', { version: activity.versionNumber, points: activity.maxScore, course })}</span>
+            {activity.draftAhead && <Pill color="info">{t('draftAhead')}</Pill>}
+          </p>
+        )}
+      </div>
+      {activity ? (
+        <div className="overview-buttons">
+          <Button color="primary" onClick={() => onEdit(activity.id)}>
+            {t('edit')}
+          </Button>
+          <Button onClick={onPreview}>{t('preview')}</Button>
+          <Button onClick={onChoose}>{t('change')}</Button>
+        </div>
+      ) : (
+        <Notice
+          kind="warning"
+          title={t('nothing')}
+          actions={
+            <Button color="primary" onClick={onChoose}>
+              {t('choose')}
+            </Button>
+          }
+        >
+          <p>{t('nothingHelp', { title })}</p>
+        </Notice>
+      )}
+    </header>
+  )
+}

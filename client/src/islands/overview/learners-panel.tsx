@@ -1,0 +1,46 @@
+// Everybody with a result or on the class list: counts that filter, the table, and how fresh it is.
+import { useState } from 'react'
+import { Notice } from '../../shell/notice.tsx'
+import { Freshness } from './freshness.tsx'
+import { Groups } from './groups.tsx'
+import { LearnerTable } from './learner-table.tsx'
+import { countsOf, type Group, inGroup, inOrder, type Order } from './learners.ts'
+import type { LiveOverview } from './use-overview.ts'
+import { t } from './words.ts'
+
+export function Learners({ live, platform, locale }: { live: LiveOverview; platform: string; locale: string }) {
+  const { learners, takesScores, title } = live.overview
+  const [group, setGroup] = useState<Group>('all')
+  const [order, setOrder] = useState<Order>({ by: 'name', direction: 'ascending' })
+  const rows = inOrder(inGroup(learners, group), order, locale)
+  return (
+    <section aria-labelledby="overview-learners">
+      <div className="overview-bar">
+        <h2 id="overview-learners">{t('learners')}</h2>
+        <Freshness live={live} />
+      </div>
+      {!takesScores && (
+        <Notice kind="info">
+          <p>{t('noColumn', { platform })}</p>
+        </Notice>
+      )}
+      {learners.length === 0 ? (
+        <div className="overview-empty">
+          <p>
+            <strong>{t('empty')}</strong>
+          </p>
+          <p>{t('emptyHelp', { title, platform })}</p>
+        </div>
+      ) : (
+        <>
+          <Groups counts={countsOf(learners)} group={group} onGroup={setGroup} />
+          {rows.length === 0 ? (
+            <p className="overview-empty">{t('noMatch')}</p>
+          ) : (
+            <LearnerTable rows={rows} order={order} onOrder={setOrder} takesScores={takesScores} platform={platform} />
+          )}
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+// One placement in front of its instructor: who has done what; from here to the editor and to another activity.
+import type { LaunchData, PlacementOverview } from '@cuepoint/contracts'
+import { Suspense, useState } from 'react'
+import { Authoring } from '../../shell/islands.tsx'
+import { Notice } from '../../shell/notice.tsx'
+import { Choose } from './choose.tsx'
+import { Head } from './head.tsx'
+import { Learners } from './learners-panel.tsx'
+import { Preview } from './preview.tsx'
+import { useOverview } from './use-overview.ts'
+import { t } from './words.ts'
+
+type Mode = { is: 'look' | 'preview' } | { is: 'edit'; activityId: string; then: 'look' | 'choose' } | { is: 'choose'; initial: string | null }
+
+export function Placed({ launch, first }: { launch: LaunchData; first: PlacementOverview }) {
+  const { locale } = launch.session
+  const live = useOverview(first)
+  const { overview } = live
+  const [mode, setMode] = useState<Mode>({ is: 'look' })
+  const [published, setPublished] = useState<number | null>(null)
+  const look = () => {
+    setMode({ is: 'look' })
+    void live.refresh()
+  }
+
+  if (mode.is === 'edit') {
+    const choose = (initial: string | null) => setMode({ is: 'choose', initial })
+    return (
+      <Suspense fallback={<p className="cp-loading">{t('loadingEditor')}</p>}>
+        <Authoring
+          activityId={mode.activityId}
+          locale={locale}
+          onDone={(activity) => {
+            if (mode.then === 'choose') return choose(activity.id)
+            setPublished(activity.published?.number ?? null)
+            look()
+          }}
+          onCancel={() => (mode.then === 'choose' ? choose(null) : look())}
+        />
+      </Suspense>
+    )
+  }
+  if (mode.is === 'choose') {
+    return (
+      <Choose
+        launch={launch}
+        overview={overview}
+        initial={mode.initial}
+        onEdit={(activityId) => setMode({ is: 'edit', activityId, then: 'choose' })}
+        onCancel={look}
+      />
+    )
+  }
+  if (mode.is === 'preview') return <Preview launch={launch} onBack={look} />
+  return (
+    <main className="overview">
+      <Head
+        overview={overview}
+        course={launch.session.course.title}
+        onEdit={(activityId) => {
+          setPublished(null)
+          setMode({ is: 'edit', activityId, then: 'look' })
+        }}
+        onPreview={() => setMode({ is: 'preview' })}
+        onChoose={() => setMode({ is: 'choose', initial: overview.activity?.id ?? null })}
+      />
+      {published !== null && (
+        <Notice kind="success" role="status" title={t('publishedTitle', { version: published })}>
+          <p>{t('published')}</p>
+        </Notice>
+      )}
+      {(overview.activity || overview.learners.length > 0) && (
+        <Learners live={live} platform={launch.session.platform.name} locale={locale} />
+      )}
+    </main>
+  )
+}

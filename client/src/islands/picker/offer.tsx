@@ -1,0 +1,97 @@
+// One deep-linking offer from choosing to handing over: which step is shown, and what has been chosen so far.
+import type { ActivitySummary, DeepLinkOffer } from '@cuepoint/contracts'
+import { Suspense, useState } from 'react'
+import { Authoring } from '../../shell/islands.tsx'
+import { announce } from '../../shell/live-region.tsx'
+import { ProblemAlert } from '../../shell/problem.tsx'
+import { useAction } from '../../shell/use-action.ts'
+import { Browse, type Tab } from './browse.tsx'
+import { useCatalogue } from './catalogue.ts'
+import { ChoiceBar } from './choice-bar.tsx'
+import { type HandedItem, handOver } from './hand-over.ts'
+import { Handing } from './handing.tsx'
+import { Review } from './review.tsx'
+import { chosenOf, toggled } from './selection.ts'
+import { StepHeading } from './step-heading.tsx'
+import { t } from './words.ts'
+
+type Step = { is: 'choose' } | { is: 'write'; activityId: string } | { is: 'review' }
+
+export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course: string; locale: string }) {
+  const { platformName: platform, acceptsMultiple: multiple } = offer
+  const catalogue = useCatalogue()
+  const [step, setStep] = useState<Step>({ is: 'choose' })
+  const [tab, setTab] = useState<Tab>('yours')
+  const [ids, setIds] = useState<readonly string[]>([])
+  const [handed, setHanded] = useState<readonly HandedItem[] | null>(null)
+  const handing = useAction(async (items: readonly HandedItem[]) => {
+    setHanded(items)
+    await handOver(items)
+    // The LMS's page is on its way: this one stays as it is until then.
+    await new Promise(() => {})
+  })
+  const chosen = chosenOf(catalogue.lists?.activities ?? [], ids)
+
+  /** A new or newly published activity: chosen at once, and with only one to choose there is nothing left to do but check it. */
+  const take = (activity: ActivitySummary, said: string) => {
+    catalogue.put(activity)
+    setIds((now) => (now.includes(activity.id) ? now : toggled(now, activity.id, multiple)))
+    announce(said)
+    setTab('yours')
+    setStep(multiple ? { is: 'choose' } : { is: 'review' })
+  }
+  const write = (activityId: string) => setStep({ is: 'write', activityId })
+
+  if (handing.pending) return <Handing platform={platform} leaving={handed?.length === 0} />
+  if (step.is === 'write') {
+    return (
+      <Suspense fallback={<p className="cp-loading">{t('starting')}</p>}>
+        <Authoring
+          activityId={step.activityId}
+          locale={locale}
+          onDone={(activity) => take(activity, t('publishedChosen', { title: activity.title }))}
+          onCancel={() => {
+            void catalogue.reload()
+            setTab('yours')
+            setStep({ is: 'choose' })
+          }}
+        />
+      </Suspense>
+    )
+  }
+  const refused = handing.error !== null && <ProblemAlert error={handing.error} onRetry={() => handed && void handing.start(handed)} />
+  if (step.is === 'review') {
+    return (
+      <main className="picker">
+        <Review offer={offer} chosen={chosen} problem={refused} onBack={() => setStep({ is: 'choose' })} onAdd={(items) => void handing.start(items)} />
+      </main>
+    )
+  }
+  return (
+    <main className="picker">
+      <StepHeading>{t('heading', { course })}</StepHeading>
+      <p>{t(multiple ? 'several' : 'one', { platform })}</p>
+      {refused}
+      <Browse
+        catalogue={catalogue}
+        tab={tab}
+        chosen={ids}
+        multiple={multiple}
+        title={offer.title}
+        onTab={setTab}
+        onToggle={(id) => setIds(toggled(ids, id, multiple))}
+        onTaken={(activity) => take(activity, t('sampleTaken', { title: activity.title }))}
+        onEdit={write}
+      />
+      <ChoiceBar
+        chosen={chosen}
+        next={t('next')}
+        onNext={() => {
+          handing.clear()
+          setStep({ is: 'review' })
+        }}
+        onCancel={() => void handing.start([])}
+      />
+    </main>
+  )
+}

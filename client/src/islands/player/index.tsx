@@ -1,0 +1,64 @@
+// The student's player: which of its pages shows, from the start card over an attempt to its result.
+import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
+import { useEffect, useState } from 'react'
+import { openKeep } from '../../api/keep.ts'
+import { call } from '../../api/call.ts'
+import { lazy } from '../../shell/lazy.ts'
+import { ProblemAlert } from '../../shell/problem.tsx'
+import { AttemptPage } from './attempt-page.tsx'
+import { Elsewhere } from './elsewhere.tsx'
+import { StartCard } from './start-card.tsx'
+import './player.css'
+
+const loadOutcome = () => import('./outcome/outcome-page.tsx')
+const OutcomePage = lazy(loadOutcome, 'OutcomePage')
+// Opened once, before the first paint, so that it is ready when the first answer is given.
+const keep = openKeep()
+
+type Stage = { is: 'start' } | { is: 'attempt'; attempt: AttemptView } | { is: 'outcome'; attempt: AttemptView | null } | { is: 'elsewhere' }
+
+export function Island({ launch }: { launch: LaunchData }) {
+  const [player, setPlayer] = useState(launch.player)
+  const [problem, setProblem] = useState<unknown>(null)
+  const placementId = launch.session.placement?.id
+  useEffect(() => {
+    if (player || !placementId) return
+    call('GET /api/placements/:placementId/player', { params: { placementId } }).then(setPlayer, setProblem)
+  }, [player, placementId])
+  if (problem) return <ProblemAlert error={problem} />
+  return player ? <Player launch={launch} first={player} /> : null
+}
+
+function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
+  const [player, setPlayer] = useState(first)
+  const [stage, setStage] = useState<Stage>(() => stageOf(first))
+  useEffect(() => {
+    // What comes at the end is fetched while there is a network.
+    const timer = setTimeout(() => void loadOutcome().catch(() => {}), 3000)
+    return () => clearTimeout(timer)
+  }, [])
+  const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
+  if (stage.is === 'elsewhere') return <Elsewhere />
+  if (stage.is === 'attempt') {
+    return (
+      <AttemptPage
+        key={stage.attempt.id}
+        launch={launch}
+        attempt={stage.attempt}
+        records={player.records}
+        keep={keep}
+        onSubmitted={(attempt) => setStage({ is: 'outcome', attempt })}
+        onElsewhere={() => setStage({ is: 'elsewhere' })}
+      />
+    )
+  }
+  if (stage.is === 'start') return <StartCard launch={launch} player={player} onStart={begin} />
+  return <OutcomePage launch={launch} player={player} attempt={stage.attempt} onPlayer={setPlayer} onStart={begin} />
+}
+
+function stageOf(player: PlayerView): Stage {
+  const { current } = player
+  if (current?.state === 'open') return { is: 'attempt', attempt: current }
+  if (current?.outcome) return { is: 'outcome', attempt: current }
+  return player.attempts.some(({ state }) => state === 'submitted') ? { is: 'outcome', attempt: null } : { is: 'start' }
+}

@@ -1,0 +1,28 @@
+// How far the score has come on its way to the LMS: in words, with a mark; colour only underlines it.
+import type { Result } from '@cuepoint/contracts'
+import { t } from '../questions/kind.ts'
+
+const marks = { waiting: 'M11 5h2v7h5v2h-7z', accepted: 'M4 12l2-2 4 4 8-8 2 2-10 10z', refused: 'M11 4h2v10h-2zM11 17h2v3h-2z' }
+
+/** Has its room from the start: "on its way" is said before the server has said so. */
+export function GradeLight({ result, platform, slow }: { result: Result | null; platform: string; slow: boolean }) {
+  const state = result?.sync.state ?? 'waiting'
+  if (state === 'none') return null
+  const reason = result?.sync.reason
+  return (
+    <div className={`cpq-light cpq-light-${state}`} role="status">
+      <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+        <path d={marks[state]} fill="currentColor" />
+      </svg>
+      <div>
+        <p>{t(state === 'waiting' && slow ? 'sync.slow' : `sync.${state}`, { platform })}</p>
+        {state === 'refused' ? (
+          <p>
+            {reason ? `${t('sync.refusedReason', { reason })} ` : ''}
+            {t('sync.refusedDo')}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  )
+}

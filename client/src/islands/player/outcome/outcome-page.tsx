@@ -1,0 +1,87 @@
+// After handing in: the score, how far it has come on its way to the gradebook, and the answers where they may be shown.
+import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { dayAndTime, numeral, percent } from '../../../shell/locale.ts'
+import { ProblemAlert } from '../../../shell/problem.tsx'
+import { useFocusOnShow } from '../../../shell/use-focus.ts'
+import { LookOnly } from '../look-only.tsx'
+import { t } from '../questions/kind.ts'
+import { useStart } from '../start-card.tsx'
+import { AttemptsList } from './attempts-list.tsx'
+import { GradeLight } from './grade-light.tsx'
+import { QuestionOutcomes } from './question-outcomes.tsx'
+import { useFreshPlayer } from './use-fresh-player.ts'
+import { useShownAttempt } from './use-shown-attempt.ts'
+
+export function OutcomePage(props: {
+  launch: LaunchData
+  player: PlayerView
+  /** The attempt just handed in; null when the page opens on finished work. */
+  attempt: AttemptView | null
+  onPlayer(player: PlayerView): void
+  onStart(attempt: AttemptView): void
+}) {
+  const { launch, player, onPlayer, onStart } = props
+  const slow = useFreshPlayer(player, props.attempt !== null, onPlayer)
+  const { shown, show } = useShownAttempt(player, props.attempt)
+  const start = useStart(player.placementId, onStart)
+  const { returnUrl, name } = launch.session.platform
+  const heading = useFocusOnShow<HTMLHeadingElement>(shown?.id)
+  const outcome = shown?.outcome
+  return (
+    <main className="cpq-outcome">
+      <h1 ref={heading} tabIndex={-1}>
+        {player.activity.title}
+      </h1>
+      {player.records ? null : <LookOnly session={launch.session} />}
+      <section className="cpq-score" aria-labelledby="cpq-score-title">
+        <h2 id="cpq-score-title">{t('outcome.heading')}</h2>
+        {shown && outcome ? (
+          <>
+            <p className="cpq-score-number">
+              <strong>{t('outcome.score', { score: numeral(outcome.score), max: numeral(outcome.maxScore) })}</strong>
+              {outcome.maxScore > 0 ? <span> {percent(outcome.score / outcome.maxScore)}</span> : null}
+            </p>
+            <p className="cpq-hint">{t('outcome.handedIn', { number: shown.number, time: dayAndTime(outcome.submittedAt) })}</p>
+            {outcome.timeUp ? <p>{t('outcome.timeUp')}</p> : null}
+          </>
+        ) : (
+          <p className="cp-loading">{t('loading')}</p>
+        )}
+        <WhatCounts player={player} />
+        {player.records ? <GradeLight result={player.result} platform={name} slow={slow} /> : null}
+        <ProblemAlert error={show.error} />
+        <ProblemAlert error={start.error} onRetry={() => void start.start()} />
+        <div className="cp-actions">
+          {player.canStart ? (
+            <Button color="primary" interaction={start.pending ? 'disabled' : 'enabled'} onClick={() => void start.start()}>
+              {start.pending ? t('start.starting') : t('start.again')}
+            </Button>
+          ) : null}
+          {returnUrl ? (
+            <Button href={returnUrl} target="_top">
+              {t('backToCourse')}
+            </Button>
+          ) : null}
+        </div>
+      </section>
+      <AttemptsList player={player} shownId={shown?.id ?? null} show={(id) => void show.start(id)} />
+      {shown ? <QuestionOutcomes attempt={shown} player={player} /> : null}
+    </main>
+  )
+}
+
+function WhatCounts({ player: { activity, result, attempts, canStart } }: { player: PlayerView }) {
+  if (activity.attemptsAllowed === 1) return null
+  const handedIn = attempts.filter(({ state }) => state === 'submitted').length
+  const left = activity.attemptsAllowed === null ? null : activity.attemptsAllowed - attempts.length
+  return (
+    <>
+      {result && handedIn > 1 ? (
+        <p>{t(`outcome.counts.${activity.counting}`, { score: numeral(result.score), max: numeral(result.maxScore) })}</p>
+      ) : null}
+      {left !== null && left > 0 && canStart ? <p>{t('outcome.left', { n: left })}</p> : null}
+      {left !== null && left <= 0 ? <p>{t('outcome.noneLeft')}</p> : null}
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+// Question by question: how right it was, what was answered, what would have been right, and why. Or, in words, why that is not shown.
+import type { AttemptView, PlayerView, QuestionKind, QuestionOutcome, QuestionView, Verdict } from '@cuepoint/contracts'
+import type { ReactNode } from 'react'
+import { numeral } from '../../../shell/locale.ts'
+import { Notice } from '../../../shell/notice.tsx'
+import { Rich } from '../../../shell/rich.tsx'
+import { type Kind, t } from '../questions/kind.ts'
+import { isAnswered, kindOf } from '../questions/kinds.ts'
+
+export function QuestionOutcomes({ attempt, player }: { attempt: AttemptView; player: PlayerView }) {
+  const outcomes = attempt.outcome?.questions
+  if (!outcomes) {
+    return (
+      <Notice kind="info">
+        <p>{t(player.activity.showAnswers === 'after-last-attempt' ? 'outcome.afterLast' : 'outcome.never')}</p>
+      </Notice>
+    )
+  }
+  return (
+    <section className="cpq-outcomes" aria-labelledby="cpq-outcomes-title">
+      <h2 id="cpq-outcomes-title">{t('outcome.answers')}</h2>
+      <ol>
+        {attempt.questions.map((question, index) => {
+          const outcome = outcomes.find(({ questionId }) => questionId === question.id)
+          return outcome ? (
+            <li key={question.id}>
+              <OneOutcome attempt={attempt} question={question} outcome={outcome} number={index + 1} />
+            </li>
+          ) : null
+        })}
+      </ol>
+    </section>
+  )
+}
+
+function OneOutcome(props: { attempt: AttemptView; question: QuestionView; outcome: QuestionOutcome; number: number }) {
+  const { attempt, question, outcome, number } = props
+  const { Given } = kindOf(question.kind) as Kind<QuestionKind>
+  const given = attempt.answers.find(({ questionId }) => questionId === question.id)?.value
+  const { key, keyInWords, verdict } = outcome
+  return (
+    <article className={`cpq-one cpq-one-${verdict}`}>
+      <header>
+        <h3>{t('question', { number, n: attempt.questions.length })}</h3>
+        <VerdictMark verdict={verdict} />
+        <span className="cpq-points">
+          {t('outcome.points', { score: numeral(outcome.score), max: numeral(outcome.maxScore) })}
+        </span>
+      </header>
+      <Rich html={question.prompt} className="cpq-prompt" />
+      <dl>
+        <Row name={t('outcome.yours')}>
+          {given && verdict !== 'unanswered' ? <Given question={question} value={given} /> : <p>{t('outcome.none')}</p>}
+        </Row>
+        {verdict === 'right' ? null : (
+          <Row name={t('outcome.right')}>
+            {keyInWords === null ? isAnswered(question, key) ? <Given question={question} value={key} /> : null : <p>{keyInWords}</p>}
+          </Row>
+        )}
+        {outcome.feedback.length > 0 ? (
+          <Row name={t('outcome.feedback')}>
+            {outcome.feedback.map((text) => (
+              <Rich key={text} html={text} />
+            ))}
+          </Row>
+        ) : null}
+      </dl>
+    </article>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+const marks: Record<Verdict, string> = {
+  right: 'M4 12l2-2 4 4 8-8 2 2-10 10z',
+  partly: 'M5 11h14v2H5z',
+  wrong: 'M6 7.4L7.4 6 12 10.6 16.6 6 18 7.4 13.4 12l4.6 4.6-1.4 1.4-4.6-4.6L7.4 18 6 16.6 10.6 12z',
+  unanswered: 'M12 5a7 7 0 100 14 7 7 0 000-14zm0 2a5 5 0 110 10 5 5 0 010-10z',
+}
+
+function VerdictMark({ verdict }: { verdict: Verdict }) {
+  return (
+    <span className={`cpq-verdict cpq-verdict-${verdict}`}>
+      <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+        <path d={marks[verdict]} fill="currentColor" />
+      </svg>
+      {t(`verdict.${verdict}`)}
+    </span>
+  )
+}

@@ -1,0 +1,70 @@
+// Whether the answers are safe, and how many there are. It always has the room of its longest words: nothing moves when the network goes.
+import { useEffect, useRef } from 'react'
+import type { SavedState } from '../../api/saved.ts'
+import { announce } from '../../shell/live-region.tsx'
+import { clockTime } from '../../shell/locale.ts'
+import { t } from './questions/kind.ts'
+
+/** A reader hears "Saved" this long after the last change, not after each, in ms. */
+const CALM = 2500
+const tick = 'M4 12l2-2 4 4 8-8 2 2-10 10z'
+const warning = 'M11 4h2v10h-2zM11 17h2v3h-2z'
+
+export function SaveState({ saved, answered, count }: { saved: SavedState; answered: number; count: number }) {
+  const { save, durable } = saved
+  const waiting = t(durable === false ? 'save.waitingFrail' : 'save.waiting')
+  const offline = save === 'waiting'
+  useSpoken(save, waiting)
+  return (
+    <div className={`cpq-save${offline ? ' cpq-save-offline' : ''}`}>
+      <div className="cpq-save-calm">
+        <p className={`cpq-save-line cpq-save-${save}`}>
+          <Mark path={save === 'saved' ? tick : save === 'stopped' ? warning : ''} />
+          {lineOf(saved)}
+        </p>
+        <p className="cpq-progress">
+          {t('answeredCount', { answered, n: count })}
+          <span aria-hidden="true">
+            <span style={{ width: `${(100 * answered) / count}%` }} />
+          </span>
+        </p>
+      </div>
+      <p className="cpq-save-line cpq-save-banner">
+        <Mark path={warning} />
+        <span>{waiting}</span>
+      </p>
+    </div>
+  )
+}
+
+function lineOf({ save, savedAt }: SavedState): string {
+  if (save === 'saved' && savedAt) return t('save.saved', { time: clockTime(savedAt) })
+  return t(save === 'saving' ? 'save.saving' : save === 'stopped' ? 'save.stopped' : 'save.none')
+}
+
+function Mark({ path }: { path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+      <path d={path} fill="currentColor" />
+    </svg>
+  )
+}
+
+function useSpoken(save: SavedState['save'], waiting: string): void {
+  const before = useRef(save)
+  const wasOffline = useRef(false)
+  useEffect(() => {
+    if (before.current === save) return undefined
+    before.current = save
+    if (save === 'waiting') {
+      wasOffline.current = true
+      announce(waiting)
+    } else if (save === 'saved') {
+      const back = wasOffline.current
+      wasOffline.current = false
+      const timer = setTimeout(() => announce(back ? t('save.back') : t('save.spoken')), back ? 0 : CALM)
+      return () => clearTimeout(timer)
+    }
+    return undefined
+  }, [save, waiting])
+}

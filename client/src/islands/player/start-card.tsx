@@ -1,0 +1,67 @@
+// Before an attempt: what this quiz is, its rules in words, and the button that starts it.
+import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { call } from '../../api/call.ts'
+import { ProblemAlert } from '../../shell/problem.tsx'
+import { numeral } from '../../shell/locale.ts'
+import { Rich } from '../../shell/rich.tsx'
+import { useAction } from '../../shell/use-action.ts'
+import { useFocusOnShow } from '../../shell/use-focus.ts'
+import { lengthInWords } from './length.ts'
+import { LookOnly } from './look-only.tsx'
+import { t } from './questions/kind.ts'
+
+export function useStart(placementId: string, onStart: (attempt: AttemptView) => void) {
+  return useAction(async () => onStart(await call('POST /api/placements/:placementId/attempts', { params: { placementId } })))
+}
+
+export function StartCard({ launch, player, onStart }: { launch: LaunchData; player: PlayerView; onStart(attempt: AttemptView): void }) {
+  const { activity } = player
+  const heading = useFocusOnShow<HTMLHeadingElement>()
+  const start = useStart(player.placementId, onStart)
+  return (
+    <main className="cpq-start">
+      <h1 ref={heading} tabIndex={-1}>
+        {activity.title}
+      </h1>
+      {player.records ? null : <LookOnly session={launch.session} />}
+      {activity.intro ? <Rich html={activity.intro} /> : null}
+      <dl className="cpq-facts">
+        {factsOf(player).map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      {activity.timeLimitSeconds === null ? null : <p className="cpq-hint">{t('start.limitHint')}</p>}
+      <ProblemAlert error={start.error} onRetry={() => void start.start()} />
+      {player.canStart ? (
+        <div className="cp-actions">
+          <Button color="primary" interaction={start.pending ? 'disabled' : 'enabled'} onClick={() => void start.start()}>
+            {start.pending ? t('start.starting') : t('start.go')}
+          </Button>
+        </div>
+      ) : (
+        <p>{t('start.closed')}</p>
+      )}
+    </main>
+  )
+}
+
+function factsOf({ activity, attempts }: PlayerView): [name: string, fact: string][] {
+  const { attemptsAllowed: allowed, timeLimitSeconds: limit } = activity
+  const facts: [string, string][] = [
+    [t('start.questions'), numeral(activity.questionCount)],
+    [t('start.points'), numeral(activity.maxScore)],
+    [t('start.limit'), limit === null ? t('start.noLimit') : lengthInWords(limit)],
+    [t('start.attempts'), attemptsInWords(allowed, attempts.length)],
+  ]
+  if (allowed !== 1) facts.push([t('start.counts'), t(`start.${activity.counting}`)])
+  return facts
+}
+
+function attemptsInWords(allowed: number | null, used: number): string {
+  if (allowed === null) return t('start.attemptsAny')
+  return used > 0 ? t('start.used', { used, n: allowed }) : numeral(allowed)
+}

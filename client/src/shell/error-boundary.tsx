@@ -1,0 +1,30 @@
+// Catches what an island threw while rendering, and says so in words instead of a blank frame.
+import { Button } from '@instructure/ui-buttons'
+import { Component, type ReactNode } from 'react'
+import { shellMessages } from '../messages/en/shell.ts'
+import { PartMissing } from './lazy.ts'
+import { Notice } from './notice.tsx'
+import { ProblemAlert } from './problem.tsx'
+import { words } from './text.ts'
+
+const t = words(shellMessages)
+const reload = () => location.reload()
+
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === null) return this.props.children
+    if (error instanceof PartMissing) return <ProblemAlert error={error} onRetry={reload} />
+    return (
+      <Notice kind="danger" role="alert" title={t('crash.title')} actions={<Button onClick={reload}>{t('reloadPage')}</Button>}>
+        <p>{t('crash')}</p>
+      </Notice>
+    )
+  }
+}

@@ -1,0 +1,11 @@
+// Parts of one island that another one opens inside itself; islands never import each other. Each is fetched when first shown.
+import { lazy } from './lazy.ts'
+
+/** The quiz editor. */
+export const Authoring = lazy(() => import('../islands/authoring/index.tsx'), 'Authoring')
+
+/** Choosing one published activity of the course, or a sample. */
+export const Chooser = lazy(() => import('../islands/picker/chooser.tsx'), 'Chooser')
+
+/** The quiz as a learner sees it; nothing is recorded for an instructor. */
+export const Player = lazy(() => import('../islands/player/index.tsx'), 'Island')

@@ -1,0 +1,45 @@
+// What we tell an LMS about Cuepoint, said once: every generated configuration comes from here.
+
+export const tool = {
+  title: 'Cuepoint',
+  description: 'Quizzes and interactive video, with grades that arrive.',
+  scopes: [
+    'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
+    'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
+    'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+    'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+    'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+  ],
+  paths: { login: '/lti/login', launch: '/lti/launch', keys: '/lti/keys' },
+  /** Asked for at every launch: ids of the course and link that this one was copied from. */
+  custom: { context_id_history: '$Context.id.history', resource_link_id_history: '$ResourceLink.id.history' },
+} as const
+
+/** Canvas's developer-key JSON, for "Enter URL" (Canvas: LTI registration by JSON). `origin` without a slash at the end. */
+export function canvasConfiguration(origin: string): object {
+  const target = `${origin}${tool.paths.launch}`
+  const placement = (name: string, text: string): object => ({ placement: name, message_type: 'LtiDeepLinkingRequest', target_link_uri: target, text, enabled: true, selection_width: 1024, selection_height: 720 })
+  return {
+    title: tool.title,
+    description: tool.description,
+    oidc_initiation_url: `${origin}${tool.paths.login}`,
+    target_link_uri: target,
+    public_jwk_url: `${origin}${tool.paths.keys}`,
+    scopes: tool.scopes,
+    custom_fields: tool.custom,
+    extensions: [
+      {
+        platform: 'canvas.instructure.com',
+        domain: new URL(origin).host,
+        tool_id: 'cuepoint',
+        privacy_level: 'public',
+        settings: {
+          text: tool.title,
+          selection_width: 1024,
+          selection_height: 720,
+          placements: [placement('assignment_selection', 'Cuepoint activity'), placement('link_selection', 'Cuepoint activity'), placement('module_menu_modal', 'Add Cuepoint activities')],
+        },
+      },
+    ],
+  }
+}

@@ -1,0 +1,72 @@
+// npm start: the tool, and beside it a simulated LMS on its own origin with a school to click through.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { startAllInOne } from '../tool-server/src/app/all-in-one.ts'
+import { addPlatform, type NewPlatform } from '../tool-server/src/app/platforms.ts'
+import type { Running } from '../tool-server/src/app/process.ts'
+import { run } from '../tool-server/src/app/run.ts'
+import { config, home, loadConfig } from '../tool-server/src/kernel/config.ts'
+import type { z } from 'zod'
+
+/** The LMS is a stranger: a process of its own, which the tool knows by its address only. */
+async function startLms(): Promise<Running> {
+  const { demoLmsPort, publicUrl, dataDir } = config()
+  const lms = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(home, 'fixtures/lms-simulator/main.ts'), '--port', String(demoLmsPort), '--tool', publicUrl, '--data', join(dataDir, 'lms.json')],
+    { cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let words = ''
+  lms.stderr.setEncoding('utf8').on('data', (part: string) => {
+    words = (words + part).slice(-2000)
+  })
+  const ended = once(lms, 'exit')
+  const stop = async (): Promise<void> => {
+    lms.kill('SIGTERM')
+    await ended
+  }
+  const origin = `http://localhost:${demoLmsPort}`
+  for (let waited = 0; waited < 15_000; waited += 50) {
+    if (lms.exitCode !== null) throw new Error(words.trim() || 'The simulated LMS did not start.')
+    const answer = await fetch(`${origin}/demo/registration.json`).catch(() => undefined)
+    if (answer?.ok && lms.exitCode === null) {
+      await addPlatform((await answer.json()) as z.input<typeof NewPlatform>)
+      return { stop }
+    }
+    await new Promise((later) => setTimeout(later, 50))
+  }
+  await stop()
+  throw new Error(`The simulated LMS did not answer at ${origin}.`)
+}
+
+async function start(): Promise<Running> {
+  loadConfig({ ALLOW_LOOPBACK: 'true', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
+  const tool = await startAllInOne()
+  try {
+    const lms = await startLms()
+    return {
+      stop: async () => {
+        await lms.stop()
+        await tool.stop()
+      },
+    }
+  } catch (error) {
+    await tool.stop()
+    throw error
+  }
+}
+
+const began = performance.now()
+await run(start, () => {
+  process.stdout.write(`
+  Cuepoint is running (${((performance.now() - began) / 1000).toFixed(1)} s).
+
+  Open the simulated LMS:   http://localhost:${config().demoLmsPort}
+  Sign in as the instructor and add an activity; sign in as a student and take it.
+
+  The tool itself:          ${config().publicUrl}
+  Data:                     ${config().dataDir}
+  End with Ctrl-C.
+`)
+})

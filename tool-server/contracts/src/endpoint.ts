@@ -1,0 +1,39 @@
+// One HTTP call, said once: the server implements it, the client calls it by "METHOD /path".
+// The client imports this package as types only; zod never reaches the browser.
+import type { z } from 'zod'
+import type { Role } from './session.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** Who may call: roles of the session, or 'anyone' (no session needed). */
+export type Audience = readonly Role[] | 'anyone'
+
+/** The declaration of one HTTP call: where it is, who may call it, and the shapes that go in and come out. */
+export interface Endpoint<
+  M extends Method = Method,
+  Path extends string = string,
+  Params extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  readonly method: M
+  /** Express path, e.g. `/api/attempts/:attemptId`. */
+  readonly path: Path
+  readonly for: Audience
+  readonly params: Params
+  readonly body: Body
+  readonly reply: Reply
+  /** Largest body in bytes; 64 KiB where absent. */
+  readonly maxBytes?: number
+}
+
+/** Declares an endpoint and keeps its literal method and path for the typed client. */
+export function endpoint<
+  const M extends Method,
+  const Path extends string,
+  Params extends z.ZodType,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(it: Endpoint<M, Path, Params, Body, Reply>): Endpoint<M, Path, Params, Body, Reply> {
+  return it
+}

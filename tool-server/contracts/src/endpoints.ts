@@ -1,0 +1,31 @@
+// All endpoints in one list: the server checks that each is implemented, the client is typed by it.
+import * as activity from './activity.ts'
+import * as attempt from './attempt.ts'
+import * as launch from './launch.ts'
+import { getSession } from './session.ts'
+
+export const endpoints = {
+  getSession,
+  getLaunch: launch.getLaunch,
+  resumeLaunch: launch.resumeLaunch,
+  returnDeepLinks: launch.returnDeepLinks,
+  choosePlacementActivity: launch.choosePlacementActivity,
+  listActivities: activity.listActivities,
+  listSamples: activity.listSamples,
+  createActivity: activity.createActivity,
+  getActivity: activity.getActivity,
+  saveDraft: activity.saveDraft,
+  publishActivity: activity.publishActivity,
+  deleteActivity: activity.deleteActivity,
+  listTopics: activity.listTopics,
+  createTopic: activity.createTopic,
+  renameTopic: activity.renameTopic,
+  deleteTopic: activity.deleteTopic,
+  getPlayer: attempt.getPlayer,
+  openAttempt: attempt.openAttempt,
+  getAttempt: attempt.getAttempt,
+  saveAnswers: attempt.saveAnswers,
+  submitAttempt: attempt.submitAttempt,
+  getOverview: attempt.getOverview,
+} as const
+export type Endpoints = typeof endpoints

@@ -1,0 +1,95 @@
+// EVERY learning event, in one list. Name: room.noun.past. A changed shape is a new version.
+import { z } from 'zod'
+import { AnswerValue, LocalId, QuestionKind } from './question.ts'
+import { Id, Instant, Role } from './session.ts'
+
+/** What every event says beside its own data; null where it has no person, course or placement. */
+export interface EventScope {
+  institutionId: string
+  courseId: string | null
+  personId: string | null
+  placementId: string | null
+}
+
+export interface EventKind<Name extends string = string, Data extends z.ZodType = z.ZodType> {
+  readonly name: Name
+  readonly version: number
+  readonly data: Data
+}
+
+function event<const Name extends string, Data extends z.ZodType>(name: Name, data: Data, version = 1): EventKind<Name, Data> {
+  return { name, version, data }
+}
+
+const attempt = { attemptId: Id, activityId: Id, versionId: Id, number: z.number().int() }
+
+export const events = [
+  event('identity.session.opened', z.object({ sessionId: Id, role: Role, purpose: z.string() })),
+  event('identity.placement.added', z.object({ title: z.string(), activityId: Id.nullable() })),
+  event('identity.placement.pointed', z.object({ activityId: Id })),
+  event('content.activity.created', z.object({ activityId: Id, kind: z.string(), title: z.string() })),
+  event('content.activity.published', z.object({ activityId: Id, versionId: Id, number: z.number().int(), maxScore: z.number() })),
+  event('content.activity.deleted', z.object({ activityId: Id })),
+  event('assessment.attempt.opened', z.object({ ...attempt, startedAt: Instant, deadlineAt: Instant.nullable() })),
+  event(
+    'assessment.attempt.submitted',
+    z.object({
+      ...attempt,
+      startedAt: Instant,
+      submittedAt: Instant,
+      /** true when the server handed in at the end of the time limit. */
+      timeUp: z.boolean(),
+      score: z.number(),
+      maxScore: z.number(),
+      questions: z.array(
+        z.object({
+          questionId: LocalId,
+          kind: QuestionKind,
+          topicIds: z.array(Id),
+          score: z.number(),
+          maxScore: z.number(),
+          answer: AnswerValue.nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** The one that grades travel by: `lti` hears it and sends the score to the LMS. */
+  event(
+    'assessment.result.changed',
+    z.object({
+      /** Rises with every change of this person's Result at this placement. */
+      revision: z.number().int(),
+      score: z.number(),
+      maxScore: z.number(),
+      /** When the learner handed in the attempt that made it. */
+      submittedAt: Instant,
+      startedAt: Instant,
+      comment: z.string().nullable(),
+    }),
+  ),
+  event('gradebook.score.waiting', z.object({ revision: z.number().int() })),
+  event('gradebook.score.accepted', z.object({ revision: z.number().int() })),
+  event('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string() })),
+] as const
+
+export type AnyEventKind = (typeof events)[number]
+export type EventName = AnyEventKind['name']
+export type EventData<N extends EventName> = z.infer<Extract<AnyEventKind, { name: N }>['data']>
+
+/** An event as it is recorded and heard. */
+export interface LearningEvent<N extends EventName = EventName> extends EventScope {
+  id: string
+  name: N
+  version: number
+  occurredAt: Date
+  data: EventData<N>
+}
+
+const byName = new Map<string, AnyEventKind>(events.map((kind) => [kind.name, kind]))
+
+/** The declaration of an event; throws for a name that is not in the list. */
+export function eventKind(name: EventName): AnyEventKind {
+  const kind = byName.get(name)
+  if (!kind) throw new Error(`no such event: ${name}`)
+  return kind
+}

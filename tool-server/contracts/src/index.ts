@@ -1,0 +1,10 @@
+// The one door of the contracts: the words that server and client share.
+export * from './activity.ts'
+export * from './attempt.ts'
+export * from './endpoint.ts'
+export * from './endpoints.ts'
+export * from './events.ts'
+export * from './launch.ts'
+export * from './problem.ts'
+export * from './question.ts'
+export * from './session.ts'

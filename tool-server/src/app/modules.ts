@@ -1,0 +1,38 @@
+// The seven rooms in floor order, and one place that refuses to start when something is declared twice or not at all.
+import { endpoints, type Endpoint } from '@cuepoint/contracts'
+import type { Module } from '../kernel/module.ts'
+import { analyticsModule } from '../modules/analytics/index.ts'
+import { assessmentModule } from '../modules/assessment/index.ts'
+import { contentModule } from '../modules/content/index.ts'
+import { identityModule } from '../modules/identity/index.ts'
+import { ltiModule } from '../modules/lti/index.ts'
+import { mediaModule } from '../modules/media/index.ts'
+import { personalizationModule } from '../modules/personalization/index.ts'
+
+export const modules: readonly Module[] = [
+  identityModule,
+  mediaModule,
+  contentModule,
+  assessmentModule,
+  analyticsModule,
+  personalizationModule,
+  ltiModule,
+]
+
+export const listeners = modules.flatMap((it) => it.listeners ?? [])
+export const schedules = modules.flatMap((it) => it.schedules ?? [])
+
+/** Throws unless every endpoint of the contracts is implemented once, and every listener and schedule named once. */
+export function assertComplete(): void {
+  const implemented = modules.flatMap((it) => it.routes ?? []).flatMap((it) => (it.kind === 'endpoint' ? [it.endpoint] : []))
+  const problems: string[] = []
+  for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
+    const times = implemented.filter((it) => it === endpoint).length
+    if (times !== 1) problems.push(`${name} (${endpoint.method} ${endpoint.path}) is implemented ${times} times`)
+  }
+  for (const endpoint of implemented) if (!(Object.values(endpoints) as Endpoint[]).includes(endpoint)) problems.push(`${endpoint.method} ${endpoint.path} is not in the contracts' list`)
+  for (const [what, names] of [['listener', listeners.map((it) => it.name)], ['schedule', schedules.map((it) => it.name)]] as const) {
+    for (const name of new Set(names)) if (names.filter((it) => it === name).length > 1) problems.push(`the ${what} ${name} is declared twice`)
+  }
+  if (problems.length > 0) throw new Error(`The product is not whole:\n  ${problems.join('\n  ')}`)
+}

@@ -1,0 +1,80 @@
+// One running process of the product: database, queues, and web, worker or both; stopped in the reverse order.
+import { availableParallelism } from 'node:os'
+import { config } from '../kernel/config.ts'
+import { closeDatabase, openDatabase, queryAlone } from '../kernel/db.ts'
+import { startEmbedded } from '../kernel/embedded-postgres.ts'
+import { registerListeners } from '../kernel/events/outbox.ts'
+import { clientIsBuilt } from '../kernel/http/assets.ts'
+import { appOf, listen } from '../kernel/http/server.ts'
+import { startSchedules } from '../kernel/jobs/schedules.ts'
+import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
+import { log, setLogLevel } from '../kernel/log.ts'
+import { migrate } from '../kernel/migrations.ts'
+import { callerOf } from '../modules/identity/index.ts'
+import { assertComplete, listeners, modules, schedules } from './modules.ts'
+
+export interface Running {
+  /** Ends work in hand, then connections. */
+  stop(): Promise<void>
+}
+
+/** The database of this configuration: one's own, or the embedded one, started or shared. */
+export async function openConfiguredDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
+  const { databaseUrl, dataDir, databasePool } = config()
+  const embedded = databaseUrl ? undefined : await startEmbedded({ dataDir, log: (message) => log.debug(message) })
+  const url = databaseUrl ?? embedded?.url ?? ''
+  const sequelize = await openDatabase(url, databasePool)
+  for (const module of modules) module.models?.(sequelize)
+  registerListeners(listeners)
+  return {
+    url,
+    close: async () => {
+      await closeDatabase()
+      await embedded?.stop()
+    },
+  }
+}
+
+/** Starts what `parts` says; migrations run where the process owns its database (`migrateFirst`). */
+export async function startProcess(parts: { web: boolean; worker: boolean; migrateFirst: boolean }): Promise<Running> {
+  setLogLevel(config().logLevel)
+  assertComplete()
+  const undo: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.error({ err: error }, 'stopping failed'))
+  }
+  try {
+    const database = await openConfiguredDatabase()
+    undo.push(database.close)
+    if (parts.migrateFirst) await migrate(database.url, (message) => log.info(message))
+    await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl })
+    undo.push(closeWake)
+    if (parts.worker) {
+      undo.push(startWorkers(listeners, { concurrency: Math.max(4, availableParallelism() * 2) }).stop)
+      undo.push(startSchedules(schedules).stop)
+    }
+    if (parts.web) {
+      const server = await listen(appOf(modules, callerOf, { notReady }))
+      undo.push(() => new Promise((done) => {
+        server.close(() => done())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 10_000).unref()
+      }))
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { stop }
+}
+
+async function notReady(): Promise<string[]> {
+  const reasons: string[] = []
+  try {
+    await queryAlone('select 1')
+  } catch {
+    reasons.push('the database does not answer')
+  }
+  if (!clientIsBuilt()) reasons.push('the client is not built (npm run build)')
+  return reasons
+}

@@ -1,0 +1,139 @@
+// Environment -> frozen Config: the only reader of process.env. Reports all problems at once.
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+/** The repository (or image) folder that holds tool-server/, client/ and fixtures/. */
+export const home = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+
+const flag = z.enum(['true', 'false', '']).default('').transform((word) => word === 'true')
+const port = z.coerce.number().int().min(0).max(65_535)
+const trimmedUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+
+/** Every variable, with what it is for: the source of .env.example's list and of CATALOG.md. */
+export const variables = {
+  NODE_ENV: { says: 'production refuses default secrets, plain http and loopback platforms', is: z.enum(['development', 'test', 'production']).default('development') },
+  PORT: { says: 'port of the tool', is: port.default(3000) },
+  HOST: { says: 'address the tool listens on', is: z.string().default('127.0.0.1') },
+  PUBLIC_URL: { says: 'where browsers and LMSs reach the tool, e.g. https://cuepoint.school.example', is: trimmedUrl.optional() },
+  DATA_DIR: { says: 'folder for the embedded database, its keys and files', is: z.string().default('.cuepoint') },
+  DATABASE_URL: { says: 'a PostgreSQL of your own, e.g. postgres://user:password@host:5432/cuepoint; absent = embedded', is: z.url({ protocol: /^postgres(ql)?$/ }).optional() },
+  DATABASE_POOL: { says: 'most connections of one process to PostgreSQL', is: z.coerce.number().int().min(2).max(200).default(10) },
+  REDIS_URL: { says: 'a Redis for BullMQ, e.g. redis://host:6379; absent = BullMQ on PostgreSQL', is: z.url({ protocol: /^rediss?$/ }).optional() },
+  MASTER_KEY: { says: 'wraps what is encrypted at rest: 32 bytes, base64 (openssl rand -base64 32); embedded runs make their own', is: z.string().optional() },
+  MASTER_KEY_FILE: { says: 'a file that holds MASTER_KEY, e.g. a mounted secret', is: z.string().optional() },
+  LOG_LEVEL: { says: 'trace, debug, info, warn, error or silent', is: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') },
+  SAMPLES_DIR: { says: 'folder of the sample activities', is: z.string().default('fixtures/content') },
+  SESSION_HOURS: { says: 'how long a launch stays signed in', is: z.coerce.number().min(0.01).max(72).default(12) },
+  ALLOW_LOOPBACK: { says: 'true lets outbound calls reach this machine and http platforms (development, the simulated LMS); refused in production', is: flag },
+  DEMO_LMS_PORT: { says: 'port of the simulated LMS that npm start runs beside the tool (not in production)', is: port.default(4000) },
+  TRUST_PROXY: { says: 'number of reverse proxies in front, for client addresses', is: z.coerce.number().int().min(0).max(10).default(0) },
+} as const satisfies Record<string, { says: string; is: z.ZodType }>
+
+type Raw = { [K in keyof typeof variables]: z.output<(typeof variables)[K]['is']> }
+
+export interface Config {
+  readonly production: boolean
+  readonly port: number
+  readonly host: string
+  /** Origin of the tool without a slash at the end. */
+  readonly publicUrl: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly databasePool: number
+  readonly redisUrl: string | undefined
+  /** base64 of 32 bytes, or undefined where the embedded default makes its own. */
+  readonly masterKey: string | undefined
+  readonly logLevel: Raw['LOG_LEVEL']
+  readonly samplesDir: string
+  readonly clientDir: string
+  readonly sessionSeconds: number
+  readonly allowLoopback: boolean
+  readonly trustProxy: number
+  readonly demoLmsPort: number
+}
+
+/** All that is wrong with the environment, one sentence each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n  ${problems.join('\n  ')}`)
+    this.problems = problems
+  }
+}
+
+/** Reads the environment; throws ConfigError with every problem. */
+export function configFrom(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = []
+  const raw: Record<string, unknown> = {}
+  for (const [name, variable] of Object.entries(variables)) {
+    const given = env[name]
+    const parsed = variable.is.safeParse(given === '' ? undefined : given)
+    if (parsed.success) raw[name] = parsed.data
+    else problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'} (${variable.says})`)
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  const it = raw as Raw
+  const production = it.NODE_ENV === 'production'
+  const masterKey = masterKeyFrom(it, problems)
+  const publicUrl = it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`
+  if (new URL(publicUrl).pathname !== '/') problems.push('PUBLIC_URL: must be an origin, without a path')
+  if (production) {
+    if (!it.DATABASE_URL) problems.push('DATABASE_URL: production needs a PostgreSQL of its own')
+    if (!masterKey) problems.push('MASTER_KEY: production needs its own (openssl rand -base64 32)')
+    if (!it.PUBLIC_URL?.startsWith('https://')) problems.push('PUBLIC_URL: production needs an https address')
+    if (it.ALLOW_LOOPBACK) problems.push('ALLOW_LOOPBACK: not in production')
+    if (it.DATABASE_URL && /:(postgres|password|cuepoint|change-?me)@/.test(it.DATABASE_URL)) problems.push('DATABASE_URL: production refuses a default password')
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze({
+    production,
+    port: it.PORT,
+    host: it.HOST,
+    publicUrl,
+    dataDir: resolve(home, it.DATA_DIR),
+    databaseUrl: it.DATABASE_URL,
+    databasePool: it.DATABASE_POOL,
+    redisUrl: it.REDIS_URL,
+    masterKey,
+    logLevel: it.LOG_LEVEL,
+    samplesDir: resolve(home, it.SAMPLES_DIR),
+    clientDir: resolve(home, 'client/dist'),
+    sessionSeconds: Math.round(it.SESSION_HOURS * 3600),
+    allowLoopback: it.ALLOW_LOOPBACK,
+    trustProxy: it.TRUST_PROXY,
+    demoLmsPort: it.DEMO_LMS_PORT,
+  })
+}
+
+function masterKeyFrom(it: Raw, problems: string[]): string | undefined {
+  let key = it.MASTER_KEY
+  if (it.MASTER_KEY_FILE) {
+    if (key) problems.push('MASTER_KEY: set it or MASTER_KEY_FILE, not both')
+    try {
+      key = readFileSync(it.MASTER_KEY_FILE, 'utf8').trim()
+    } catch {
+      problems.push('MASTER_KEY_FILE: the file cannot be read')
+    }
+  }
+  if (!key) return undefined
+  const bytes = Buffer.from(key, 'base64')
+  if (bytes.length !== 32) problems.push('MASTER_KEY: must be 32 bytes in base64 (openssl rand -base64 32)')
+  else if (new Set(bytes).size < 8) problems.push('MASTER_KEY: this is a default or an empty key; make one with openssl rand -base64 32')
+  return key
+}
+
+let loaded: Config | undefined
+
+/** Loads the configuration once; `over` wins over the environment. */
+export function loadConfig(over: NodeJS.ProcessEnv = {}): Config {
+  loaded = configFrom({ ...process.env, ...over })
+  return loaded
+}
+
+/** The configuration of this process. */
+export function config(): Config {
+  return (loaded ??= configFrom(process.env))
+}

@@ -1,0 +1,79 @@
+// What operations see of the deliveries, and what they may do with the parked ones.
+import { queryAlone } from '../db.ts'
+import { clockShift, databaseNow } from './database-time.ts'
+import { hint, type ListenerLane } from './listeners.ts'
+
+export interface ListenerBacklog {
+  listener: string
+  /** Due now or waiting for a retry, and not in work. */
+  due: number
+  leased: number
+  parked: number
+  /** Age of the oldest row that is neither done nor parked. */
+  oldestSeconds: number
+}
+
+export interface ParkedDelivery {
+  id: string
+  listener: string
+  target: string
+  lane: string
+  event: string
+  institutionId: string
+  personId: string | null
+  placementId: string | null
+  attempts: number
+  reason: string
+  parkedAt: Date
+  occurredAt: Date
+}
+
+/** Per listener with anything unfinished. */
+export function backlog(): Promise<ListenerBacklog[]> {
+  return queryAlone<ListenerBacklog & { [column: string]: unknown }>(
+    `with t as (select ${databaseNow('$1')} as now)
+    select listener,
+      count(*) filter (where state = 'due' and (leased_until is null or leased_until <= t.now))::int as due,
+      count(*) filter (where state = 'due' and leased_until > t.now)::int as leased,
+      count(*) filter (where state = 'parked')::int as parked,
+      coalesce(extract(epoch from max(t.now - created_at) filter (where state = 'due')), 0)::float8 as "oldestSeconds"
+    from deliveries, t where state in ('due', 'parked') group by listener order by listener`,
+    [clockShift()],
+  )
+}
+
+/** Newest first. */
+export function parked(of: { listener?: string; limit: number }): Promise<ParkedDelivery[]> {
+  return queryAlone<ParkedDelivery & { [column: string]: unknown }>(
+    `select d.id::text as id, d.listener, d.target, d.lane, e.name as event, e.institution_id as "institutionId",
+      e.person_id as "personId", e.placement_id as "placementId", d.attempts, coalesce(d.last_error, '') as reason,
+      d.finished_at as "parkedAt", e.occurred_at as "occurredAt"
+    from deliveries d join events e on e.id = d.event_id
+    where d.state = 'parked' and ($1::text is null or d.listener = $1) order by d.id desc limit $2::int`,
+    [of.listener ?? null, of.limit],
+  )
+}
+
+/** Parked rows become due again with all their tries; answers with how many. */
+export async function resend(which: readonly string[] | { listener: string }): Promise<number> {
+  const rows = await queryAlone<ListenerLane & { [column: string]: unknown }>(
+    `update deliveries set state = 'due', due_at = ${databaseNow('$3')}, attempts = 0, fence = fence + 1, finished_at = null
+    where state = 'parked' and (id = any ($1::bigint[]) or listener = $2) returning listener, lane`,
+    [...chosen(which), clockShift()],
+  )
+  hint(rows.map(({ listener, lane }) => ({ listener, lane })))
+  return rows.length
+}
+
+/** Parked rows are closed for good: they count as done and keep their reason; answers with how many. */
+export async function discard(ids: readonly string[]): Promise<number> {
+  const rows = await queryAlone(
+    `update deliveries set state = 'done', finished_at = ${databaseNow('$2')} where state = 'parked' and id = any ($1::bigint[]) returning id`,
+    [ids, clockShift()],
+  )
+  return rows.length
+}
+
+function chosen(which: readonly string[] | { listener: string }): [readonly string[], string | null] {
+  return 'listener' in which ? [[], which.listener] : [which, null]
+}

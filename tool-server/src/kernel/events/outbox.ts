@@ -1,0 +1,95 @@
+// record(tx, event): the event and a delivery row per listener that hears it, in the transaction of the state it tells of.
+import { type EventData, type EventName, type EventScope, eventKind, type LearningEvent } from '@cuepoint/contracts'
+import { context, propagation } from '@opentelemetry/api'
+import { newId, now } from '../clock.ts'
+import { query, type Tx } from '../db.ts'
+import { clockShift, databaseNow } from './database-time.ts'
+import { hint, type ListenerLane, laneId, listenersHearing } from './listeners.ts'
+
+export interface NewEvent<N extends EventName> extends EventScope {
+  name: N
+  data: EventData<N>
+}
+
+interface NewDelivery extends ListenerLane {
+  eventId: string
+  target: string
+}
+
+/** Writes the event and its deliveries; wakes the lanes after commit. Throws when `data` does not fit its schema. */
+export async function record<N extends EventName>(tx: Tx, event: NewEvent<N>): Promise<LearningEvent<N>> {
+  const [recorded] = await recordAll(tx, [event])
+  return recorded as LearningEvent<N>
+}
+
+/** Many events by one statement; a lane gets them in this order. */
+export async function recordAll<N extends EventName>(tx: Tx, events: readonly NewEvent<N>[]): Promise<LearningEvent<N>[]> {
+  const recorded = events.map(checked)
+  // One list of any kinds: a listener's own kinds are checked where it is declared.
+  const anyKind = recorded as unknown as LearningEvent[]
+  const deliveries: NewDelivery[] = []
+  for (const event of anyKind) deliveries.push(...(await routed(event, tx)))
+  if (recorded.length > 0) await insert(tx, anyKind, deliveries)
+  if (deliveries.length > 0) {
+    const lanes = new Map(deliveries.map(({ listener, lane }) => [laneId(listener, lane), { listener, lane }]))
+    tx.afterCommit(() => hint([...lanes.values()]))
+  }
+  return recorded
+}
+
+function checked<N extends EventName>(event: NewEvent<N>): LearningEvent<N> {
+  const kind = eventKind(event.name)
+  const parsed = kind.data.safeParse(event.data)
+  if (!parsed.success) throw new Error(`the data of ${event.name} does not fit its schema`, { cause: parsed.error })
+  const { institutionId, courseId, personId, placementId } = event
+  const data = parsed.data as EventData<N>
+  const head = { id: newId(), name: event.name, version: kind.version, occurredAt: now() }
+  return { ...head, institutionId, courseId, personId, placementId, data }
+}
+
+async function routed(event: LearningEvent, tx: Tx): Promise<NewDelivery[]> {
+  const deliveries: NewDelivery[] = []
+  for (const listener of listenersHearing(event.name)) {
+    const to = await listener.route(event, tx)
+    if (to) deliveries.push({ eventId: event.id, listener: listener.name, target: to.target ?? '', lane: to.lane })
+  }
+  return deliveries
+}
+
+const insertSql = `
+with written as (
+  insert into events (id, name, version, institution_id, course_id, person_id, placement_id, data, occurred_at)
+  select e.* from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::jsonb[], $9::timestamptz[]) as e
+)
+insert into deliveries (event_id, listener, target, lane, trace, due_at)
+select d.event_id, d.listener, d.target, d.lane, $14::jsonb, ${databaseNow('$15')}
+from unnest($10::uuid[], $11::text[], $12::text[], $13::text[]) with ordinality as d (event_id, listener, target, lane, place)
+order by d.place`
+
+async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: readonly NewDelivery[]): Promise<void> {
+  const values = [
+    events.map((event) => event.id),
+    events.map((event) => event.name),
+    events.map((event) => event.version),
+    events.map((event) => event.institutionId),
+    events.map((event) => event.courseId),
+    events.map((event) => event.personId),
+    events.map((event) => event.placementId),
+    events.map((event) => JSON.stringify(event.data)),
+    events.map((event) => event.occurredAt.toISOString()),
+    deliveries.map((delivery) => delivery.eventId),
+    deliveries.map((delivery) => delivery.listener),
+    deliveries.map((delivery) => delivery.target),
+    deliveries.map((delivery) => delivery.lane),
+    traceContext(),
+    clockShift(),
+  ]
+  await query(tx, insertSql, values, 'outbox.record')
+}
+
+/** W3C trace context of the request that tells it, so that the work it causes is seen in the same trace. */
+function traceContext(): string | null {
+  const carrier: Record<string, string> = {}
+  propagation.inject(context.active(), carrier)
+  return Object.keys(carrier).length > 0 ? JSON.stringify(carrier) : null
+}

@@ -1,0 +1,94 @@
+// One batch of one lane: lease, run the listener, write what became of it. The lease is renewed meanwhile; when it is lost,
+// the listener's signal is aborted and nothing is written.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api'
+import { log } from '../log.ts'
+import type { Listener } from '../module.ts'
+import { finish, type LeasedRow, lease, leaseSeconds, release, renew, renewSeconds, type Verdict } from './deliveries.ts'
+import { warnSeldom } from './seldom.ts'
+import { deadlyRows, verdictsOf, verdictsOfError } from './verdicts.ts'
+
+/** `ran`: there may be more; `empty`: nothing is due; `busy`: another worker has the lane, for so many milliseconds at least. */
+export type Turn = { is: 'ran' } | { is: 'empty' } | { is: 'busy'; forMs: number }
+
+/** Batches that this process runs now. */
+const held = new Set<readonly LeasedRow[]>()
+
+export async function runBatch(listener: Listener, lane: string, stopping: AbortSignal): Promise<Turn> {
+  const { rows, busyMs } = await lease(listener, lane)
+  if (busyMs !== undefined) return { is: 'busy', forMs: busyMs }
+  if (rows.length === 0) return { is: 'empty' }
+  held.add(rows)
+  const keeping = keepLease(rows)
+  try {
+    const deadly = deadlyRows(rows, listener.retry)
+    const given = rows.filter((row) => !deadly.some((verdict) => verdict.id === row.delivery.id))
+    const signal = AbortSignal.any([keeping.lost, stopping])
+    const verdicts = given.length > 0 ? await runListener(listener, given, signal) : []
+    if (keeping.lost.aborted) log.warn({ listener: listener.name, rows: rows.length }, 'the lease of a lane was lost while it ran')
+    else if (verdicts) await write(listener, [...deadly, ...verdicts])
+    else await release(rows)
+  } finally {
+    keeping.stop()
+    held.delete(rows)
+  }
+  return { is: 'ran' }
+}
+
+/** At the end of a process: what still runs is given back, so that others need not wait for the lease to end. */
+export async function releaseHeld(): Promise<void> {
+  for (const rows of held) await release(rows).catch((error) => warnSeldom('a lease could not be given back', error))
+}
+
+/** undefined: the process stops and the run did not come to its end. */
+async function runListener(listener: Listener, rows: readonly LeasedRow[], signal: AbortSignal): Promise<Verdict[] | undefined> {
+  const trace = rows.length === 1 ? rows[0]?.trace : undefined
+  const cause = trace ? propagation.extract(ROOT_CONTEXT, trace) : ROOT_CONTEXT
+  const batch = rows.map((row) => row.delivery)
+  try {
+    const outcomes = await context.with(cause, () => listener.run(batch, { signal }))
+    return verdictsOf(rows, outcomes, listener.retry)
+  } catch (error) {
+    if (signal.aborted) return undefined
+    const verdicts = verdictsOfError(rows, error, listener.retry)
+    warnSeldom(`${listener.name} failed`, error, { listener: listener.name, rows: rows.length })
+    return verdicts
+  }
+}
+
+async function write(listener: Listener, verdicts: readonly Verdict[]): Promise<void> {
+  for (const verdict of verdicts) {
+    if (verdict.state === 'parked') log.error({ listener: listener.name, delivery: verdict.id, reason: verdict.reason }, 'a delivery was parked')
+  }
+  // The work is done: a database that is away for a moment should not make it run again.
+  for (let tries = 1; ; tries++) {
+    try {
+      const written = await finish(verdicts)
+      if (written < verdicts.length) log.warn({ listener: listener.name }, 'the lease of a lane was lost before its end was written')
+      return
+    } catch (error) {
+      if (tries === 4) throw error
+      await sleep(tries * 500)
+    }
+  }
+}
+
+function keepLease(rows: readonly LeasedRow[]): { lost: AbortSignal; stop: () => void } {
+  const lost = new AbortController()
+  let renewedAt = performance.now()
+  let asking = false
+  const timer = setInterval(async () => {
+    if (asking) return
+    asking = true
+    const askedAt = performance.now()
+    try {
+      if (await renew(rows)) renewedAt = askedAt
+      else lost.abort(new Error('the lease was lost'))
+    } catch (error) {
+      warnSeldom('a lease could not be renewed', error)
+      if (performance.now() - renewedAt > leaseSeconds * 1000) lost.abort(new Error('the lease ran out'))
+    }
+    asking = false
+  }, renewSeconds * 1000)
+  return { lost: lost.signal, stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,96 @@
+// From a contract's endpoint to a route: parse, role, run, and parse the reply on the way out, so that no model leaks.
+import type { Caller, Endpoint } from '@cuepoint/contracts'
+import type { NextFunction, Request, Response } from 'express'
+import type { z } from 'zod'
+import { AppError, forbidden, invalid } from '../errors.ts'
+
+/** What a handler gets: everything parsed, and the caller's session (null only where the endpoint is for 'anyone'). */
+export interface Input<E extends Endpoint> {
+  caller: E['for'] extends 'anyone' ? null : Caller
+  params: z.output<E['params']>
+  body: z.output<E['body']>
+  request: Request
+  response: Response
+}
+
+/** A route as a room declares it: an endpoint of the contracts, or a page (HTML, form posts, protocol addresses). */
+export type Route =
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly handle: (input: Input<Endpoint>) => Promise<unknown> }
+  | {
+      readonly kind: 'page'
+      readonly method: 'GET' | 'POST'
+      readonly path: string
+      /** What the page is for: stands in the catalogue. */
+      readonly says: string
+      readonly form?: { maxBytes: number }
+      readonly handle: (request: Request, response: Response, next: NextFunction) => Promise<void> | void
+    }
+
+export function implement<E extends Endpoint>(
+  endpoint: E,
+  handle: (input: Input<E>) => Promise<z.input<E['reply']>>,
+): Route {
+  return { kind: 'endpoint', endpoint, handle: handle as unknown as (input: Input<Endpoint>) => Promise<unknown> }
+}
+
+export function page(it: Omit<Extract<Route, { kind: 'page' }>, 'kind'>): Route {
+  return { kind: 'page', ...it }
+}
+
+/** Finds the session of a bearer token; null = no such session, it has ended, or its time is over. */
+export type Authenticate = (token: string) => Promise<Caller | null>
+
+/** The Express handler of an endpoint. */
+export function handlerOf(route: Extract<Route, { kind: 'endpoint' }>, authenticate: Authenticate) {
+  const { endpoint } = route
+  return async (request: Request, response: Response): Promise<void> => {
+    const caller = endpoint.for === 'anyone' ? null : await callerOf(request, response, endpoint, authenticate)
+    const params = parsed(endpoint.params, request.params, 'resource_not_found')
+    const body = parsed(endpoint.body, jsonOf(request.body as unknown), 'body_invalid')
+    const reply = await route.handle({ caller: caller as Caller, params, body, request, response } as Input<Endpoint>)
+    response.setHeader('cache-control', 'no-store')
+    response.json(endpoint.reply.parse(reply))
+  }
+}
+
+async function callerOf(request: Request, response: Response, endpoint: Endpoint, authenticate: Authenticate): Promise<Caller> {
+  const header = request.headers.authorization
+  if (!header?.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
+  const caller = await authenticate(header.slice(7))
+  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  response.locals.tenant = caller.institutionId
+  if (endpoint.for !== 'anyone' && !endpoint.for.includes(caller.role)) throw forbidden('Your role in this course does not allow that.')
+  return caller
+}
+
+function parsed<T extends z.ZodType>(schema: T, value: unknown, code: 'resource_not_found' | 'body_invalid'): z.output<T> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  if (code === 'resource_not_found') throw new AppError(code, 'There is nothing here.')
+  throw invalid(
+    'What was sent does not have the right shape.',
+    result.error.issues.slice(0, 20).map((it) => ({ path: it.path.join('.'), code: it.code, message: it.message })),
+  )
+}
+
+/** Bodies arrive as text: an empty one is `undefined`, anything else must be a JSON object. */
+function jsonOf(text: unknown): unknown {
+  if (typeof text !== 'string' || text === '') return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new AppError('body_malformed', 'What was sent is not JSON.')
+  }
+  // NUL and lone surrogates are legal JSON that PostgreSQL refuses: dropped here, once.
+  return unstorable.test(text) ? cleaned(value) : value
+}
+
+const unstorable = /\\u0000|\\u[dD][89a-fA-F]|\0|[\ud800-\udfff]/
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '')
+  if (Array.isArray(value)) return value.map(cleaned)
+  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, cleaned(it)]))
+  return value
+}

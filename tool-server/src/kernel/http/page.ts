@@ -1,0 +1,76 @@
+// HTML that we render ourselves: escaped by default, under a CSP without unsafe-inline.
+import { randomBytes } from 'node:crypto'
+import type { Response } from 'express'
+
+/** Markup that is already safe. */
+export class Html {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** Escapes every value that is not Html itself. */
+export function html(parts: TemplateStringsArray, ...values: readonly (string | number | Html | null | readonly Html[])[]): Html {
+  let text = parts[0] ?? ''
+  values.forEach((value, at) => {
+    text += (Array.isArray(value) ? value.map((it: Html) => it.text).join('') : value instanceof Html ? value.text : escaped(String(value ?? ''))) + (parts[at + 1] ?? '')
+  })
+  return new Html(text)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** JSON for a `<script type="application/json">`: no `</script`, no `<!--` can occur in it. */
+export function jsonForHtml(value: unknown): Html {
+  return new Html(JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029'))
+}
+
+export interface PageOptions {
+  status?: number
+  title: string
+  /** Origins that may frame the page, or 'anyone' for pages without session or content. */
+  framedBy: readonly string[] | 'anyone'
+  /** Where a form of this page may post to; 'self' where absent. */
+  formTo?: string
+  head?: (nonce: string) => Html
+  body: Html
+  /** 'app' loads our scripts and styles; 'plain' is words and one own style block. */
+  kind: 'app' | 'plain'
+  language?: string
+}
+
+const plainStyle = `:root{color-scheme:light dark}body{margin:0;font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;background:#fff;color:#2d3b45}
+main{max-width:38rem;margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.4rem;line-height:1.3;margin:0 0 .75rem}p{margin:.6rem 0}
+.who{border-left:.25rem solid #0e68b3;padding-left:.75rem}code{font-size:1.05em;font-weight:600;letter-spacing:.03em}.code{color:#586874;margin-top:1.5rem}
+a,button{color:#0e68b3}button,.button{display:inline-block;font:inherit;padding:.55rem 1rem;border:1px solid #0e68b3;border-radius:.25rem;background:#0e68b3;color:#fff;text-decoration:none;cursor:pointer}
+a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2px}
+@media(prefers-color-scheme:dark){body{background:#1c2227;color:#eef1f3}.code{color:#b6c0c7}a{color:#7dbcf0}.who{border-color:#7dbcf0}}`
+
+/** Sends a page with its own CSP. Never cached: a page may carry a session. */
+export function sendPage(response: Response, page: PageOptions): void {
+  const nonce = randomBytes(16).toString('base64')
+  const ancestors = page.framedBy === 'anyone' ? '*' : page.framedBy.length > 0 ? page.framedBy.join(' ') : "'none'"
+  const scripts = page.kind === 'app' ? "script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; " : `script-src 'nonce-${nonce}'; `
+  response.status(page.status ?? 200)
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('content-security-policy', `default-src 'none'; ${scripts}style-src 'self' 'nonce-${nonce}'; form-action ${page.formTo ?? "'self'"}; base-uri 'none'; frame-ancestors ${ancestors}`)
+  const style = page.kind === 'plain' ? html`<style nonce="${nonce}">${new Html(plainStyle)}</style>` : new Html('')
+  response.end(html`<!doctype html>
+<html lang="${page.language ?? 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="csp-nonce" content="${nonce}">
+<title>${page.title}</title>
+${style}${page.head?.(nonce) ?? new Html('')}
+</head>
+<body>
+${page.body}
+</body>
+</html>
+`.text)
+}

@@ -1,0 +1,114 @@
+// Express 5 from the modules' routes: request ids, logs, security headers, bodies as text with a limit per endpoint.
+import { createServer, type Server } from 'node:http'
+import express, { type Express, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { pinoHttp } from 'pino-http'
+import { newSupportCode } from '../clock.ts'
+import { config } from '../config.ts'
+import { AppError, notFound } from '../errors.ts'
+import { log } from '../log.ts'
+import type { Module } from '../module.ts'
+import { type Authenticate, handlerOf } from './implement.ts'
+import { answerProblem } from './problems.ts'
+
+export interface Health {
+  /** Why this process cannot serve now; empty = it can. */
+  notReady(): Promise<readonly string[]>
+}
+
+/** Builds the app; throws when a path is declared twice. */
+export function appOf(modules: readonly Module[], authenticate: Authenticate, health: Health): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.set('trust proxy', config().trustProxy)
+  app.set('query parser', 'simple')
+  app.use(identify)
+  app.use(
+    // Each page brings its own CSP and frame-ancestors (design.md section 5, Origins); helmet's defaults would break the
+    // return form, the frame, the new window and http on loopback.
+    helmet({
+      contentSecurityPolicy: false,
+      frameguard: false,
+      crossOriginOpenerPolicy: false,
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      strictTransportSecurity: config().production,
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  )
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }))
+  app.get('/readyz', async (_request, response) => {
+    const reasons = await health.notReady()
+    response.status(reasons.length > 0 ? 503 : 200).json({ ok: reasons.length === 0, reasons })
+  })
+  app.use('/assets', express.static(`${config().clientDir}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }))
+  app.use('/assets', () => {
+    throw notFound()
+  })
+  mount(app, modules, authenticate)
+  app.use(() => {
+    throw notFound()
+  })
+  app.use(answerProblem)
+  return app
+}
+
+function mount(app: Express, modules: readonly Module[], authenticate: Authenticate): void {
+  const declared = new Set<string>()
+  for (const module of modules) {
+    for (const route of module.routes ?? []) {
+      const method = route.kind === 'endpoint' ? route.endpoint.method : route.method
+      const path = route.kind === 'endpoint' ? route.endpoint.path : route.path
+      const name = `${method} ${path}`
+      if (declared.has(name)) throw new Error(`${name} is declared twice`)
+      declared.add(name)
+      const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
+      if (route.kind === 'page') {
+        const parse = route.form ? [express.urlencoded({ extended: false, limit: route.form.maxBytes, parameterLimit: 50 })] : []
+        app[verb](path, ...parse, route.handle)
+      } else {
+        const parse = method === 'GET' ? [] : [jsonOnly, express.text({ type: 'application/json', limit: route.endpoint.maxBytes ?? 65_536 })]
+        app[verb](path, ...parse, handlerOf(route, authenticate))
+      }
+    }
+  }
+}
+
+/** A body that is not JSON is refused rather than ignored. */
+function jsonOnly(request: Request, _response: Response, next: () => void): void {
+  if (request.headers['content-type'] && !request.is('application/json')) throw new AppError('body_malformed', 'Send JSON (content-type: application/json).')
+  next()
+}
+
+const quiet = pinoHttp({
+  logger: log,
+  quietReqLogger: true,
+  genReqId: (_request, response) => (response as Response).locals.supportCode as string,
+  customProps: (_request, response) => ({ supportCode: (response as Response).locals.supportCode, tenant: (response as Response).locals.tenant }),
+  // Paths only: a query string may carry a login hint or a token of somebody's.
+  serializers: {
+    req: (it: { method: string; url: string }) => ({ method: it.method, path: it.url.split('?')[0] }),
+    res: (it: { statusCode: number }) => ({ status: it.statusCode }),
+  },
+  customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+  customSuccessMessage: () => 'request',
+  customErrorMessage: () => 'request failed',
+})
+
+function identify(request: Request, response: Response, next: () => void): void {
+  response.locals = { supportCode: newSupportCode() }
+  quiet(request, response)
+  next()
+}
+
+/** Listens; a busy port ends in one plain sentence. */
+export function listen(app: Express): Promise<Server> {
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 }, app)
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(new Error(`Port ${config().port} is busy: end what uses it, or set PORT to another one.`))
+      else reject(error)
+    })
+    server.listen(config().port, config().host, () => resolve(server))
+  })
+}

@@ -1,0 +1,78 @@
+// What a room hands to the app: models, routes, listeners, schedules, each declared as data.
+import type { EventName, LearningEvent } from '@cuepoint/contracts'
+import type { Sequelize } from 'sequelize'
+import type { Tx } from './db.ts'
+import type { Route } from './http/implement.ts'
+
+/** quick: our own database only; outbound: calls other servers; heavy: minutes of processor time. */
+export type QueueName = 'quick' | 'outbound' | 'heavy'
+export const queueNames: readonly QueueName[] = ['quick', 'outbound', 'heavy']
+
+/** Where a delivery goes: a lane keeps order and limits, a target tells endpoints of one listener apart. */
+export interface Lane {
+  target?: string
+  lane: string
+}
+
+/** One event on its way to one listener. */
+export interface Delivery<N extends EventName = EventName> {
+  /** Row id in `deliveries`. */
+  id: string
+  event: LearningEvent<N>
+  target: string
+  lane: string
+  /** 1 for the first try. */
+  attempt: number
+}
+
+/** What became of a delivery of a batch; a row that is not named is done. */
+export type Outcome = { retry: string; afterSeconds?: number } | { giveUp: string }
+
+export interface ListenerRun {
+  /** Aborted when the lease is lost or the process stops. */
+  signal: AbortSignal
+}
+
+/** ALL asynchronous work: runs after the event is committed, at least once, so it must be idempotent. */
+export interface Listener<N extends EventName = EventName> {
+  /** `room.verb-noun` */
+  readonly name: string
+  readonly hears: readonly N[] | 'all'
+  readonly queue: QueueName
+  /** true: a row that waits for a retry holds back the later rows of its lane. */
+  readonly ordered: boolean
+  /** Most rows in one run. */
+  readonly batch: number
+  /** Waits double from `firstSeconds` to `capSeconds`, with jitter; parked after `attempts` tries. */
+  readonly retry: { firstSeconds: number; capSeconds: number; attempts: number }
+  /** Runs inside the transaction that records the event; null = nothing for this listener. */
+  route(event: LearningEvent<N>, tx: Tx): Promise<Lane | null> | Lane | null
+  /** Throws to retry the whole batch (GiveUp: to park it, TryLater: to wait); or tells row by row. */
+  run(batch: readonly Delivery<N>[], context: ListenerRun): Promise<ReadonlyMap<string, Outcome> | void>
+}
+
+/** Work by the clock; runs in one process at a time. */
+export interface Schedule {
+  readonly name: string
+  readonly everySeconds: number
+  run(): Promise<void>
+}
+
+export interface Module {
+  readonly name: string
+  /** Tells Sequelize this room's tables. */
+  readonly models?: (sequelize: Sequelize) => void
+  readonly routes?: readonly Route[]
+  readonly listeners?: readonly Listener[]
+  readonly schedules?: readonly Schedule[]
+}
+
+export function listener<const N extends EventName>(it: Listener<N>): Listener {
+  return it as unknown as Listener
+}
+export function schedule(it: Schedule): Schedule {
+  return it
+}
+export function defineModule(it: Module): Module {
+  return it
+}

@@ -1,0 +1,133 @@
+// Every outbound call: only public addresses (checked where the socket connects, so a rebound name gains nothing),
+// no redirects, at most 1 MB and 15 s. Development may allow loopback.
+import type { LookupAddress } from 'node:dns'
+import { lookup as resolveName } from 'node:dns'
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { config } from './config.ts'
+
+export interface SafeRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  headers?: Record<string, string>
+  body?: string
+  /** Whole call, in ms; 15,000 where absent. */
+  timeoutMs?: number
+  /** Largest answer in bytes; 1 MB where absent. */
+  maxBytes?: number
+}
+export interface SafeResponse {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** The call could not be made or finished; `code` says why in one word. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError'
+  readonly code: 'blocked_address' | 'bad_url' | 'timeout' | 'too_large' | 'unreachable'
+  constructor(code: FetchError['code'], message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+  }
+}
+
+const closed = new BlockList()
+for (const [net, bits] of [
+  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
+  ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15],
+  ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 3],
+] as const) closed.addSubnet(net, bits, 'ipv4')
+for (const [net, bits] of [
+  ['::', 96], ['64:ff9b::', 96], ['100::', 64], ['2001:db8::', 32], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8],
+] as const) closed.addSubnet(net, bits, 'ipv6')
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+
+/** May this address be called? IPv4 inside IPv6 counts as the IPv4 it is. */
+export function addressAllowed(address: string, allowLoopback: boolean): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4'
+  if (isIP(plain) === 0) return false
+  if (allowLoopback && loopback.check(plain, family)) return true
+  return !closed.check(plain, family)
+}
+
+const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  resolveName(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    if (error) return callback(error, '', 4)
+    const good = addresses.filter((it) => addressAllowed(it.address, config().allowLoopback))
+    const first = good[0]
+    if (!first || good.length < addresses.length) return callback(new FetchError('blocked_address', 'the name leads to a private address') as NodeJS.ErrnoException, '', 4)
+    if (options.all) return (callback as unknown as (e: null, a: LookupAddress[]) => void)(null, good)
+    return callback(null, first.address, first.family)
+  })
+}
+
+const plainAgent = new HttpAgent({ keepAlive: true, maxSockets: 32, lookup: guardedLookup } as object)
+const tlsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 32, lookup: guardedLookup } as object)
+
+/** The address to call, or a FetchError: https only (http where loopback is allowed), no user info, usual ports above 1023 or 443/80. */
+export function checkedUrl(address: string): URL {
+  let url: URL
+  try {
+    url = new URL(address)
+  } catch {
+    throw new FetchError('bad_url', 'not an address')
+  }
+  const plain = config().allowLoopback && url.protocol === 'http:'
+  if (url.protocol !== 'https:' && !plain) throw new FetchError('bad_url', 'only https addresses are called')
+  if (url.username || url.password) throw new FetchError('bad_url', 'an address must not carry a user name')
+  const port = Number(url.port || (plain ? 80 : 443))
+  if (port < 1024 && port !== 443 && port !== 80) throw new FetchError('bad_url', `port ${port} is not called`)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) !== 0 && !addressAllowed(host, config().allowLoopback)) throw new FetchError('blocked_address', 'a private address is not called')
+  return url
+}
+
+/** Makes the call. A redirect comes back as its 3xx; nothing is followed. */
+export async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeResponse> {
+  const url = checkedUrl(address)
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? 15_000)
+  const options: RequestOptions = {
+    method: request.method ?? 'GET',
+    agent: url.protocol === 'https:' ? tlsAgent : plainAgent,
+    signal: timeout,
+    headers: {
+      accept: 'application/json',
+      ...request.headers,
+      ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
+    },
+  }
+  try {
+    const response = await new Promise<IncomingMessage>((answer, fail) => {
+      const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, answer)
+      call.on('error', fail)
+      call.end(request.body)
+    })
+    const body = await bodyOf(response, request.maxBytes ?? 1_000_000)
+    const headers: Record<string, string> = {}
+    for (const [name, value] of Object.entries(response.headers)) if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+    return { status: response.statusCode ?? 0, headers, body }
+  } catch (error) {
+    if (error instanceof FetchError) throw error
+    if (timeout.aborted) throw new FetchError('timeout', 'no answer in time', error)
+    throw new FetchError('unreachable', `no connection (${(error as NodeJS.ErrnoException).code ?? 'error'})`, error)
+  }
+}
+
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<string> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > maxBytes) {
+      response.destroy()
+      throw new FetchError('too_large', `the answer is larger than ${maxBytes} bytes`)
+    }
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,0 +1,70 @@
+// Attempts as their calls see them: opened or given back (two tabs, or two clicks, make one), and read.
+import type { AttemptView, Caller } from '@cuepoint/contracts'
+import { now, nowMs } from '../../kernel/clock.ts'
+import { type Tx, transaction } from '../../kernel/db.ts'
+import { type AppError, conflict } from '../../kernel/errors.ts'
+import { pointerOf, versionBehind, versionOf } from '../content/index.ts'
+import { placementOf } from '../identity/index.ts'
+import { AttemptRow } from './assessment.models.ts'
+import { attemptNotFound, siblingsOf } from './attempt-rows.ts'
+import { attemptViewOf } from './attempt-view.ts'
+import { rulingVersionOf } from './closing.ts'
+import { mayShowAnswers } from './counting.ts'
+import { currentStandingOf, expire } from './expiry.ts'
+import { insertAttempt } from './opening.ts'
+import { assertOwnPlacement, assertRecords } from './permission.ts'
+import { type Standing, standingOf } from './standing.ts'
+import { answersOf } from './stored-answers.ts'
+import { isOverdue } from './time.ts'
+
+/** Gives the open attempt back, or opens one. placement_read_only, placement_empty, attempts_exhausted, and content's refusals. */
+export async function openAttempt(caller: Caller, placementId: string): Promise<AttemptView> {
+  assertRecords(caller)
+  assertOwnPlacement(caller, placementId)
+  const { activityId } = await placementOf(caller, placementId)
+  if (activityId === null) throw placementEmpty()
+  return transaction(async (tx) => {
+    const before = await currentStandingOf(caller, placementId, activityId, tx)
+    const version = await versionBehind(before.pointer, tx)
+    const resumed = await openViewOf(before, tx)
+    if (resumed) return resumed
+    const opened = await insertAttempt(tx, caller, placementId, version)
+    if (opened) return attemptViewOf(opened, version, [], { showAnswers: false, at: now() })
+    // Another tab was faster, and has committed: its attempt is ours, too. Or there was none left.
+    const theirs = await openViewOf(await standingOf(caller, placementId, activityId, tx), tx)
+    if (!theirs) throw conflict('attempts_exhausted', 'You have used all your attempts.')
+    return theirs
+  })
+}
+
+/** The open attempt of a standing, as a browser sees it; null = none is open. */
+export async function openViewOf({ attempts, answers }: Standing, tx?: Tx): Promise<AttemptView | null> {
+  const open = attempts.find((one) => one.state === 'open')
+  if (!open) return null
+  return attemptViewOf(open, await versionOf(open.versionId, tx), answers, { showAnswers: false, at: now() })
+}
+
+/** The placement points at nothing yet. */
+export function placementEmpty(): AppError {
+  return conflict('placement_empty', 'No activity has been chosen for this place in the course yet.')
+}
+
+/** One attempt: a learner's own, or any of the course for its instructors. attempt_not_found. */
+export async function attemptOf(caller: Caller, attemptId: string): Promise<AttemptView> {
+  const { institutionId, courseId, personId, role } = caller
+  return transaction(async (tx) => {
+    const where = { id: attemptId, institutionId, courseId, ...(role === 'instructor' ? {} : { personId }) }
+    const find = () => AttemptRow.findOne({ where, transaction: tx })
+    let attempt = await find()
+    if (attempt?.state === 'open' && isOverdue(attempt.deadlineAt, nowMs())) {
+      await expire(tx, attemptId)
+      attempt = await find()
+    }
+    if (!attempt || (role !== 'instructor' && personId === null)) throw attemptNotFound()
+    const pointer = await pointerOf(attempt.activityId, attempt.courseId, tx)
+    const ruling = await rulingVersionOf(pointer, attempt, tx)
+    const showAnswers = role === 'instructor' || mayShowAnswers(await siblingsOf(tx, attempt), ruling.document.settings)
+    const version = await versionOf(attempt.versionId, tx)
+    return attemptViewOf(attempt, version, await answersOf(tx, attemptId), { showAnswers, at: now() })
+  })
+}

@@ -1,0 +1,69 @@
+// An attempt is handed in, by its learner or by the end of its time: graded, counted and told of, in the caller's transaction.
+import type { Answer } from '@cuepoint/contracts'
+import { query, type Tx } from '../../kernel/db.ts'
+import { record } from '../../kernel/events/outbox.ts'
+import { type Pointer, type Version, versionOf } from '../content/index.ts'
+import type { Attempt, StoredMark } from './assessment.models.ts'
+import { siblingsOf } from './attempt-rows.ts'
+import { type Grade, gradeOf } from './grade.ts'
+import { writeResult } from './results.ts'
+
+export interface Closing {
+  /** From the browser; null when the server hands in. */
+  key: string | null
+  timeUp: boolean
+  at: Date
+  submittedAt: Date
+}
+
+/** The Version whose settings rule now (limits, counting, what may be seen): the latest one. Its questions may be others. */
+export async function rulingVersionOf(pointer: Pointer | null, attempt: Attempt, tx?: Tx): Promise<Version> {
+  return versionOf(pointer?.versionId ?? attempt.versionId, tx)
+}
+
+/** Closes a locked, open attempt with these answers. Answers with all attempts of the person here, this one closed. */
+export async function closeAttempt(
+  tx: Tx,
+  attempt: Attempt,
+  answers: readonly Answer[],
+  ruling: Version,
+  closing: Closing,
+): Promise<Attempt[]> {
+  const version = await versionOf(attempt.versionId, tx)
+  const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer.value]))
+  const grade = gradeOf(version.document, byQuestion, attempt.locale)
+  const marks = grade.questions.map(({ questionId, score, verdict }): StoredMark => ({ questionId, score, verdict }))
+  await query(
+    tx,
+    `update attempts set state = 'submitted', submitted_at = $2, submit_key = $3, time_up = $4, score = $5, max_score = $6, graded = $7,
+      saved_at = coalesce((select max(saved_at) from answers where attempt_id = $1), saved_at) where id = $1`,
+    [attempt.id, closing.submittedAt, closing.key, closing.timeUp, grade.score, grade.maxScore, JSON.stringify(marks)],
+    'assessment-close',
+  )
+  await tellSubmitted(tx, attempt, version, byQuestion, grade, closing)
+  const attempts = await siblingsOf(tx, attempt)
+  // An instructor's own try is nobody's grade.
+  if (!attempt.practice) await writeResult(tx, attempts, ruling.document.settings.counting, closing.at)
+  return attempts
+}
+
+async function tellSubmitted(
+  tx: Tx,
+  attempt: Attempt,
+  version: Version,
+  answers: ReadonlyMap<string, Answer['value']>,
+  grade: Grade,
+  { submittedAt, timeUp }: Closing,
+): Promise<void> {
+  const { institutionId, courseId, personId, placementId } = attempt
+  const questions = version.document.questions.map(({ id, kind, topicIds }, at) => ({
+    ...{ questionId: id, kind, topicIds, answer: answers.get(id) ?? null },
+    ...{ score: grade.questions[at]?.score ?? 0, maxScore: grade.questions[at]?.maxScore ?? 0 },
+  }))
+  const data = {
+    ...{ attemptId: attempt.id, activityId: attempt.activityId, versionId: attempt.versionId, number: attempt.number },
+    ...{ startedAt: attempt.startedAt.toISOString(), submittedAt: submittedAt.toISOString(), timeUp },
+    ...{ score: grade.score, maxScore: grade.maxScore, questions },
+  }
+  await record(tx, { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data })
+}

@@ -1,0 +1,27 @@
+// PURE: a whole attempt's grade. The same document, answers and locale always give the same one.
+import type { ActivityDocument, AnswerValue, QuestionOutcome } from '@cuepoint/contracts'
+import { roundedPoints } from '../content/index.ts'
+import { gradeQuestion, keyOf } from './graders/index.ts'
+
+export interface Grade {
+  score: number
+  maxScore: number
+  /** With keys: not for learners before they may see them. */
+  questions: QuestionOutcome[]
+}
+
+/** Grades all questions of a document; `answers` by question id. */
+export function gradeOf(document: ActivityDocument, answers: ReadonlyMap<string, AnswerValue>, locale: string): Grade {
+  let exact = 0
+  let most = 0
+  const questions = document.questions.map((question): QuestionOutcome => {
+    const { score, verdict, feedback } = gradeQuestion(question, answers.get(question.id) ?? null, locale)
+    exact += score
+    most += question.points
+    const rounded = Math.min(roundedPoints(score), question.points)
+    return { questionId: question.id, score: rounded, maxScore: question.points, verdict, feedback, ...keyOf(question, locale) }
+  })
+  // Summed before rounding: three thirds of a point are one point, not 0.999999.
+  const maxScore = roundedPoints(most)
+  return { score: Math.min(roundedPoints(exact), maxScore), maxScore, questions }
+}

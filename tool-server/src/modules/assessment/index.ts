@@ -1,0 +1,16 @@
+// The door of assessment: attempts, answers, grades and Results.
+import { defineModule } from '../../kernel/module.ts'
+import { assessmentListeners, assessmentSchedules } from './assessment.listeners.ts'
+import { assessmentModels } from './assessment.models.ts'
+import { assessmentRoutes } from './assessment.routes.ts'
+
+export { overviewFor } from './overview.ts'
+export { openForLaunch, playerViewFor } from './player.ts'
+
+export const assessmentModule = defineModule({
+  name: 'assessment',
+  models: assessmentModels,
+  routes: assessmentRoutes,
+  listeners: assessmentListeners,
+  schedules: assessmentSchedules,
+})

@@ -1,0 +1,33 @@
+// The Result: one per Person and Placement, with a rising revision, written where an attempt is handed in.
+import type { Counting } from '@cuepoint/contracts'
+import { query, type Tx } from '../../kernel/db.ts'
+import { record } from '../../kernel/events/outbox.ts'
+import type { Attempt } from './assessment.models.ts'
+import { countedOf, type Submitted } from './counting.ts'
+
+const writeSql = `insert into results as held (placement_id, person_id, institution_id, revision, score, max_score, attempts, submitted_at, updated_at)
+  values ($1, $2, $3, 1, $4, $5, $6, $7, $8)
+  on conflict (placement_id, person_id) do update set revision = held.revision + 1, score = excluded.score,
+    max_score = excluded.max_score, attempts = excluded.attempts, submitted_at = excluded.submitted_at, updated_at = excluded.updated_at
+  returning revision`
+
+/** Writes the Result that these attempts make by the counting rule, and tells `assessment.result.changed`. */
+export async function writeResult(tx: Tx, attempts: readonly Attempt[], counting: Counting, at: Date): Promise<void> {
+  const counted = countedOf(attempts.flatMap(submittedOf), counting)
+  const [attempt] = attempts
+  if (!counted || !attempt) return
+  const { institutionId, courseId, personId, placementId } = attempt
+  const { score, maxScore, startedAt, submittedAt } = counted
+  const values = [placementId, personId, institutionId, score, maxScore, counted.attempts, submittedAt, at]
+  const [written] = await query<{ revision: number }>(tx, writeSql, values, 'assessment-write-result')
+  if (!written) throw new Error('a result was not written')
+  const data = {
+    ...{ revision: written.revision, score, maxScore, comment: null },
+    ...{ startedAt: startedAt.toISOString(), submittedAt: submittedAt.toISOString() },
+  }
+  await record(tx, { name: 'assessment.result.changed', institutionId, courseId, personId, placementId, data })
+}
+
+function submittedOf({ number, score, maxScore, startedAt, submittedAt }: Attempt): Submitted[] {
+  return score === null || submittedAt === null ? [] : [{ number, score, maxScore, startedAt, submittedAt }]
+}

@@ -1,0 +1,73 @@
+// Lists and single activities as authors see them, always inside the caller's institution and course.
+import type { Activity, ActivitySummary, Caller } from '@cuepoint/contracts'
+import type { Tx } from '../../kernel/db.ts'
+import { AppError, notFound } from '../../kernel/errors.ts'
+import { ActivityRow, VersionRow } from './content.models.ts'
+import { issuesOf } from './issues.ts'
+
+/** Whose rows: a Caller is one. */
+export type Scope = Pick<Caller, 'institutionId' | 'courseId'>
+
+const withPublished = { model: VersionRow, as: 'published', attributes: ['id', 'number', 'publishedAt', 'maxScore'] }
+
+/** The course's activities, the last changed first. */
+export async function activitiesOf(scope: Scope): Promise<ActivitySummary[]> {
+  const rows = await ActivityRow.findAll({
+    where: { ...ownedBy(scope), deletedAt: null },
+    attributes: { exclude: ['document', 'idSalt'] },
+    include: [withPublished],
+    order: [['updatedAt', 'DESC']],
+    limit: 500,
+  })
+  return rows.map(summaryOf)
+}
+
+/** Summaries of these activities of the course, in the order of `ids`; unknown, foreign and deleted ones are left out. */
+export async function summariesOf(scope: Scope, ids: readonly string[]): Promise<ActivitySummary[]> {
+  const rows = await ActivityRow.findAll({
+    where: { ...ownedBy(scope), id: [...ids], deletedAt: null },
+    attributes: { exclude: ['document', 'idSalt'] },
+    include: [withPublished],
+  })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? []).map(summaryOf)
+}
+
+/** One activity without its document. activity_not_found, activity_deleted. */
+export async function activityForCourse(scope: Scope, activityId: string): Promise<ActivitySummary> {
+  return summaryOf(await rowOf(scope, activityId))
+}
+
+/** One activity with its draft and what the draft lacks. activity_not_found, activity_deleted. */
+export async function activityOf(scope: Scope, activityId: string, tx?: Tx): Promise<Activity> {
+  const row = await rowOf(scope, activityId, tx)
+  return { ...summaryOf(row), document: row.document, revision: row.revision, issues: issuesOf(row.document) }
+}
+
+/** The row with its latest Version's data (not its document). activity_not_found, activity_deleted. */
+export async function rowOf(scope: Scope, activityId: string, tx?: Tx): Promise<ActivityRow> {
+  const row = await ActivityRow.findOne({
+    where: { ...ownedBy(scope), id: activityId },
+    include: [withPublished],
+    ...(tx ? { transaction: tx } : {}),
+  })
+  if (!row) throw notFound('activity_not_found', 'There is no such activity in this course.')
+  if (row.deletedAt) throw new AppError('activity_deleted', 'This activity was deleted.')
+  return row
+}
+
+function ownedBy({ institutionId, courseId }: Scope) {
+  return { institutionId, courseId }
+}
+
+function summaryOf(row: ActivityRow): ActivitySummary {
+  const { id, kind, title, questionCount, maxScore, published } = row
+  return {
+    ...{ id, kind, title, questionCount, maxScore },
+    published: published
+      ? { versionId: published.id, number: published.number, publishedAt: published.publishedAt.toISOString(), maxScore: published.maxScore }
+      : null,
+    draftAhead: row.revision !== row.publishedRevision,
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}

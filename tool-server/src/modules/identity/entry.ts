@@ -1,0 +1,110 @@
+// A launch enters: person, course, membership, placement and session in one statement, writing only what is new or changed
+// (three thousand students who start at once must not queue for the row of their course).
+import type { Caller, Purpose, Role } from '@cuepoint/contracts'
+import { newId, newToken, now } from '../../kernel/clock.ts'
+import { config } from '../../kernel/config.ts'
+import { query, type Tx } from '../../kernel/db.ts'
+import { hashOf } from './sessions.ts'
+
+export interface Entry {
+  institutionId: string
+  /** null = anonymous. */
+  person: { externalId: string; name: string; givenName: string; familyName: string; email: string } | null
+  course: { externalId: string; label: string; title: string }
+  /** null = a launch without a placement (choosing content). */
+  placement: { externalId: string; title: string } | null
+  role: Role
+  purpose: Purpose
+  /** BCP 47 */
+  locale: string
+  platformName: string
+  returnUrl: string | null
+  /** The browser that made the login; lets a reload find its session again. */
+  binding: string | null
+}
+
+export interface Entered {
+  token: string
+  caller: Caller
+  courseTitle: string
+  /** The placement was met for the first time. */
+  placementAdded: boolean
+}
+
+const enterSql = `
+with old_person as (select id from people where institution_id = $1 and external_id = $2),
+touched_person as (
+  update people set name = $4, given_name = $5, family_name = $6, email = $7, locale = $8, updated_at = $9
+  where id = (select id from old_person) and (name, given_name, family_name, email, locale) is distinct from ($4, $5, $6, $7, $8)),
+new_person as (
+  insert into people (id, institution_id, external_id, name, given_name, family_name, email, locale, created_at, updated_at)
+  select $3, $1, $2, $4, $5, $6, $7, $8, $9, $9 where $2::text is not null and not exists (select from old_person)
+  on conflict (institution_id, external_id) do update set name = excluded.name returning id),
+person as (select id from old_person union all select id from new_person),
+old_course as (select id from courses where institution_id = $1 and external_id = $10),
+touched_course as (
+  update courses set label = $12, title = $13
+  where id = (select id from old_course) and (label, title) is distinct from ($12, $13)),
+new_course as (
+  insert into courses (id, institution_id, external_id, label, title) select $11, $1, $10, $12, $13 where not exists (select from old_course)
+  on conflict (institution_id, external_id) do update set title = excluded.title returning id),
+course as (select id from old_course union all select id from new_course),
+old_placement as (select id, activity_id from placements where course_id = (select id from old_course) and external_id = $14),
+touched_placement as (
+  update placements set title = $16 where id = (select id from old_placement) and title is distinct from $16),
+new_placement as (
+  insert into placements (id, course_id, external_id, title)
+  select $15, course.id, $14, $16 from course where $14::text is not null and not exists (select from old_placement)
+  on conflict (course_id, external_id) do update set title = excluded.title returning id, activity_id, (xmax = 0) as added),
+placement as (select id, activity_id, false as added from old_placement union all select id, activity_id, added from new_placement),
+member as (
+  insert into memberships (person_id, course_id, role, last_seen_at) select person.id, course.id, $17, $9 from person, course
+  on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at),
+session as (
+  insert into sessions (id, token_hash, binding_hash, institution_id, course_id, person_id, placement_id, role, purpose, locale,
+    platform_name, return_url, created_at, expires_at)
+  select $18, $19, $20, $1, course.id, (select id from person), (select id from placement), $21, $22, $8, $23, $24, $9, $25 from course)
+select (select id from person) person_id, course.id course_id, (select id from placement) placement_id,
+  (select activity_id from placement) activity_id, coalesce((select added from placement), false) placement_added from course`
+
+interface EnteredRow {
+  person_id: string | null
+  course_id: string
+  placement_id: string | null
+  activity_id: string | null
+  placement_added: boolean
+}
+
+/** Writes who came where, and opens their session. The token is in nobody's hands but the caller's: only its hash is kept. */
+export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
+  const token = newToken()
+  const sessionId = newId()
+  const at = now()
+  const expiresAt = new Date(at.getTime() + config().sessionSeconds * 1000)
+  const { person, course, placement } = entry
+  const [row] = await query<EnteredRow>(
+    tx,
+    enterSql,
+    [
+      entry.institutionId, person?.externalId ?? null, newId(), person?.name ?? '', person?.givenName ?? '', person?.familyName ?? '',
+      person?.email ?? '', entry.locale, at, course.externalId, newId(), course.label, course.title,
+      placement?.externalId ?? null, newId(), placement?.title ?? '', entry.role === 'instructor' ? 'instructor' : 'learner',
+      sessionId, hashOf(token), entry.binding ? hashOf(entry.binding) : null, entry.role, entry.purpose, entry.platformName, entry.returnUrl, expiresAt,
+    ],
+    'enter',
+  )
+  if (!row) throw new Error('the launch entered nowhere')
+  const caller: Caller = {
+    sessionId,
+    institutionId: entry.institutionId,
+    courseId: row.course_id,
+    personId: row.person_id,
+    placementId: row.placement_id,
+    activityId: row.activity_id,
+    role: entry.role,
+    purpose: entry.purpose,
+    locale: entry.locale,
+    expiresAt,
+  }
+  return { token, caller, courseTitle: course.title, placementAdded: row.placement_added }
+}

@@ -1,0 +1,26 @@
+// The door of identity: institutions, people, courses, memberships, placements, sessions. It does not know that an LMS exists.
+import { defineModule, schedule } from '../../kernel/module.ts'
+import { queryAlone } from '../../kernel/db.ts'
+import { now } from '../../kernel/clock.ts'
+import { identityModels } from './identity.models.ts'
+import { identityRoutes } from './identity.routes.ts'
+
+export { enter, type Entered, type Entry } from './entry.ts'
+export { addInstitution, type CourseLearner, externalIdOf, learnersOf, type Placement, placementOf, pointPlacement } from './placements.ts'
+export { callerOf, forgetSessions, hashOf, renewToken, sessionOf } from './sessions.ts'
+
+export const identityModule = defineModule({
+  name: 'identity',
+  models: identityModels,
+  routes: identityRoutes,
+  schedules: [
+    schedule({
+      name: 'identity.drop-expired-sessions',
+      everySeconds: 3600,
+      // Kept for a day after their end: a page that is still open then gets "expired" and not "unknown".
+      run: async () => {
+        await queryAlone('delete from sessions where expires_at < $1', [new Date(now().getTime() - 86_400_000)])
+      },
+    }),
+  ],
+})

@@ -1,0 +1,58 @@
+// Placements and the people of a course, always inside the caller's institution and course.
+import type { Caller } from '@cuepoint/contracts'
+import { query, queryAlone, type Tx } from '../../kernel/db.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { record } from '../../kernel/events/outbox.ts'
+import { InstitutionRow, PersonRow, PlacementRow } from './identity.models.ts'
+import { forgetSessions } from './sessions.ts'
+
+export interface Placement {
+  id: string
+  courseId: string
+  title: string
+  activityId: string | null
+}
+
+/** The placement, or resource_not_found where it is not of the caller's course. */
+export async function placementOf(caller: Caller, placementId: string): Promise<Placement> {
+  const row = await PlacementRow.findOne({ where: { id: placementId, courseId: caller.courseId } })
+  if (!row) throw notFound()
+  return { id: row.id, courseId: row.courseId, title: row.title, activityId: row.activityId }
+}
+
+/** Points a placement at an activity and tells so; the activity must have been checked by the caller. */
+export async function pointPlacement(tx: Tx, caller: Caller, placementId: string, activityId: string): Promise<void> {
+  const rows = await query(tx, 'update placements set activity_id = $3 where id = $1 and course_id = $2 returning id', [
+    placementId,
+    caller.courseId,
+    activityId,
+  ])
+  if (rows.length === 0) throw notFound()
+  const { institutionId, courseId, personId } = caller
+  await record(tx, { name: 'identity.placement.pointed', institutionId, courseId, personId, placementId, data: { activityId } })
+  tx.afterCommit(forgetSessions)
+}
+
+export interface CourseLearner {
+  personId: string
+  name: string
+  lastSeenAt: Date
+}
+
+/** Learners known in the course: those who launched. */
+export async function learnersOf(courseId: string): Promise<CourseLearner[]> {
+  return queryAlone<{ personId: string; name: string; lastSeenAt: Date }>(
+    `select m.person_id "personId", p.name, m.last_seen_at "lastSeenAt" from memberships m join people p on p.id = m.person_id
+     where m.course_id = $1 and m.role = 'learner' order by p.family_name, p.name, p.id`,
+    [courseId],
+  )
+}
+
+/** The LMS's id of a person (LTI `sub`), or null when the person is gone. */
+export async function externalIdOf(personId: string): Promise<string | null> {
+  return (await PersonRow.findByPk(personId))?.externalId ?? null
+}
+
+export async function addInstitution(tx: Tx, institution: { id: string; name: string }): Promise<void> {
+  await InstitutionRow.create(institution, { transaction: tx })
+}

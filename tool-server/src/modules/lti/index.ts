@@ -1,0 +1,20 @@
+// The door of lti: the only room that speaks LTI. It fills identity from launches, offers the picker's choice back to the
+// LMS, and carries Results to its gradebook.
+import { defineModule, schedule } from '../../kernel/module.ts'
+import { dropOldLogins } from './launch/login-attempts.ts'
+import { ltiModels } from './lti.models.ts'
+import { ltiRoutes } from './lti.routes.ts'
+import { sendScore } from './services/scores.ts'
+
+export { approveDeployment, deploymentsOf } from './platforms/deployments.ts'
+export { rotateKey, toolKey } from './platforms/keys.ts'
+export { lmsNames } from './lms/index.ts'
+export { listRegistrations, type Registration, saveRegistration, setStatus } from './platforms/registry.ts'
+
+export const ltiModule = defineModule({
+  name: 'lti',
+  models: ltiModels,
+  routes: ltiRoutes,
+  listeners: [sendScore],
+  schedules: [schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins })],
+})

@@ -1,0 +1,106 @@
+// A verified launch lands: identity is filled, protocol data kept, the placement pointed at its activity, the first paint read.
+import { Id, type LaunchData } from '@cuepoint/contracts'
+import { query, type Tx } from '../../../kernel/db.ts'
+import { AppError } from '../../../kernel/errors.ts'
+import { record } from '../../../kernel/events/outbox.ts'
+import { openForLaunch, overviewFor } from '../../assessment/index.ts'
+import { isActivityOfCourse } from '../../content/index.ts'
+import { enter, type Entered, pointPlacement } from '../../identity/index.ts'
+import { lmsOf } from '../lms/index.ts'
+import type { Deployment } from '../platforms/deployments.ts'
+import { originAllowed, type Registration } from '../platforms/registry.ts'
+import type { Launch } from './claims.ts'
+
+export interface Landing {
+  launch: Launch
+  registration: Registration
+  deployment: Deployment
+  institutionId: string
+  /** Lasting binding of the browser, for reloads. */
+  browser: string
+}
+
+export interface Landed {
+  entered: Entered
+  launch: Launch
+  platformName: string
+  returnUrl: string | null
+  /** Read in the launch itself, so that the first question needs no further round trip. */
+  player: LaunchData['player']
+  overview: LaunchData['overview']
+}
+
+export async function land(tx: Tx, landing: Landing): Promise<Landed> {
+  const { launch, registration, institutionId } = landing
+  if (launch.message === 'deep-linking' && launch.role !== 'instructor') throw new AppError('role_not_allowed', 'Only teachers can add activities to a course.', { reason: 'deep_linking_role' })
+  const returnUrl = launch.returnUrl && originAllowed(registration, launch.returnUrl) ? launch.returnUrl : null
+  const platformName = launch.platform.name || lmsOf(registration.lms).title
+  const entered = await enter(tx, {
+    institutionId,
+    person: launch.subject ? { externalId: launch.subject, name: launch.name, givenName: launch.givenName, familyName: launch.familyName, email: launch.email } : null,
+    course: courseOf(launch, landing.deployment),
+    placement: launch.message === 'deep-linking' ? null : { externalId: launch.resourceLink?.id ?? '', title: launch.resourceLink?.title ?? '' },
+    role: launch.role,
+    purpose: launch.message === 'deep-linking' ? 'choose' : launch.message === 'review' ? 'review' : 'activity',
+    locale: launch.locale,
+    platformName,
+    returnUrl,
+    binding: landing.browser,
+  })
+  await keepProtocol(tx, landing, entered)
+  const caller = await pointed(tx, launch, entered)
+  const { courseId, personId, placementId } = caller
+  await record(tx, { name: 'identity.session.opened', institutionId, courseId, personId, placementId, data: { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose } })
+  const placed = caller.placementId !== null
+  const player = placed && caller.activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller) : null
+  const overview = placed && caller.role === 'instructor' ? await overviewFor(caller, tx) : null
+  return { entered: { ...entered, caller }, launch, platformName, returnUrl, player, overview }
+}
+
+/** A launch without a context is a course of its own link (the claim is optional). */
+function courseOf(launch: Launch, deployment: Deployment): { externalId: string; label: string; title: string } {
+  if (launch.context) return { externalId: launch.context.id, label: launch.context.label, title: launch.context.title }
+  return { externalId: `link:${deployment.id}:${launch.resourceLink?.id ?? ''}`, label: '', title: launch.resourceLink?.title ?? '' }
+}
+
+/** What the LMS said for this launch and this placement: scores and rosters must not depend on the launch living on. */
+async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landing, entered: Entered): Promise<void> {
+  const { sessionId, placementId } = entered.caller
+  await query(
+    tx,
+    `with kept as (
+       insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at)
+       select $5, $2, $3, $6, $7, $8, $9, now() where $5::uuid is not null and not exists (
+         select from placement_services where placement_id = $5 and (registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes)
+           is not distinct from ($2, $3, $6, $7, $8, $9))
+       on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
+         line_item_url = coalesce(excluded.line_item_url, placement_services.line_item_url), line_items_url = excluded.line_items_url,
+         memberships_url = excluded.memberships_url, scopes = excluded.scopes, updated_at = excluded.updated_at)
+     insert into launches (session_id, registration_id, deployment_id, message_type, deep_linking)
+     values ($1::uuid, $2::uuid, $3::uuid, $4, $10::jsonb)`,
+    [
+      sessionId, registration.id, deployment.id, launch.message, placementId, launch.grades?.lineItemUrl ?? null, launch.grades?.lineItemsUrl ?? null,
+      launch.membershipsUrl, launch.grades?.scopes ?? [], launch.deepLinking ? JSON.stringify(launch.deepLinking) : null,
+    ],
+    'keep-protocol',
+  )
+}
+
+/** The first launch of a deep-linked placement tells which activity it is for: by custom parameter, else by the address. */
+async function pointed(tx: Tx, launch: Launch, entered: Entered): Promise<Entered['caller']> {
+  const { caller } = entered
+  if (!caller.placementId) return caller
+  if (entered.placementAdded) {
+    const { institutionId, courseId, personId, placementId } = caller
+    await record(tx, { name: 'identity.placement.added', institutionId, courseId, personId, placementId, data: { title: launch.resourceLink?.title ?? '', activityId: null } })
+  }
+  const named = activityNamed(launch)
+  if (caller.activityId || !named || !(await isActivityOfCourse(tx, named, caller.courseId))) return caller
+  await pointPlacement(tx, caller, caller.placementId, named)
+  return { ...caller, activityId: named }
+}
+
+function activityNamed(launch: Launch): string | undefined {
+  const inPath = launch.targetLinkUri ? /\/lti\/activities\/([0-9a-f-]{36})$/.exec(new URL(launch.targetLinkUri).pathname)?.[1] : undefined
+  return [launch.custom.cuepoint_activity_id, inPath].find((it) => Id.safeParse(it).success)
+}

@@ -1,0 +1,57 @@
+// The page in the frame: the session exchange and the first paint in one, under the CSP of its registration.
+import type { LaunchData, LaunchPageData, Session } from '@cuepoint/contracts'
+import type { Response } from 'express'
+import { clientHead } from '../../../kernel/http/assets.ts'
+import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
+import type { Entered } from '../../identity/index.ts'
+import { originsOf, type Registration } from '../platforms/registry.ts'
+import type { Launch } from './claims.ts'
+import type { Landed } from './land.ts'
+
+function islandOf(landed: Landed): LaunchData['island'] {
+  const { role, purpose } = landed.entered.caller
+  if (purpose === 'choose') return 'picker'
+  if (role === 'instructor') return 'overview'
+  return landed.player ? 'player' : 'empty'
+}
+
+function sessionFrom({ caller, courseTitle }: Entered, launch: Launch, platformName: string, returnUrl: string | null): Session {
+  return {
+    id: caller.sessionId,
+    person: caller.personId ? { id: caller.personId, name: launch.name } : null,
+    course: { id: caller.courseId, title: courseTitle },
+    placement: caller.placementId ? { id: caller.placementId, title: launch.resourceLink?.title ?? '', activityId: caller.activityId } : null,
+    role: caller.role,
+    purpose: caller.purpose,
+    locale: caller.locale,
+    platform: { name: platformName, returnUrl },
+    expiresAt: caller.expiresAt.toISOString(),
+  }
+}
+
+export function sendLaunchPage(response: Response, registration: Registration, landed: Landed): void {
+  const { launch, entered } = landed
+  const data: LaunchPageData = {
+    token: entered.token,
+    session: sessionFrom(entered, launch, landed.platformName, landed.returnUrl),
+    island: islandOf(landed),
+    player: landed.player,
+    overview: landed.overview,
+    deepLinking: launch.deepLinking
+      ? { acceptsMultiple: launch.deepLinking.acceptsMultiple, acceptsLineItem: launch.deepLinking.acceptsLineItem, platformName: landed.platformName, title: launch.deepLinking.title }
+      : null,
+  }
+  sendFrame(response, originsOf(registration), data)
+}
+
+/** The shell of the client; `data` is null for a reload, whose tab then finds its session by itself. */
+export function sendFrame(response: Response, framedBy: readonly string[], data: LaunchPageData | null): void {
+  sendPage(response, {
+    title: data?.session.placement?.title || 'Cuepoint',
+    framedBy,
+    kind: 'app',
+    language: 'en',
+    head: () => clientHead(data?.island ?? 'player'),
+    body: html`<div id="root"></div>${data ? html`<script type="application/json" id="launch">${jsonForHtml(data)}</script>` : new Html('')}`,
+  })
+}

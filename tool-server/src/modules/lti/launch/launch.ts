@@ -1,0 +1,113 @@
+// POST /lti/launch: verify, then land. Everything that could be slow (the platform's keys) is fetched before the transaction;
+// one transaction then uses the login up and writes the launch.
+import type { Request, Response } from 'express'
+import { transaction } from '../../../kernel/db.ts'
+import { AppError } from '../../../kernel/errors.ts'
+import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
+import { platformKey } from '../platforms/platform-keys.ts'
+import { originAllowed, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
+import { lmsOf } from '../lms/index.ts'
+import { bindingFromCookie, settleBinding } from './browser-binding.ts'
+import { type Launch, launchFrom, type Refusal } from './claims.ts'
+import { sendNewWindowPage, sendStorageAskPage } from './ladder-pages.ts'
+import { land, type Landed } from './land.ts'
+import { sendLaunchPage } from './launch-page.ts'
+import { isOurs } from './login.ts'
+import { consumeLogin, peekLogin } from './login-attempts.ts'
+import { hintsOf, verified } from './verify.ts'
+
+function refuse(refusal: Refusal): AppError {
+  return new AppError(refusal.status === 400 ? 'launch_malformed' : 'launch_refused', refusal.words, { reason: refusal.reason })
+}
+const refusal = (reason: string, words: string, status: 400 | 401 = 401): Refusal => ({ reason, words, status })
+const again = 'Open the activity again from your course.'
+
+export async function receiveLaunch(request: Request, response: Response): Promise<void> {
+  const body = (request.body ?? {}) as Record<string, unknown>
+  const field = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '')
+  const state = field('state')
+  if (field('error')) throw refuse(refusal(`platform_error_${field('error').replace(/\W/g, '').slice(0, 40)}`, `Your LMS did not let this launch through. ${again}`, 400))
+  if (!field('id_token')) throw refuse(refusal('id_token_missing', 'The LMS sent no launch token.', 400))
+  if (!state) throw refuse(refusal('state_missing', 'The launch belongs to no login (state).', 400))
+  const token = field('id_token')
+  const hints = hintsOf(token)
+  if ('reason' in hints) throw hints.reason === 'token_too_large' ? new AppError('body_too_large', hints.words, { reason: hints.reason }) : refuse(hints)
+  const binding = bindingFromCookie(request, state) ?? field('storage_binding')
+  if (!binding) return climb(response, token, state, field('storage_asked') !== '')
+
+  const registration = await registrationNamed(hints.issuer, hints.audience)
+  const key = await platformKey(registration, hints.kid)
+  const outcome = await transaction(async (tx): Promise<Refusal | { landed: Landed; registration: Registration } | { pending: Deployment }> => {
+    // From here on the login is used up, whatever comes: refusals are returned, not thrown, so that this stays written.
+    const login = await consumeLogin(tx, state, binding)
+    if (!login) return refusal('login_unknown', again)
+    if (login.registration_id !== registration.id) return refusal('registration_differs', 'The launch comes from another LMS than its login.')
+    if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
+    const payload = await verified(token, key, registration, login.nonce)
+    if (isRefusal(payload)) return payload
+    const launch = launchFrom(payload)
+    if (isRefusal(launch)) return launch
+    const foreign = foreignAddress(launch, registration)
+    if (foreign) return foreign
+    const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
+    if (deployment.status !== 'approved') return { pending: deployment }
+    const institutionId = await institutionOf(tx, deployment, launch.platform)
+    return { landed: await land(tx, { launch, registration, deployment, institutionId, browser: settleBinding(request, response, state) }), registration }
+  })
+  if ('pending' in outcome)
+    throw new AppError('deployment_pending', `This installation of ${registration.name} (deployment ${outcome.pending.deploymentId}) has not been approved in Cuepoint yet.`, { reason: 'deployment_pending' })
+  if (isRefusal(outcome)) throw refuse(outcome.reason === 'login_unknown' ? await whyUnknown(state, binding) : outcome)
+  response.locals.tenant = outcome.landed.entered.caller.institutionId
+  sendLaunchPage(response, outcome.registration, outcome.landed)
+}
+
+function isRefusal(it: object): it is Refusal {
+  return 'reason' in it && 'words' in it
+}
+
+async function registrationNamed(issuer: string, audience: readonly string[]): Promise<Registration> {
+  const known = await registrationsOf(issuer)
+  const registration = known.find((it) => audience.includes(it.clientId))
+  if (!registration) throw refuse(refusal(known.length > 0 ? 'audience_differs' : 'issuer_unknown', 'The launch comes from an LMS, or is meant for a tool, that is not registered here.'))
+  if (registration.status !== 'active') throw new AppError('registration_inactive', 'This LMS is registered with Cuepoint but not active.', { reason: `registration_${registration.status}` })
+  return registration
+}
+
+/** Addresses that the platform gives must lie on its allowed origins: else a token would be sent to a stranger. */
+function foreignAddress(launch: Launch, registration: Registration): Refusal | undefined {
+  if (launch.targetLinkUri !== null && !isOurs(launch.targetLinkUri)) return refusal('target_link_uri_foreign', 'The launch leads to an address that is not Cuepoint’s.', 400)
+  const services = {
+    line_item: launch.grades?.lineItemUrl,
+    line_items: launch.grades?.lineItemsUrl,
+    memberships: launch.membershipsUrl,
+    deep_link_return: launch.deepLinking?.returnUrl,
+  }
+  for (const [name, address] of Object.entries(services)) {
+    if (address && !originAllowed(registration, address))
+      return refusal(`${name}_foreign`, `The LMS names an address for its ${name.replaceAll('_', ' ')} service that lies outside its own site. An administrator can approve that origin.`, 400)
+  }
+  return undefined
+}
+
+/** The cookie did not come back: the next rung. Nothing is used up, nobody is signed in. */
+async function climb(response: Response, token: string, state: string, storageAsked: boolean): Promise<void> {
+  const login = await peekLogin(state)
+  const registration = login && (await registrationById(login.registration_id))
+  if (!login || !registration) throw refuse(refusal('state_unknown', again))
+  if (login.used) throw refuse(refusal('state_used', `This launch was used already. ${again}`))
+  if (login.expired) throw refuse(refusal('state_expired', `This page is too old. ${again}`))
+  if (login.storage_target && !storageAsked) {
+    const platformOrigin = new URL(registration.authUrl).origin
+    return sendStorageAskPage(response, { storageTarget: login.storage_target, platformOrigin, key: state }, { idToken: token, state })
+  }
+  const own = lmsOf(registration.lms).relaunchUrl?.(registration.issuer, login.message_hint ?? '')
+  sendNewWindowPage(response, { href: own ?? `/lti/again/${encodeURIComponent(state)}`, supportCode: String(response.locals.supportCode) })
+}
+
+async function whyUnknown(state: string, binding: string): Promise<Refusal> {
+  const login = await peekLogin(state, binding)
+  if (!login) return refusal('state_unknown', again)
+  if (!login.bound) return refusal('browser_differs', `This launch was begun in another browser. ${again}`)
+  if (login.used) return refusal('state_used', `This launch was used already. ${again}`)
+  return refusal('state_expired', `This page is too old. ${again}`)
+}

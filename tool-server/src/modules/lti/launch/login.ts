@@ -1,0 +1,93 @@
+// OIDC third-party initiated login: GET and POST /lti/login. Checks who asks and where to, then sends the browser to the
+// platform's authorisation endpoint, bound to this browser.
+import type { Request, Response } from 'express'
+import { config } from '../../../kernel/config.ts'
+import { AppError } from '../../../kernel/errors.ts'
+import { type Registration, registrationsOf } from '../platforms/registry.ts'
+import { bindLogin } from './browser-binding.ts'
+import { beginLogin, type NewLogin, peekLogin } from './login-attempts.ts'
+import { registrationById } from '../platforms/registry.ts'
+import { sendStoragePage } from './ladder-pages.ts'
+
+const longest = 2000
+
+function refused(reason: string, words: string): AppError {
+  return new AppError('login_refused', words, { reason })
+}
+
+function parameter(request: Request, name: string): string {
+  const source = (request.method === 'POST' ? request.body : request.query) as Record<string, unknown> | undefined
+  const value = source?.[name]
+  return typeof value === 'string' && value.length <= longest ? value : ''
+}
+
+/** The registration that a login names; several with one issuer need a client_id (Canvas, Blackboard). */
+async function registrationFor(issuer: string, clientId: string): Promise<Registration> {
+  const known = await registrationsOf(issuer)
+  if (known.length === 0) throw new AppError('platform_unknown', 'The LMS that opened this page is not registered with Cuepoint.', { reason: 'issuer_unknown' })
+  const named = clientId ? known.filter((it) => it.clientId === clientId) : known.filter((it) => it.status !== 'retired')
+  const [registration] = named
+  if (!registration) throw new AppError('platform_unknown', 'This LMS is registered with Cuepoint under another client id.', { reason: 'client_unknown' })
+  if (named.length > 1) throw refused('client_id_missing', 'The LMS does not say which of its registrations it means.')
+  if (registration.status !== 'active')
+    throw new AppError('registration_inactive', 'This LMS is registered with Cuepoint but not active yet, or not any more.', { reason: `registration_${registration.status}` })
+  return registration
+}
+
+/** Is this address our own? Compared by origin, so that no spelling of a foreign host slips through. */
+export function isOurs(address: string): boolean {
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false
+  const url = new URL(address)
+  return url.origin === new URL(config().publicUrl).origin && url.username === '' && url.password === ''
+}
+
+export async function beginFromRequest(request: Request, response: Response): Promise<void> {
+  const issuer = parameter(request, 'iss')
+  const loginHint = parameter(request, 'login_hint')
+  const target = parameter(request, 'target_link_uri')
+  if (!issuer) throw refused('iss_missing', 'The login does not say which LMS it comes from (iss).')
+  if (!loginHint) throw refused('login_hint_missing', 'The login does not say who logs in (login_hint).')
+  if (!target) throw refused('target_link_uri_missing', 'The login does not say where it goes (target_link_uri).')
+  if (!isOurs(target)) throw refused('target_link_uri_foreign', 'The login leads to an address that is not Cuepoint’s.')
+  const registration = await registrationFor(issuer, parameter(request, 'client_id'))
+  const storage = parameter(request, 'lti_storage_target')
+  if (storage && !/^[\w.:-]{1,100}$/.test(storage)) throw refused('storage_target_invalid', 'The login names a storage frame that cannot be one.')
+  const login = { registrationId: registration.id, target, storageTarget: storage || null, loginHint, messageHint: parameter(request, 'lti_message_hint') || null }
+  await goToPlatform(response, registration, login)
+}
+
+/** Rung 3 of the ladder: the same login again in a window of our own, where our cookie is first-party. */
+export async function beginAgain(state: string, response: Response): Promise<void> {
+  const old = await peekLogin(state)
+  const registration = old && (await registrationById(old.registration_id))
+  if (!old || old.expired || registration?.status !== 'active') throw refused('state_expired', 'This page is too old. Open the activity again from your course.')
+  await goToPlatform(response, registration, {
+    registrationId: registration.id,
+    target: old.target,
+    storageTarget: null,
+    loginHint: old.login_hint,
+    messageHint: old.message_hint,
+  })
+}
+
+async function goToPlatform(response: Response, registration: Registration, login: NewLogin): Promise<void> {
+  const attempt = await beginLogin(login)
+  bindLogin(response, attempt.state, attempt.binding)
+  const address = new URL(registration.authUrl)
+  const fields = {
+    scope: 'openid',
+    response_type: 'id_token',
+    response_mode: 'form_post',
+    prompt: 'none',
+    client_id: registration.clientId,
+    redirect_uri: `${config().publicUrl}/lti/launch`,
+    login_hint: login.loginHint,
+    state: attempt.state,
+    nonce: attempt.nonce,
+    ...(login.messageHint ? { lti_message_hint: login.messageHint } : {}),
+  }
+  for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value)
+  response.setHeader('cache-control', 'no-store')
+  if (login.storageTarget) sendStoragePage(response, { storageTarget: login.storageTarget, platformOrigin: address.origin, key: attempt.state, value: attempt.binding, next: address.href })
+  else response.redirect(302, address.href)
+}

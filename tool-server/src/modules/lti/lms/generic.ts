@@ -1,0 +1,12 @@
+import type { Lms } from './lms.ts'
+
+/** What the specifications promise, and nothing more. */
+export const generic: Lms = {
+  name: 'generic',
+  title: 'your LMS',
+  families: [],
+  originPatterns: [],
+  scoreSpacingSeconds: 1,
+  marksResubmission: false,
+  isThrottle: ({ status, headers }) => status === 429 || (status === 403 && headers['retry-after'] !== undefined),
+}

@@ -1,0 +1,23 @@
+// How each LMS differs, as data: one file per LMS, all of one shape.
+import { blackboard } from './blackboard.ts'
+import { brightspace } from './brightspace.ts'
+import { canvas } from './canvas.ts'
+import { generic } from './generic.ts'
+import type { Lms } from './lms.ts'
+import { moodle } from './moodle.ts'
+
+export type { Lms } from './lms.ts'
+
+const all: readonly Lms[] = [canvas, moodle, blackboard, brightspace, generic]
+export const lmsNames: readonly string[] = all.map((it) => it.name)
+
+/** The adapter of a registration's `lms`; generic for a name we do not know. */
+export function lmsOf(name: string): Lms {
+  return all.find((it) => it.name === name) ?? generic
+}
+
+/** Guesses from product_family_code of a launch or a registration. */
+export function lmsFromFamily(family: string): string {
+  const word = family.toLowerCase()
+  return all.find((it) => it.families.some((known) => word.includes(known)))?.name ?? generic.name
+}

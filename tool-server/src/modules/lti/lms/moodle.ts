@@ -1,0 +1,18 @@
+import { generic } from './generic.ts'
+import type { Lms } from './lms.ts'
+
+/** Moodle 4.5 and 5.1: one site, one issuer; whole-second timestamps (fact 21); single-use login hints (fact 25). */
+export const moodle: Lms = {
+  ...generic,
+  name: 'moodle',
+  title: 'Moodle',
+  families: ['moodle'],
+  relaunchUrl: (issuer, messageHint) => {
+    try {
+      const { cmid } = JSON.parse(messageHint) as { cmid?: unknown }
+      return typeof cmid === 'number' || typeof cmid === 'string' ? `${issuer}/mod/lti/launch.php?id=${encodeURIComponent(cmid)}&triggerview=0` : null
+    } catch {
+      return null
+    }
+  },
+}

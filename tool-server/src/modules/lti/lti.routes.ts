@@ -1,0 +1,91 @@
+// Addresses that an LMS or its pages call, and the calls that exist only because an LMS opened us.
+import { choosePlacementActivity, getLaunch, type LaunchData, type Caller, resumeLaunch, returnDeepLinks } from '@cuepoint/contracts'
+import { canvasConfiguration } from '@cuepoint/lti-config'
+import type { Request, Response } from 'express'
+import { newToken } from '../../kernel/clock.ts'
+import { config } from '../../kernel/config.ts'
+import { transaction } from '../../kernel/db.ts'
+import { AppError, notFound } from '../../kernel/errors.ts'
+import { implement, page } from '../../kernel/http/implement.ts'
+import { html, sendPage } from '../../kernel/http/page.ts'
+import { overviewFor, playerViewFor } from '../assessment/index.ts'
+import { isActivityOfCourse } from '../content/index.ts'
+import { callerOf, placementOf, pointPlacement, renewToken, sessionOf } from '../identity/index.ts'
+import { browserOf } from './launch/browser-binding.ts'
+import { framersOf } from './launch/framers.ts'
+import { receiveLaunch } from './launch/launch.ts'
+import { sendFrame } from './launch/launch-page.ts'
+import { beginAgain, beginFromRequest } from './launch/login.ts'
+import { publishedKeys } from './platforms/keys.ts'
+import { offerOf, returnForm } from './services/deep-linking.ts'
+
+const form = { maxBytes: 131_072 }
+const parameter = (request: Request, name: string): string => String(request.params[name] ?? '')
+
+/** The first paint of a session, as the launch page carried it. */
+async function launchData(caller: Caller): Promise<LaunchData> {
+  const session = await sessionOf(caller)
+  const placed = session.placement !== null
+  const player = placed && caller.role !== 'instructor' && caller.activityId ? await playerViewFor(caller) : null
+  const overview = placed && caller.role === 'instructor' ? await overviewFor(caller) : null
+  const island = caller.purpose === 'choose' ? 'picker' : caller.role === 'instructor' ? 'overview' : player ? 'player' : 'empty'
+  return { session, island, player, overview, deepLinking: await offerOf(caller, session.platform.name) }
+}
+
+export const ltiRoutes = [
+  page({ method: 'GET', path: '/lti/login', says: 'OIDC third-party login initiation', handle: beginFromRequest }),
+  page({ method: 'POST', path: '/lti/login', says: 'OIDC third-party login initiation', form, handle: beginFromRequest }),
+  page({ method: 'GET', path: '/lti/again/:state', says: 'the same login once more, in a window of its own', handle: (request, response) => beginAgain(parameter(request, 'state'), response) }),
+  page({ method: 'POST', path: '/lti/launch', says: 'the one redirect URI: resource link, deep linking, submission review', form, handle: receiveLaunch }),
+  page({ method: 'GET', path: '/lti/launch', says: 'says that a launch comes from a course', handle: (_request, response) => sendOpenFromCourse(response) }),
+  page({ method: 'GET', path: '/lti/activities/:activityId', says: 'target_link_uri of a deep-linked item; by itself says where to open it', handle: (_request, response) => sendOpenFromCourse(response) }),
+  page({
+    method: 'GET',
+    path: '/lti/keys',
+    says: 'our JWKS',
+    handle: async (_request, response) => {
+      response.setHeader('cache-control', 'public, max-age=300')
+      response.json(await publishedKeys())
+    },
+  }),
+  page({ method: 'GET', path: '/lti/config/canvas.json', says: 'Canvas configuration, for "Enter URL"', handle: (_request, response) => void response.json(canvasConfiguration(config().publicUrl)) }),
+  page({
+    method: 'GET',
+    path: '/a/:launch',
+    says: 'the page in the frame, reloaded: holds nothing; its tab has the token, or asks with the binding cookie',
+    handle: async (request, response) => sendFrame(response, await framersOf(parameter(request, 'launch')), null),
+  }),
+  implement(getLaunch, ({ caller }) => launchData(caller)),
+  implement(resumeLaunch, async ({ params, request }) => {
+    const browser = browserOf(request)
+    // A foreign page may not spend the cookie: same-origin requests only.
+    if (!browser || request.headers['sec-fetch-site'] !== 'same-origin') throw openAgain()
+    const token = newToken()
+    const caller = await renewToken(params.launchId, browser, token)
+    if (!caller) throw openAgain()
+    return { token, ...(await launchData(caller)) }
+  }),
+  implement(returnDeepLinks, ({ caller, body }) => returnForm(caller, body.items)),
+  implement(choosePlacementActivity, async ({ caller, params, body, request }) => {
+    await placementOf(caller, params.placementId)
+    await transaction(async (tx) => {
+      if (!(await isActivityOfCourse(tx, body.activityId, caller.courseId))) throw notFound('activity_not_found', 'This activity does not exist in this course.')
+      await pointPlacement(tx, caller, params.placementId, body.activityId)
+    })
+    const fresh = await callerOf((request.headers.authorization ?? '').slice('Bearer '.length))
+    return launchData(fresh ?? caller)
+  }),
+]
+
+function openAgain(): AppError {
+  return new AppError('session_expired', 'Open this activity again from your course.')
+}
+
+function sendOpenFromCourse(response: Response): void {
+  sendPage(response, {
+    title: 'Open this from your course',
+    framedBy: 'anyone',
+    kind: 'plain',
+    body: html`<main><h1>Open this from your course</h1><p>This is an activity of a course. Go to the course in your LMS and open it there: the LMS then tells Cuepoint who you are.</p></main>`,
+  })
+}

@@ -1,0 +1,83 @@
+// One call to a grade service (AGS): token, one fresh token after a 401, and what the answer means.
+import { safeFetch, type SafeResponse } from '../../../kernel/safe-fetch.ts'
+import { lmsOf } from '../lms/index.ts'
+import type { Registration } from '../platforms/registry.ts'
+import { accessToken, dropToken } from './access-token.ts'
+
+export const scopes = {
+  score: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+  result: 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+} as const
+
+export interface GradeCall {
+  method: 'GET' | 'POST'
+  url: string
+  scope: string
+  contentType: string
+  body?: string
+}
+
+export type Answer =
+  | { kind: 'ok'; body: string }
+  /** The LMS holds a newer or equal timestamp. */
+  | { kind: 'conflict' }
+  | { kind: 'later'; why: string; afterSeconds?: number }
+  | { kind: 'never'; why: string }
+
+/** Makes the call with a token; network failures throw and are retried by the delivery. */
+export async function gradeCall(registration: Registration, call: GradeCall): Promise<Answer> {
+  const once = async (): Promise<[SafeResponse, string]> => {
+    const token = await accessToken(registration, [call.scope])
+    const header = call.method === 'GET' ? { accept: call.contentType } : { 'content-type': call.contentType }
+    const answer = await safeFetch(call.url, { method: call.method, headers: { ...header, authorization: `Bearer ${token}` }, ...(call.body === undefined ? {} : { body: call.body }) })
+    return [answer, token]
+  }
+  let [answer, token] = await once()
+  if (answer.status === 401) {
+    await dropToken(registration, [call.scope], token)
+    ;[answer] = await once()
+  }
+  return meaningOf(registration, answer)
+}
+
+function meaningOf(registration: Registration, answer: SafeResponse): Answer {
+  const { status, body } = answer
+  const lms = lmsOf(registration.lms)
+  const said = plainPart(body)
+  if (lms.isThrottle(answer)) return { kind: 'later', why: 'the LMS asks us to slow down', ...retryAfter(answer.headers['retry-after']) }
+  if (status >= 200 && status < 300) {
+    // A login or maintenance page with 200 is no acceptance.
+    if (/^\s*<(!doctype|html)/i.test(body)) return { kind: 'later', why: 'the LMS answered with a web page instead of taking the score' }
+    return { kind: 'ok', body }
+  }
+  if (status === 401) return { kind: 'later', why: 'the LMS does not accept our access token' }
+  if (status === 403) return { kind: 'never', why: `the LMS does not allow Cuepoint to write this grade${said}` }
+  if (status === 404 || status === 410) return { kind: 'never', why: 'the gradebook column does not exist in the LMS any more' }
+  if (status === 409) return { kind: 'conflict' }
+  if (status === 400 || status === 412 || status === 422) return { kind: 'never', why: `the LMS refused the score (${status}); the person may not be a student of the course there${said}` }
+  return { kind: 'later', why: `the LMS answered with status ${status}`, ...retryAfter(answer.headers['retry-after']) }
+}
+
+function retryAfter(header: string | undefined): { afterSeconds?: number } {
+  const seconds = Number(header)
+  return header && Number.isFinite(seconds) && seconds > 0 ? { afterSeconds: Math.min(seconds, 3600) } : {}
+}
+
+/** A short plain reason from the LMS, for the teacher: no markup, no addresses of people. */
+function plainPart(body: string): string {
+  try {
+    const { reason, message, errors } = JSON.parse(body) as Record<string, unknown>
+    const text = [reason, message, errors].find((it) => typeof it === 'string') as string | undefined
+    return text ? `: ${text.replace(/\S+@\S+/g, '…').slice(0, 160)}` : ''
+  } catch {
+    return ''
+  }
+}
+
+/** Puts `/scores` or `/results` into the path of a line item whose address has a query (Moodle, fact 23). */
+export function under(lineItemUrl: string, part: 'scores' | 'results', query: Record<string, string> = {}): string {
+  const url = new URL(lineItemUrl)
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${part}`
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
+}

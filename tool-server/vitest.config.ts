@@ -1,0 +1,25 @@
+// Two projects: what needs nothing, beside its source; and the promises of the product on a real PostgreSQL and Redis.
+import { defineConfig } from 'vitest/config'
+
+const here = import.meta.dirname
+
+export default defineConfig({
+  root: here,
+  test: {
+    projects: [
+      { test: { name: 'unit', root: here, include: ['src/**/*.test.ts', 'contracts/src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'stack',
+          root: here,
+          include: ['tests/**/*.test.ts'],
+          globalSetup: ['tests/_global-setup.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
