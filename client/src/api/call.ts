@@ -68,13 +68,13 @@ export async function call<N extends CallName>(name: N, input: Input<N>): Promis
     throw new Unreachable('no answer', { cause })
   }
   const type = response.headers.get('content-type') ?? ''
-  if (!response.ok) {
-    if (type.includes('application/problem+json')) throw new ApiProblem((await response.json()) as Problem)
-    throw new Unreachable(`status ${response.status}`)
-  }
+  if (!response.ok && !type.includes('application/problem+json')) throw new Unreachable(`status ${response.status}`)
+  let answer: unknown
   try {
-    return (await response.json()) as ReplyOf<N>
+    answer = await response.json()
   } catch (cause) {
     throw new Unreachable('unreadable answer', { cause })
   }
+  if (!response.ok) throw new ApiProblem(answer as Problem)
+  return answer as ReplyOf<N>
 }

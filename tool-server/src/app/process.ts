@@ -1,5 +1,4 @@
 // One running process of the product: database, queues, and web, worker or both; stopped in the reverse order.
-import { availableParallelism } from 'node:os'
 import { config } from '../kernel/config.ts'
 import { closeDatabase, openDatabase, queryAlone } from '../kernel/db.ts'
 import { startEmbedded } from '../kernel/embedded-postgres.ts'
@@ -50,7 +49,7 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl })
     undo.push(closeWake)
     if (parts.worker) {
-      undo.push(startWorkers(listeners, { concurrency: Math.max(4, availableParallelism() * 2) }).stop)
+      undo.push(startWorkers(listeners).stop)
       undo.push(startSchedules(schedules).stop)
     }
     if (parts.web) {

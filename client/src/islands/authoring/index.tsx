@@ -7,6 +7,8 @@ import { ProblemAlert } from '../../shell/problem.tsx'
 import { Editor } from './editor.tsx'
 import { t } from './words.ts'
 import './authoring.css'
+import './forms.css'
+import './rich-text/rich-text.css'
 
 interface Props {
   readonly activityId: string

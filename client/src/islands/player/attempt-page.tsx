@@ -64,7 +64,7 @@ export function AttemptPage(props: {
             serverNow={attempt.serverNow}
             onEnd={() => {
               setTimeUp(true)
-              handIn()
+              if (records) handIn()
             }}
           />
         )}

@@ -1,6 +1,5 @@
-// Previous, next, and the way to hand in, under each question; each always in its own place.
+// Previous, next, and the way to hand in, under each question; Next always under the same finger.
 import { Button } from '@instructure/ui-buttons'
-import type { ReactNode } from 'react'
 import { t } from './questions/kind.ts'
 
 /** `finish` is null where nothing is recorded, so nothing can be handed in. */
@@ -9,14 +8,14 @@ export function Steps(props: { at: number; count: number; goTo(index: number): v
   const last = at === count - 1
   return (
     <div className="cpq-steps">
-      <Placed shown={at > 0}>
-        <Button onClick={() => goTo(at - 1)}>{t('previous')}</Button>
-      </Placed>
-      <Placed shown={!last}>
+      <Button interaction={at > 0 ? 'enabled' : 'disabled'} onClick={() => goTo(at - 1)}>
+        {t('previous')}
+      </Button>
+      {last ? null : (
         <Button color="primary" onClick={() => goTo(at + 1)}>
           {t('next')}
         </Button>
-      </Placed>
+      )}
       {finish ? (
         <span className="cpq-finish">
           <Button color={last ? 'primary' : 'secondary'} onClick={finish}>
@@ -26,9 +25,4 @@ export function Steps(props: { at: number; count: number; goTo(index: number): v
       ) : null}
     </div>
   )
-}
-
-/** Keeps its room while there is nothing to press, so that Next stays under the finger. */
-function Placed({ shown, children }: { shown: boolean; children: ReactNode }) {
-  return <span style={{ visibility: shown ? 'visible' : 'hidden' }}>{children}</span>
 }

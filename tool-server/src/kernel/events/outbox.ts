@@ -6,6 +6,8 @@ import { query, type Tx } from '../db.ts'
 import { clockShift, databaseNow } from './database-time.ts'
 import { hint, type ListenerLane, laneId, listenersHearing } from './listeners.ts'
 
+export { registerListeners } from './listeners.ts'
+
 export interface NewEvent<N extends EventName> extends EventScope {
   name: N
   data: EventData<N>

@@ -8,7 +8,7 @@ import { finish, type LeasedRow, lease, leaseSeconds, release, renew, renewSecon
 import { warnSeldom } from './seldom.ts'
 import { deadlyRows, verdictsOf, verdictsOfError } from './verdicts.ts'
 
-/** `ran`: there may be more; `empty`: nothing is due; `busy`: another worker has the lane, for so many milliseconds at least. */
+/** `ran`: a full batch, there may be more; `empty`: no more was due; `busy`: another worker has the lane for so many milliseconds. */
 export type Turn = { is: 'ran' } | { is: 'empty' } | { is: 'busy'; forMs: number }
 
 /** Batches that this process runs now. */
@@ -32,7 +32,8 @@ export async function runBatch(listener: Listener, lane: string, stopping: Abort
     keeping.stop()
     held.delete(rows)
   }
-  return { is: 'ran' }
+  const full = rows.length === listener.batch || rows.some((row) => row.delivery.attempt > 1)
+  return { is: full ? 'ran' : 'empty' }
 }
 
 /** At the end of a process: what still runs is given back, so that others need not wait for the lease to end. */

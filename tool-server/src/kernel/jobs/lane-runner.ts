@@ -1,9 +1,9 @@
 // Runs lanes in this process, whoever asked for them: the queue, the sweep, or a wake-up that the queue would not take.
 // A lane runs once at a time, a queue's name has so many slots, and a long lane gives its slot to others after its turn.
-import { log } from '../log.ts'
 import { type ListenerLane, laneId, listenerNamed } from '../events/listeners.ts'
 import { releaseHeld, runBatch } from '../events/run-batch.ts'
 import { warnSeldom } from '../events/seldom.ts'
+import { log } from '../log.ts'
 import { type QueueName, queueNames } from '../module.ts'
 
 const turnMs = 2000
@@ -47,7 +47,10 @@ export class LaneRunner {
     const running: Running = { done: Promise.resolve(), again: false }
     running.done = this.turn(of, running)
       .catch((error) => warnSeldom('a lane could not be run', error, { listener: of.listener }))
-      .finally(() => this.running.delete(key))
+      .finally(() => {
+        this.running.delete(key)
+        if (running.again && !this.closed) void this.run(of)
+      })
     this.running.set(key, running)
     return running.done
   }

@@ -1,5 +1,5 @@
 // BullMQ as it is set up here, on PostgreSQL or on Redis. Its jobs are wake-ups, never the record of work: losing them costs seconds.
-import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
+import { createPostgresBackend, type PostgresConnectionOptions, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { warnSeldom } from '../events/seldom.ts'
@@ -61,10 +61,11 @@ async function openOnPostgres(databaseUrl: string): Promise<Backend> {
   // Queues only add: two connections serve all three. (BullMQ takes a given pool as it is, so the schema is set here.)
   const adding = { ...limits, connectionString: databaseUrl, max: 2, options: `-c search_path=${queueSchema}` }
   const pool = new pg.Pool({ ...adding, application_name: 'cuepoint queue' })
+  const given = pool as unknown as PostgresConnectionOptions
   pool.on('error', (error) => warnSeldom('the queue lost its database connection', error))
   return {
     ready: () => true,
-    queue: (name) => quiet(new onPostgres.Queue<WakeUp>(name, { ...queueOptions, connection: pool })) as unknown as Queue<WakeUp>,
+    queue: (name) => quiet(new onPostgres.Queue<WakeUp>(name, { ...queueOptions, connection: given })) as unknown as Queue<WakeUp>,
     worker: (name, concurrency, work) => {
       const connection = { ...limits, connectionString: databaseUrl, max: 2, schema: queueSchema }
       const process = (job: { data: WakeUp }) => work(job.data)

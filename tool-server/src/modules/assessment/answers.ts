@@ -28,8 +28,10 @@ let writing = false
 const mostAnswers = 1000
 
 /** Saves answers to the caller's open attempt; older seqs are ignored. attempt_not_found, attempt_closed, answer_invalid, activity_deleted. */
-export async function saveAnswers(caller: Caller, attemptId: string, answers: readonly Answer[]): Promise<Saved> {
+export async function saveAnswers(caller: Caller, givenId: string, answers: readonly Answer[]): Promise<Saved> {
   assertRecords(caller)
+  // As PostgreSQL writes it, because it is compared with what comes back.
+  const attemptId = givenId.toLowerCase()
   checkAnswers(await versionOf(await versionIdOf(caller, attemptId)), answers)
   return new Promise((resolve, reject) => {
     gathered.push({ attemptId, answers, resolve, reject })

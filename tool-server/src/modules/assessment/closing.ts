@@ -1,12 +1,12 @@
 // An attempt is handed in, by its learner or by the end of its time: graded, counted and told of, in the caller's transaction.
 import type { Answer } from '@cuepoint/contracts'
 import { query, type Tx } from '../../kernel/db.ts'
-import { record } from '../../kernel/events/outbox.ts'
+import { recordAll } from '../../kernel/events/outbox.ts'
 import { type Pointer, type Version, versionOf } from '../content/index.ts'
 import type { Attempt, StoredMark } from './assessment.models.ts'
 import { siblingsOf } from './attempt-rows.ts'
 import { type Grade, gradeOf } from './grade.ts'
-import { writeResult } from './results.ts'
+import { type ClosingEvent, writeResult } from './results.ts'
 
 export interface Closing {
   /** From the browser; null when the server hands in. */
@@ -40,21 +40,21 @@ export async function closeAttempt(
     [attempt.id, closing.submittedAt, closing.key, closing.timeUp, grade.score, grade.maxScore, JSON.stringify(marks)],
     'assessment-close',
   )
-  await tellSubmitted(tx, attempt, version, byQuestion, grade, closing)
   const attempts = await siblingsOf(tx, attempt)
+  const events = [submittedEvent(attempt, version, byQuestion, grade, closing)]
   // An instructor's own try is nobody's grade.
-  if (!attempt.practice) await writeResult(tx, attempts, ruling.document.settings.counting, closing.at)
+  if (!attempt.practice) events.push(await writeResult(tx, attempts, ruling.document.settings.counting, closing.at))
+  await recordAll(tx, events)
   return attempts
 }
 
-async function tellSubmitted(
-  tx: Tx,
+function submittedEvent(
   attempt: Attempt,
   version: Version,
   answers: ReadonlyMap<string, Answer['value']>,
   grade: Grade,
   { submittedAt, timeUp }: Closing,
-): Promise<void> {
+): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
   const questions = version.document.questions.map(({ id, kind, topicIds }, at) => ({
     ...{ questionId: id, kind, topicIds, answer: answers.get(id) ?? null },
@@ -65,5 +65,5 @@ async function tellSubmitted(
     ...{ startedAt: attempt.startedAt.toISOString(), submittedAt: submittedAt.toISOString(), timeUp },
     ...{ score: grade.score, maxScore: grade.maxScore, questions },
   }
-  await record(tx, { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data })
+  return { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data }
 }

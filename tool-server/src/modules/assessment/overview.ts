@@ -19,7 +19,8 @@ export async function overviewFor(caller: Caller, placementId: string, takesScor
     }),
     ResultRow.findAll({ where: { placementId, institutionId: caller.institutionId } }),
   ])
-  const attemptsBy = Map.groupBy(attempts, (attempt) => attempt.personId)
+  const attemptsBy = new Map<string, Attempt[]>()
+  for (const attempt of attempts) attemptsBy.set(attempt.personId, [...(attemptsBy.get(attempt.personId) ?? []), attempt])
   const resultBy = new Map(results.map((result) => [result.personId, result]))
   return {
     placementId: id,

@@ -1,9 +1,12 @@
 // The Result: one per Person and Placement, with a rising revision, written where an attempt is handed in.
 import type { Counting } from '@cuepoint/contracts'
 import { query, type Tx } from '../../kernel/db.ts'
-import { record } from '../../kernel/events/outbox.ts'
+import type { NewEvent } from '../../kernel/events/outbox.ts'
 import type { Attempt } from './assessment.models.ts'
 import { countedOf, type Submitted } from './counting.ts'
+
+/** What handing in tells: both by one statement. */
+export type ClosingEvent = NewEvent<'assessment.attempt.submitted' | 'assessment.result.changed'>
 
 const writeSql = `insert into results as held (placement_id, person_id, institution_id, revision, score, max_score, attempts, submitted_at, updated_at)
   values ($1, $2, $3, 1, $4, $5, $6, $7, $8)
@@ -11,11 +14,16 @@ const writeSql = `insert into results as held (placement_id, person_id, institut
     max_score = excluded.max_score, attempts = excluded.attempts, submitted_at = excluded.submitted_at, updated_at = excluded.updated_at
   returning revision`
 
-/** Writes the Result that these attempts make by the counting rule, and tells `assessment.result.changed`. */
-export async function writeResult(tx: Tx, attempts: readonly Attempt[], counting: Counting, at: Date): Promise<void> {
+/** Writes the Result that these attempts make by the counting rule. Answers with the event to record in this transaction. */
+export async function writeResult(
+  tx: Tx,
+  attempts: readonly Attempt[],
+  counting: Counting,
+  at: Date,
+): Promise<ClosingEvent> {
   const counted = countedOf(attempts.flatMap(submittedOf), counting)
   const [attempt] = attempts
-  if (!counted || !attempt) return
+  if (!counted || !attempt) throw new Error('a result needs a submitted attempt')
   const { institutionId, courseId, personId, placementId } = attempt
   const { score, maxScore, startedAt, submittedAt } = counted
   const values = [placementId, personId, institutionId, score, maxScore, counted.attempts, submittedAt, at]
@@ -25,7 +33,7 @@ export async function writeResult(tx: Tx, attempts: readonly Attempt[], counting
     ...{ revision: written.revision, score, maxScore, comment: null },
     ...{ startedAt: startedAt.toISOString(), submittedAt: submittedAt.toISOString() },
   }
-  await record(tx, { name: 'assessment.result.changed', institutionId, courseId, personId, placementId, data })
+  return { name: 'assessment.result.changed', institutionId, courseId, personId, placementId, data }
 }
 
 function submittedOf({ number, score, maxScore, startedAt, submittedAt }: Attempt): Submitted[] {

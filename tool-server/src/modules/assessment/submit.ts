@@ -28,7 +28,7 @@ export async function submitAttempt(caller: Caller, attemptId: string, key: stri
     // Where the server handed in at the end of the time there is no key: the learner's click came too late, and is no error.
     if (attempt.state !== 'open' && attempt.submitKey !== null && attempt.submitKey !== key) throw keyDiffers()
     const showAnswers = caller.role === 'instructor' || mayShowAnswers(attempts, ruling.document.settings)
-    return submittedView(tx, attempts, attemptId, showAnswers)
+    return submittedView(tx, attempts, attempt.id, showAnswers)
 
     async function close(): Promise<Attempt[]> {
       await versionBehind(pointer, tx)

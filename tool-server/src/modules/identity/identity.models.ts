@@ -32,20 +32,21 @@ export class PlacementRow extends Model<InferAttributes<PlacementRow>, InferCrea
   declare activityId: string | null
 }
 
-const id = { type: DataTypes.UUID, primaryKey: true }
-const uuid = { type: DataTypes.UUID, allowNull: false }
-const text = { type: DataTypes.TEXT, allowNull: false }
-const optionalText = { type: DataTypes.TEXT, allowNull: false, defaultValue: '' }
+// Functions, because Sequelize writes the field's name into the object it is given.
+const id = () => ({ type: DataTypes.UUID, primaryKey: true })
+const uuid = () => ({ type: DataTypes.UUID, allowNull: false })
+const text = () => ({ type: DataTypes.TEXT, allowNull: false })
+const optionalText = () => ({ type: DataTypes.TEXT, allowNull: false, defaultValue: '' })
 
 export function identityModels(sequelize: Sequelize): void {
-  InstitutionRow.init({ id, name: text }, { sequelize, tableName: 'institutions' })
+  InstitutionRow.init({ id: id(), name: text() }, { sequelize, tableName: 'institutions' })
   PersonRow.init(
-    { id, institutionId: uuid, externalId: text, name: optionalText, locale: { ...optionalText, defaultValue: 'en' } },
+    { id: id(), institutionId: uuid(), externalId: text(), name: optionalText(), locale: { ...optionalText(), defaultValue: 'en' } },
     { sequelize, tableName: 'people' },
   )
-  CourseRow.init({ id, institutionId: uuid, externalId: text, label: optionalText, title: optionalText }, { sequelize, tableName: 'courses' })
+  CourseRow.init({ id: id(), institutionId: uuid(), externalId: text(), label: optionalText(), title: optionalText() }, { sequelize, tableName: 'courses' })
   PlacementRow.init(
-    { id, courseId: uuid, externalId: text, title: optionalText, activityId: { type: DataTypes.UUID, allowNull: true } },
+    { id: id(), courseId: uuid(), externalId: text(), title: optionalText(), activityId: { type: DataTypes.UUID, allowNull: true } },
     { sequelize, tableName: 'placements' },
   )
 }

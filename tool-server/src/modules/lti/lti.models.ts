@@ -38,36 +38,37 @@ export class ToolKeyRow extends Model<InferAttributes<ToolKeyRow>, InferCreation
   declare retiredAt: Date | null
 }
 
-const text = { type: DataTypes.TEXT, allowNull: false }
-const uuid = { type: DataTypes.UUID, allowNull: false }
-const id = { type: DataTypes.UUID, primaryKey: true }
+// Functions, because Sequelize writes the field's name into the object it is given.
+const text = () => ({ type: DataTypes.TEXT, allowNull: false })
+const uuid = () => ({ type: DataTypes.UUID, allowNull: false })
+const id = () => ({ type: DataTypes.UUID, primaryKey: true })
 
 export function ltiModels(sequelize: Sequelize): void {
   RegistrationRow.init(
     {
-      id,
-      name: text,
-      lms: { ...text, defaultValue: 'generic' },
-      issuer: text,
-      clientId: text,
-      authUrl: text,
-      tokenUrl: text,
-      jwksUrl: text,
+      id: id(),
+      name: text(),
+      lms: { ...text(), defaultValue: 'generic' },
+      issuer: text(),
+      clientId: text(),
+      authUrl: text(),
+      tokenUrl: text(),
+      jwksUrl: text(),
       audience: DataTypes.TEXT,
       origins: { type: DataTypes.ARRAY(DataTypes.TEXT), allowNull: false, defaultValue: [] },
-      status: { ...text, defaultValue: 'pending' },
+      status: { ...text(), defaultValue: 'pending' },
     },
     { sequelize, tableName: 'registrations' },
   )
   DeploymentRow.init(
-    { id, registrationId: uuid, deploymentId: text, institutionId: DataTypes.UUID, status: { ...text, defaultValue: 'pending' } },
+    { id: id(), registrationId: uuid(), deploymentId: text(), institutionId: DataTypes.UUID, status: { ...text(), defaultValue: 'pending' } },
     { sequelize, tableName: 'deployments' },
   )
   ToolKeyRow.init(
     {
       kid: { type: DataTypes.TEXT, primaryKey: true },
       publicJwk: { type: DataTypes.JSONB, allowNull: false },
-      privateSealed: text,
+      privateSealed: text(),
       createdAt: { type: DataTypes.DATE, allowNull: false, defaultValue: DataTypes.NOW },
       retiredAt: DataTypes.DATE,
     },

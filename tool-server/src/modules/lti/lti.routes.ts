@@ -25,9 +25,9 @@ const parameter = (request: Request, name: string): string => String(request.par
 /** The first paint of a session, as the launch page carried it. */
 async function launchData(caller: Caller): Promise<LaunchData> {
   const session = await sessionOf(caller)
-  const placed = session.placement !== null
-  const player = placed && caller.role !== 'instructor' && caller.activityId ? await playerViewFor(caller) : null
-  const overview = placed && caller.role === 'instructor' ? await overviewFor(caller) : null
+  const { placementId, activityId, role } = caller
+  const player = placementId && activityId && role !== 'instructor' ? await playerViewFor(caller, { id: placementId, activityId }) : null
+  const overview = placementId && role === 'instructor' ? await overviewFor(caller, placementId) : null
   const island = caller.purpose === 'choose' ? 'picker' : caller.role === 'instructor' ? 'overview' : player ? 'player' : 'empty'
   return { session, island, player, overview, deepLinking: await offerOf(caller, session.platform.name) }
 }

@@ -3,7 +3,7 @@ import { Id, type LaunchData } from '@cuepoint/contracts'
 import { query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { openForLaunch, overviewFor } from '../../assessment/index.ts'
+import { openForLaunch } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
 import { enter, type Entered, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
@@ -27,7 +27,6 @@ export interface Landed {
   returnUrl: string | null
   /** Read in the launch itself, so that the first question needs no further round trip. */
   player: LaunchData['player']
-  overview: LaunchData['overview']
 }
 
 export async function land(tx: Tx, landing: Landing): Promise<Landed> {
@@ -51,10 +50,9 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   const caller = await pointed(tx, launch, entered)
   const { courseId, personId, placementId } = caller
   await record(tx, { name: 'identity.session.opened', institutionId, courseId, personId, placementId, data: { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose } })
-  const placed = caller.placementId !== null
-  const player = placed && caller.activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller) : null
-  const overview = placed && caller.role === 'instructor' ? await overviewFor(caller, tx) : null
-  return { entered: { ...entered, caller }, launch, platformName, returnUrl, player, overview }
+  const { activityId } = caller
+  const player = placementId && activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller, { id: placementId, activityId }) : null
+  return { entered: { ...entered, caller }, launch, platformName, returnUrl, player }
 }
 
 /** A launch without a context is a course of its own link (the claim is optional). */

@@ -2,6 +2,7 @@
 import type { LaunchData, LaunchPageData, Session } from '@cuepoint/contracts'
 import type { Response } from 'express'
 import { clientHead } from '../../../kernel/http/assets.ts'
+import { overviewFor } from '../../assessment/index.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
 import type { Entered } from '../../identity/index.ts'
 import { originsOf, type Registration } from '../platforms/registry.ts'
@@ -29,14 +30,16 @@ function sessionFrom({ caller, courseTitle }: Entered, launch: Launch, platformN
   }
 }
 
-export function sendLaunchPage(response: Response, registration: Registration, landed: Landed): void {
+export async function sendLaunchPage(response: Response, registration: Registration, landed: Landed): Promise<void> {
   const { launch, entered } = landed
+  const { caller } = entered
   const data: LaunchPageData = {
     token: entered.token,
     session: sessionFrom(entered, launch, landed.platformName, landed.returnUrl),
     island: islandOf(landed),
     player: landed.player,
-    overview: landed.overview,
+    // Read after the launch is written: an instructor's page may take the time, a class's start may not.
+    overview: caller.role === 'instructor' && caller.placementId ? await overviewFor(caller, caller.placementId) : null,
     deepLinking: launch.deepLinking
       ? { acceptsMultiple: launch.deepLinking.acceptsMultiple, acceptsLineItem: launch.deepLinking.acceptsLineItem, platformName: landed.platformName, title: launch.deepLinking.title }
       : null,

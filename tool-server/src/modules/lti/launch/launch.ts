@@ -58,7 +58,7 @@ export async function receiveLaunch(request: Request, response: Response): Promi
     throw new AppError('deployment_pending', `This installation of ${registration.name} (deployment ${outcome.pending.deploymentId}) has not been approved in Cuepoint yet.`, { reason: 'deployment_pending' })
   if (isRefusal(outcome)) throw refuse(outcome.reason === 'login_unknown' ? await whyUnknown(state, binding) : outcome)
   response.locals.tenant = outcome.landed.entered.caller.institutionId
-  sendLaunchPage(response, outcome.registration, outcome.landed)
+  await sendLaunchPage(response, outcome.registration, outcome.landed)
 }
 
 function isRefusal(it: object): it is Refusal {

@@ -1,0 +1,78 @@
+// Wakes workers, through BullMQ on PostgreSQL or on Redis, and runs the workers of this process. What is to be done stands in the
+// delivery rows alone: every wake-up may get lost.
+import { type ListenerLane, onWork } from '../events/listeners.ts'
+import type { Listener } from '../module.ts'
+import { LaneRunner, type Slots } from './lane-runner.ts'
+import { type Backend, openBackend, type QueueAddress } from './queue.ts'
+import { QueueWorkers } from './queue-workers.ts'
+import { Sweep } from './sweep.ts'
+import { WakeSender } from './wake-sender.ts'
+
+export type { QueueAddress }
+
+/** Lanes of a queue that one process runs at a time. */
+export const usualConcurrency: Slots = { quick: 8, outbound: 16, heavy: 1 }
+
+interface Work {
+  runner: LaneRunner
+  sweep: Sweep
+  workers: QueueWorkers
+}
+
+let backend: Backend | undefined
+let sender: WakeSender | undefined
+let work: Work | undefined
+
+/** Opens the queue for wake-ups; every process that records events needs it. Throws when the database has no queue tables. */
+export async function openWake(address: QueueAddress): Promise<void> {
+  if (backend) throw new Error('the queue is open already')
+  backend = await openBackend(address)
+  // Without workers here a refused wake-up is dropped: the sweep of a worker process finds the lane.
+  sender = new WakeSender(backend, (lanes) => {
+    for (const lane of lanes) void work?.runner.run(lane)
+  })
+  onWork((lanes) => sender?.send(lanes))
+}
+
+/** Asks for a lane to be worked off. A hint: never throws, never waits. */
+export function wake(listener: string, lane: string): void {
+  sender?.send([{ listener, lane }])
+}
+
+/** Works off the lanes of these listeners from now on; one number is for quick and outbound, 0 leaves a queue to other processes. */
+export function startWorkers(
+  listeners: readonly Listener[],
+  options: { concurrency?: number | Partial<Slots> } = {},
+): { stop: () => Promise<void> } {
+  if (!backend) throw new Error('the queue is not open')
+  if (work) throw new Error('the workers run already')
+  const { concurrency } = options
+  const slots = { ...usualConcurrency, ...(typeof concurrency === 'number' ? { quick: concurrency, outbound: concurrency } : concurrency) }
+  const send = (lanes: readonly ListenerLane[]) => sender?.send(lanes)
+  const runner = new LaneRunner(slots, (lane) => send([lane]))
+  const mine = listeners.filter((listener) => slots[listener.queue] > 0)
+  const workers = new QueueWorkers(backend, slots, (wakeUp) => runner.run(wakeUp))
+  work = { runner, workers, sweep: new Sweep(mine, runner, send) }
+  return { stop: stopWorkers }
+}
+
+/** Batches under way get `graceMs`, then they are aborted and their rows given back. */
+export async function stopWorkers(graceMs = 10_000): Promise<void> {
+  const was = work
+  work = undefined
+  was?.sweep.close()
+  was?.workers.pause()
+  await was?.runner.stop(graceMs)
+  await was?.workers.close()
+}
+
+/** Ends the workers and the queue. Before closeDatabase. */
+export async function closeWake(): Promise<void> {
+  await stopWorkers()
+  const closing = backend
+  backend = undefined
+  onWork(() => undefined)
+  await sender?.close()
+  sender = undefined
+  await closing?.close()
+}
