@@ -6,7 +6,7 @@ import { shellMessages } from '../messages/en/shell.ts'
 import { Shell } from './frame.tsx'
 import { launchAgain } from './launch.ts'
 import { WordsPage } from './page.tsx'
-import { ProblemAlert } from './problem.tsx'
+import { ProblemPage } from './problem.tsx'
 import { RelightContext } from './relight.ts'
 import { words } from './text.ts'
 
@@ -33,7 +33,7 @@ export function App({ first }: { first: LaunchData | null }) {
       <RelightContext.Provider value={light}>
         {shown.is === 'lit' ? <Lit key={shown.turn} launch={shown.launch} /> : null}
         {shown.is === 'looking' ? <Loading /> : null}
-        {shown.is === 'failed' ? <ProblemAlert error={shown.error} onRetry={look} /> : null}
+        {shown.is === 'failed' ? <ProblemPage error={shown.error} onRetry={look} /> : null}
         {shown.is === 'lost' ? (
           <WordsPage title={t('lost.title')}>
             <p>{t('lost')}</p>

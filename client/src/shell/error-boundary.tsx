@@ -3,8 +3,8 @@ import { Button } from '@instructure/ui-buttons'
 import { Component, type ReactNode } from 'react'
 import { shellMessages } from '../messages/en/shell.ts'
 import { PartMissing } from './lazy.ts'
-import { Notice } from './notice.tsx'
-import { ProblemAlert } from './problem.tsx'
+import { WordsPage } from './page.tsx'
+import { ProblemPage } from './problem.tsx'
 import { words } from './text.ts'
 
 const t = words(shellMessages)
@@ -20,11 +20,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
   override render() {
     const { error } = this.state
     if (error === null) return this.props.children
-    if (error instanceof PartMissing) return <ProblemAlert error={error} onRetry={reload} />
+    if (error instanceof PartMissing) return <ProblemPage error={error} onRetry={reload} />
     return (
-      <Notice kind="danger" role="alert" title={t('crash.title')} actions={<Button onClick={reload}>{t('reloadPage')}</Button>}>
+      <WordsPage title={t('crash.title')} actions={<Button onClick={reload}>{t('reloadPage')}</Button>}>
         <p>{t('crash')}</p>
-      </Notice>
+      </WordsPage>
     )
   }
 }

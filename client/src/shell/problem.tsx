@@ -4,6 +4,7 @@ import { ApiProblem, Unreachable } from '../api/call.ts'
 import { shellMessages } from '../messages/en/shell.ts'
 import { PartMissing } from './lazy.ts'
 import { Notice } from './notice.tsx'
+import { WordsPage } from './page.tsx'
 import { words } from './text.ts'
 
 const t = words(shellMessages)
@@ -50,5 +51,16 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: (()
       <p>{detail}</p>
       {supportCode ? <p className="cp-support">{t('supportCode', { code: supportCode })}</p> : null}
     </Notice>
+  )
+}
+
+/** The same as a whole page, with its heading: where there is nothing else to show. */
+export function ProblemPage({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const { title, detail, supportCode, lasting } = explain(error)
+  return (
+    <WordsPage title={title} actions={onRetry && !lasting ? <Button onClick={onRetry}>{t('tryAgain')}</Button> : null}>
+      <p>{detail}</p>
+      {supportCode ? <p className="cp-support">{t('supportCode', { code: supportCode })}</p> : null}
+    </WordsPage>
   )
 }

@@ -55,7 +55,8 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
     if (keeper.unsaved) setLeaving(true)
     else onCancel()
   })
-  const ahead = activity.published === null || activity.draftAhead || document !== activity.document || title !== activity.title
+  const version = activity.published?.number ?? null
+  const ahead = version === null || activity.draftAhead || document !== activity.document || title !== activity.title
   // Once the draft was saved again, what the server says of that is newer than what it said to publishing.
   const issues = refused && save.at === 'saved' && view.issues.length === 0 ? refused : view.issues
   const go = (id: string) => {
@@ -69,7 +70,6 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
       </h1>
       <Bar
         save={save}
-        version={activity.published?.number ?? null}
         ahead={ahead}
         publishing={publishing.pending}
         onPublish={() => void publishing.start()}
@@ -97,6 +97,7 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
         </Notice>
       )}
       <Missing issues={issues} questions={document.questions} refused={refused !== null} onGo={go} />
+      <p className="au-version">{version === null ? t('neverPublished') : t(ahead ? 'publishedAhead' : 'publishedSame', { version, next: version + 1 })}</p>
       <div className="au-top">
         <TextInput
           renderLabel={t('title')}

@@ -1,14 +1,16 @@
 // Whether the draft is safe, in words that always say when or what next.
-import { clockTime } from '../../shell/locale.ts'
+import { clockTime, dayAndTime } from '../../shell/locale.ts'
 import type { SaveState } from './draft/draft-keeper.ts'
 import { canBeMended, isGone, sessionIsOver } from './draft/refusal.ts'
 import { Icon } from './fields/icon.tsx'
 import { t } from './words.ts'
 
+const isToday = (instant: string) => new Date(instant).toDateString() === new Date().toDateString()
+
 export function sayState(save: SaveState): string {
   switch (save.at) {
     case 'saved':
-      return t('saved', { time: clockTime(save.savedAt) })
+      return isToday(save.savedAt) ? t('saved', { time: clockTime(save.savedAt) }) : t('savedOn', { time: dayAndTime(save.savedAt) })
     case 'waiting':
       return t('waiting')
     case 'saving':

@@ -30,7 +30,7 @@ export function Head({ overview, course, onEdit, onPreview, onChoose }: Props) {
           </p>
         )}
       </div>
-      {activity ? (
+      {activity && (
         <div className="overview-buttons">
           <Button color="primary" onClick={() => onEdit(activity.id)}>
             {t('edit')}
@@ -38,18 +38,21 @@ export function Head({ overview, course, onEdit, onPreview, onChoose }: Props) {
           <Button onClick={onPreview}>{t('preview')}</Button>
           <Button onClick={onChoose}>{t('change')}</Button>
         </div>
-      ) : (
-        <Notice
-          kind="warning"
-          title={t('nothing')}
-          actions={
-            <Button color="primary" onClick={onChoose}>
-              {t('choose')}
-            </Button>
-          }
-        >
-          <p>{t('nothingHelp', { title })}</p>
-        </Notice>
+      )}
+      {!activity && (
+        <div className="overview-nothing">
+          <Notice
+            kind="warning"
+            title={t('nothing')}
+            actions={
+              <Button color="primary" onClick={onChoose}>
+                {t('choose')}
+              </Button>
+            }
+          >
+            <p>{t('nothingHelp', { title })}</p>
+          </Notice>
+        </div>
       )}
     </header>
   )

@@ -16,7 +16,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
   const { locale } = launch.session
   const live = useOverview(first)
   const { overview } = live
-  const [mode, setMode] = useState<Mode>({ is: 'look' })
+  const [mode, setMode] = useState<Mode>(first.activity ? { is: 'look' } : { is: 'choose', initial: null })
   const [published, setPublished] = useState<number | null>(null)
   const look = () => {
     setMode({ is: 'look' })

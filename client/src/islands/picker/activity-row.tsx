@@ -1,4 +1,4 @@
-// One activity of the course: a radio button or a check box with its facts, and the way to the editor.
+// One activity of the course: a radio button or a check box with its facts, and the way to the editor. A draft has nothing to tick.
 import type { ActivitySummary } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { Checkbox } from '@instructure/ui-checkbox'
@@ -17,26 +17,21 @@ interface Props {
 }
 
 export function ActivityRow({ activity, chosen, group, onToggle, onEdit }: Props) {
-  const { title, published, draftAhead } = activity
-  const open = canBeAdded(activity)
+  const { id, title, published, draftAhead } = activity
   const state = !published ? t('draft') : draftAhead ? t('publishedAhead') : t('published')
-  const label = (
-    <span className="picker-label">
-      <strong>{title}</strong>
-      <span className="picker-facts">
-        {t('facts', { questions: activity.questionCount, points: published?.maxScore ?? activity.maxScore })}
-      </span>
-    </span>
-  )
   return (
     <div className="picker-row" data-chosen={chosen}>
       <div className="picker-row-main">
-        {group === null ? (
-          <Checkbox label={label} checked={chosen} disabled={!open} onChange={onToggle} />
+        {!canBeAdded(activity) ? (
+          <div className="picker-draft">
+            <Facts activity={activity} />
+            <p className="picker-why">{t('draftWhy')}</p>
+          </div>
+        ) : group === null ? (
+          <Checkbox label={<Facts activity={activity} />} checked={chosen} onChange={onToggle} />
         ) : (
-          <RadioInput label={label} name={group} value={activity.id} checked={chosen} disabled={!open} onChange={onToggle} />
+          <RadioInput label={<Facts activity={activity} />} name={group} value={id} checked={chosen} onChange={onToggle} />
         )}
-        {!open && <p className="picker-why">{t('draftWhy')}</p>}
       </div>
       <div className="picker-row-side">
         <Pill color={published ? 'success' : 'primary'}>{state}</Pill>
@@ -45,5 +40,15 @@ export function ActivityRow({ activity, chosen, group, onToggle, onEdit }: Props
         </Button>
       </div>
     </div>
+  )
+}
+
+function Facts({ activity }: { activity: ActivitySummary }) {
+  const points = activity.published?.maxScore ?? activity.maxScore
+  return (
+    <span className="picker-label">
+      <strong>{activity.title}</strong>
+      <span className="picker-facts">{t('facts', { questions: activity.questionCount, points })}</span>
+    </span>
   )
 }

@@ -28,7 +28,7 @@ export function Browse({ catalogue, tab, chosen, multiple, title, onTab, onToggl
   const { lists, error } = catalogue
   const waiting = error === null ? <p className="picker-empty">{t('loading')}</p> : <ProblemAlert error={error} onRetry={() => void catalogue.reload()} />
   return (
-    <Tabs screenReaderLabel={t('tabs')} tabOverflow="scroll" onRequestTabChange={(_, { index }) => onTab(tabs[index] ?? 'yours')}>
+    <Tabs screenReaderLabel={t('tabs')} tabOverflow="stack" onRequestTabChange={(_, { index }) => onTab(tabs[index] ?? 'yours')}>
       <TabsPanel id="yours" renderTitle={t('tabYours')} isSelected={tab === 'yours'} padding="medium 0">
         {lists ? (
           <ActivityList

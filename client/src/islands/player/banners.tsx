@@ -1,4 +1,4 @@
-// What an attempt has to say besides its questions: storage refused, answers brought back, the session or the attempt ended underneath.
+// What an attempt has to say besides its questions: storage refused, an answer not taken, the session or the attempt ended underneath.
 import type { AttemptView, LaunchData } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { useState } from 'react'
@@ -31,11 +31,6 @@ export function Banners(props: BannersProps) {
       {refused.length > 0 ? (
         <Notice kind="warning" role="alert" title={t('save.refusedTitle')}>
           <p>{t('save.refused', { list: listing(refused) })}</p>
-        </Notice>
-      ) : null}
-      {saved.restored > 0 && !saved.problem ? (
-        <Notice kind="info" role="status">
-          <p>{t('save.restored', { n: saved.restored })}</p>
         </Notice>
       ) : null}
     </>

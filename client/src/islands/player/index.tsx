@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { openKeep } from '../../api/keep.ts'
 import { call } from '../../api/call.ts'
 import { lazy } from '../../shell/lazy.ts'
-import { ProblemAlert } from '../../shell/problem.tsx'
+import { ProblemPage } from '../../shell/problem.tsx'
 import { AttemptPage } from './attempt-page.tsx'
 import { Elsewhere } from './elsewhere.tsx'
 import { StartCard } from './start-card.tsx'
@@ -25,7 +25,7 @@ export function Island({ launch }: { launch: LaunchData }) {
     if (player || !placementId) return
     call('GET /api/placements/:placementId/player', { params: { placementId } }).then(setPlayer, setProblem)
   }, [player, placementId])
-  if (problem) return <ProblemAlert error={problem} />
+  if (problem) return <ProblemPage error={problem} />
   return player ? <Player launch={launch} first={player} /> : null
 }
 

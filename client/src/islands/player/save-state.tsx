@@ -15,13 +15,17 @@ export function SaveState({ saved, answered, count }: { saved: SavedState; answe
   const waiting = t(durable === false ? 'save.waitingFrail' : 'save.waiting')
   const offline = save === 'waiting'
   useSpoken(save, waiting)
+  useEffect(() => {
+    if (saved.restored > 0) announce(t('save.restored', { n: saved.restored }))
+  }, [saved.restored])
   return (
     <div className={`cpq-save${offline ? ' cpq-save-offline' : ''}`}>
       <div className="cpq-save-calm">
         <p className={`cpq-save-line cpq-save-${save}`}>
-          <Mark path={save === 'saved' ? tick : save === 'stopped' ? warning : ''} />
+          {save === 'none' ? null : <Mark path={save === 'saved' ? tick : save === 'stopped' ? warning : ''} />}
           {lineOf(saved)}
         </p>
+        {saved.restored > 0 ? <p>{t('save.restored', { n: saved.restored })}</p> : null}
         <p className="cpq-progress">
           {t('answeredCount', { answered, n: count })}
           <span aria-hidden="true">

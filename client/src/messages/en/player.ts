@@ -64,7 +64,7 @@ export const playerMessages = {
   'save.waitingFrail': 'Not saved yet: no connection. Keep working, but leave this page open: your answers are sent when you are back online.',
   'save.back': 'Back online. All answers are saved.',
   'save.stopped': 'Not saved.',
-  'save.restored': '{n|1 answer that was|{n} answers that were} kept in this browser from last time {n|is|are} back, and {n|is|are} being saved now.',
+  'save.restored': '{n|1 answer|{n} answers} brought back from this browser',
   'save.refusedTitle': 'An answer could not be saved',
   'save.refused': 'Cuepoint could not take your answer to question {list}. Please change it. All other answers are safe.',
   'frail.words': 'This browser keeps nothing for this page inside the course. Answers are saved on the server as you give them.',

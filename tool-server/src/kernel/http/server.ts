@@ -84,15 +84,18 @@ const quiet = pinoHttp({
   logger: log,
   quietReqLogger: true,
   genReqId: (_request, response) => (response as Response).locals.supportCode as string,
-  customProps: (_request, response) => ({ supportCode: (response as Response).locals.supportCode, tenant: (response as Response).locals.tenant }),
+  customProps: (_request, response) => ({ tenant: (response as Response).locals.tenant as string | undefined }),
   // Paths only: a query string may carry a login hint or a token of somebody's.
   serializers: {
     req: (it: { method: string; url: string }) => ({ method: it.method, path: it.url.split('?')[0] }),
     res: (it: { statusCode: number }) => ({ status: it.statusCode }),
   },
-  customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+  customAttributeKeys: { reqId: 'supportCode' },
+  // What failed is logged where it is answered (problems.ts), once.
+  customLogLevel: () => 'info',
   customSuccessMessage: () => 'request',
   customErrorMessage: () => 'request failed',
+  customErrorObject: (_request, _response, _error, value: { responseTime: number }) => ({ responseTime: value.responseTime }),
 })
 
 function identify(request: Request, response: Response, next: () => void): void {

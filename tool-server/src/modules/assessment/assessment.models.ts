@@ -1,5 +1,5 @@
-// Tables of assessment: attempts, answers, results. The hot paths read and write them by raw SQL; the shapes are said here.
-import type { AnswerValue, SyncState, Verdict } from '@cuepoint/contracts'
+// Tables of assessment: attempts and results. The hot paths read and write them by raw SQL; the shapes are said here.
+import type { SyncState, Verdict } from '@cuepoint/contracts'
 import { DataTypes, type InferAttributes, Model, type Sequelize } from 'sequelize'
 
 /** What stays of a grade beside its answers: feedback and keys come from the Version again. */
@@ -38,14 +38,6 @@ export class AttemptRow extends Model<InferAttributes<AttemptRow>> {
 /** An attempt as a plain row. */
 export type Attempt = InferAttributes<AttemptRow>
 
-export class AnswerRow extends Model<InferAttributes<AnswerRow>> {
-  declare attemptId: string
-  declare questionId: string
-  declare seq: number
-  declare value: AnswerValue
-  declare savedAt: Date
-}
-
 export class ResultRow extends Model<InferAttributes<ResultRow>> {
   declare placementId: string
   declare personId: string
@@ -65,37 +57,32 @@ export class ResultRow extends Model<InferAttributes<ResultRow>> {
 /** A Result as a plain row. */
 export type StoredResult = InferAttributes<ResultRow>
 
-const key = { type: DataTypes.UUID, primaryKey: true }
-const uuid = { type: DataTypes.UUID, allowNull: false }
-const text = { type: DataTypes.TEXT, allowNull: false }
-const int = { type: DataTypes.INTEGER, allowNull: false }
-const points = { type: DataTypes.DOUBLE, allowNull: false }
-const time = { type: DataTypes.DATE, allowNull: false }
-const flag = { type: DataTypes.BOOLEAN, allowNull: false }
+// Functions, because Sequelize writes each column's name into the object that it is given.
+const key = () => ({ type: DataTypes.UUID, primaryKey: true })
+const uuid = () => ({ type: DataTypes.UUID, allowNull: false })
+const text = () => ({ type: DataTypes.TEXT, allowNull: false })
+const int = () => ({ type: DataTypes.INTEGER, allowNull: false })
+const points = () => ({ type: DataTypes.DOUBLE, allowNull: false })
+const time = () => ({ type: DataTypes.DATE, allowNull: false })
+const flag = () => ({ type: DataTypes.BOOLEAN, allowNull: false })
 const maybe = <T extends { allowNull: boolean }>(column: T) => ({ ...column, allowNull: true })
 
-/** Tells Sequelize this room's tables. */
+/** Tells Sequelize this room's tables. Answers have none here: they are read and written by raw SQL only. */
 export function assessmentModels(sequelize: Sequelize): void {
   AttemptRow.init(
     {
-      ...{ id: key, institutionId: uuid, courseId: uuid, placementId: uuid, personId: uuid, activityId: uuid, versionId: uuid },
-      ...{ number: int, state: text, seed: uuid, practice: flag, locale: text, startedAt: time, deadlineAt: maybe(time) },
-      ...{ savedAt: maybe(time), submittedAt: maybe(time), submitKey: maybe(uuid), timeUp: flag },
-      ...{ score: maybe(points), maxScore: points, graded: { type: DataTypes.JSONB, allowNull: true } },
+      ...{ id: key(), institutionId: uuid(), courseId: uuid(), placementId: uuid(), personId: uuid(), activityId: uuid() },
+      ...{ versionId: uuid(), number: int(), state: text(), seed: uuid(), practice: flag(), locale: text(), startedAt: time() },
+      ...{ deadlineAt: maybe(time()), savedAt: maybe(time()), submittedAt: maybe(time()), submitKey: maybe(uuid()), timeUp: flag() },
+      ...{ score: maybe(points()), maxScore: points(), graded: { type: DataTypes.JSONB, allowNull: true } },
     },
     { sequelize, tableName: 'attempts' },
   )
-  AnswerRow.init(
-    {
-      ...{ attemptId: key, questionId: { type: DataTypes.TEXT, primaryKey: true }, seq: { type: DataTypes.BIGINT, allowNull: false } },
-      ...{ value: { type: DataTypes.JSONB, allowNull: false }, savedAt: time },
-    },
-    { sequelize, tableName: 'answers' },
-  )
   ResultRow.init(
     {
-      ...{ placementId: key, personId: key, institutionId: uuid, revision: int, score: points, maxScore: points, attempts: int },
-      ...{ submittedAt: time, syncState: text, syncRevision: int, syncReason: maybe(text), syncAt: maybe(time), updatedAt: time },
+      ...{ placementId: key(), personId: key(), institutionId: uuid(), revision: int(), score: points(), maxScore: points() },
+      ...{ attempts: int(), submittedAt: time(), syncState: text(), syncRevision: int(), syncReason: maybe(text()) },
+      ...{ syncAt: maybe(time()), updatedAt: time() },
     },
     { sequelize, tableName: 'results' },
   )

@@ -53,29 +53,34 @@ export class TopicRow extends Model<InferAttributes<TopicRow>, InferCreationAttr
   declare deletedAt: CreationOptional<Date | null>
 }
 
-const id = { type: DataTypes.UUID, primaryKey: true }
-const uuid = { type: DataTypes.UUID, allowNull: false }
-const text = { type: DataTypes.TEXT, allowNull: false }
-const json = { type: DataTypes.JSONB, allowNull: false }
-const count = { type: DataTypes.INTEGER, allowNull: false }
-const points = { type: DataTypes.DOUBLE, allowNull: false }
-const time = { type: DataTypes.DATE, allowNull: false }
+// Functions, because Sequelize writes each column's name into the object that it is given.
+const id = () => ({ type: DataTypes.UUID, primaryKey: true })
+const uuid = () => ({ type: DataTypes.UUID, allowNull: false })
+const text = () => ({ type: DataTypes.TEXT, allowNull: false })
+const json = () => ({ type: DataTypes.JSONB, allowNull: false })
+const count = () => ({ type: DataTypes.INTEGER, allowNull: false })
+const points = () => ({ type: DataTypes.DOUBLE, allowNull: false })
+const time = () => ({ type: DataTypes.DATE, allowNull: false })
 const maybe = <T extends { allowNull: boolean }>(column: T) => ({ ...column, allowNull: true })
 
 /** Tells Sequelize this room's tables. */
 export function contentModels(sequelize: Sequelize): void {
   ActivityRow.init(
     {
-      ...{ id, institutionId: uuid, courseId: uuid, kind: text, title: text, document: json, questionCount: count, maxScore: points },
-      ...{ idSalt: uuid, revision: { ...count, defaultValue: 1 }, versionId: maybe(uuid), publishedRevision: maybe(count) },
-      ...{ createdBy: maybe(uuid), createdAt: time, updatedAt: time, deletedAt: maybe(time) },
+      ...{ id: id(), institutionId: uuid(), courseId: uuid(), kind: text(), title: text(), document: json() },
+      ...{ questionCount: count(), maxScore: points(), idSalt: uuid(), revision: { ...count(), defaultValue: 1 } },
+      ...{ versionId: maybe(uuid()), publishedRevision: maybe(count()), createdBy: maybe(uuid()) },
+      ...{ createdAt: time(), updatedAt: time(), deletedAt: maybe(time()) },
     },
     { sequelize, tableName: 'activities' },
   )
   VersionRow.init(
-    { id, activityId: uuid, number: count, title: text, document: json, maxScore: points, publishedBy: maybe(uuid), publishedAt: time },
+    {
+      ...{ id: id(), activityId: uuid(), number: count(), title: text(), document: json(), maxScore: points() },
+      ...{ publishedBy: maybe(uuid()), publishedAt: time() },
+    },
     { sequelize, tableName: 'versions' },
   )
-  TopicRow.init({ id, courseId: uuid, name: text, createdAt: time, deletedAt: maybe(time) }, { sequelize, tableName: 'topics' })
+  TopicRow.init({ id: id(), courseId: uuid(), name: text(), createdAt: time(), deletedAt: maybe(time()) }, { sequelize, tableName: 'topics' })
   ActivityRow.belongsTo(VersionRow, { as: 'published', foreignKey: 'versionId', constraints: false })
 }

@@ -5,7 +5,9 @@ import { type ReactNode, useId } from 'react'
 export interface Way<V extends string> {
   readonly value: V
   readonly label: string
-  readonly means?: ReactNode
+  readonly means?: string
+  /** How it works out here, on a line of its own. */
+  readonly example?: string
 }
 interface Props<V extends string> {
   readonly legend: string
@@ -31,6 +33,7 @@ export function ChooseOne<V extends string>({ legend, ways, value, children, onV
             <>
               {way.label}
               {way.means && <span className="au-means">{way.means}</span>}
+              {way.example && <span className="au-means au-worked">{way.example}</span>}
             </>
           }
         />

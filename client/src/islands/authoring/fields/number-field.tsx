@@ -12,12 +12,10 @@ interface Props {
   readonly max?: number
   readonly whole?: boolean
   readonly hint?: string
-  /** Stands after the number, e.g. "%". */
-  readonly unit?: string
   onValue(value: number): void
 }
 
-export function NumberField({ label, value, locale, min = -Infinity, max = Infinity, whole = false, hint, unit, onValue }: Props) {
+export function NumberField({ label, value, locale, min = -Infinity, max = Infinity, whole = false, hint, onValue }: Props) {
   const [text, setText] = useState(() => numberText(value, locale))
   const read = (typed: string) => {
     const found = numberFrom(typed, locale)
@@ -38,7 +36,6 @@ export function NumberField({ label, value, locale, min = -Infinity, max = Infin
       value={text}
       inputMode="decimal"
       width="12rem"
-      renderAfterInput={unit}
       messages={
         bad
           ? [{ type: 'newError', text: t('numberBad', { wanted, kept: numberText(value, locale) }) }]

@@ -1,7 +1,7 @@
 // Pairs that belong together, and further matches that belong to none.
-import { TextInput } from '@instructure/ui-text-input'
 import { blankItem, blankPair } from '../draft/blank-question.ts'
 import { changed } from '../draft/edits.ts'
+import { LineField } from '../fields/line-field.tsx'
 import { RowList } from '../fields/row-list.tsx'
 import { RichTextField } from '../rich-text/field.tsx'
 import { t } from '../words.ts'
@@ -34,12 +34,11 @@ export function MatchingEditor({ question, onChange }: Editing<'matching'>) {
                 value={row.text}
                 onValue={(text) => onChange({ pairs: changed(pairs, row.id, { text }) })}
               />
-              <TextInput
-                renderLabel={<span className="cp-sr">{t('pairMatch', { number })}</span>}
+              <LineField
+                label={t('pairMatch', { number })}
                 placeholder={t('pairMatchPlace')}
                 value={row.match.text}
-                maxLength={500}
-                onChange={(_, text) => onChange({ pairs: changed(pairs, row.id, { match: { ...row.match, text } }) })}
+                onValue={(text) => onChange({ pairs: changed(pairs, row.id, { match: { ...row.match, text } }) })}
               />
             </div>
           )}
@@ -56,12 +55,7 @@ export function MatchingEditor({ question, onChange }: Editing<'matching'>) {
           onRows={(rows) => onChange({ distractors: rows })}
           onAdd={() => onChange({ distractors: [...distractors, blankItem()] })}
           row={(row, number) => (
-            <TextInput
-              renderLabel={<span className="cp-sr">{extra(number)}</span>}
-              value={row.text}
-              maxLength={500}
-              onChange={(_, text) => onChange({ distractors: changed(distractors, row.id, { text }) })}
-            />
+            <LineField label={extra(number)} value={row.text} onValue={(text) => onChange({ distractors: changed(distractors, row.id, { text }) })} />
           )}
         />
       </fieldset>

@@ -45,7 +45,8 @@ export function MultipleChoiceEditor({ question, onChange }: Editing<'multiple-c
         ways={tickRules.map((rule) => ({
           value: rule,
           label: t(`ticks.${rule}`),
-          means: `${t(`ticks.${rule}.means`)} ${tickExample(rule, choices, points)}`,
+          means: t(`ticks.${rule}.means`),
+          example: tickExample(rule, choices, points),
         }))}
       />
     </>

@@ -19,7 +19,7 @@ export function NumberEditor({ question: { value, tolerance, unit }, locale, onC
           renderLabel={t('unit')}
           value={unit}
           maxLength={40}
-          width="8rem"
+          width="12rem"
           messages={[{ type: 'hint', text: t('unitHint') }]}
           onChange={(_, text) => onChange({ unit: text })}
         />
@@ -39,7 +39,6 @@ export function NumberEditor({ question: { value, tolerance, unit }, locale, onC
         value={relative ? percentOf(tolerance.amount) : tolerance.amount}
         locale={locale}
         min={0}
-        {...(relative ? { unit: '%' } : {})}
         onValue={(amount) => onChange({ tolerance: { kind: tolerance.kind, amount: relative ? shareOf(amount) : amount } })}
       />
       <p className="au-example" role="status">

@@ -25,7 +25,8 @@ export function PartialRule({ what, scoring, count, points, onScoring }: Props) 
         {
           value: 'each-right',
           label: t('part.each'),
-          means: `${t(`part.each.${what}`)} ${t('part.example', { right, of, part: numeral((points * right) / of), points: numeral(points) })}`,
+          means: t(`part.each.${what}`),
+          example: t('part.example', { right, of, part: numeral((points * right) / of), points: numeral(points) }),
         },
         { value: 'all-or-nothing', label: t('part.all'), means: t('part.all.means') },
       ]}

@@ -1,7 +1,7 @@
 // A word or a few, typed; every accepted way of writing it is listed.
 import { Checkbox } from '@instructure/ui-checkbox'
-import { TextInput } from '@instructure/ui-text-input'
 import { blankAlternative } from '../draft/blank-question.ts'
+import { LineField } from '../fields/line-field.tsx'
 import { RowList } from '../fields/row-list.tsx'
 import { t } from '../words.ts'
 import type { Editing } from './editing.ts'
@@ -24,11 +24,10 @@ export function ShortTextEditor({ question, onChange }: Editing<'short-text'>) {
           onRows={(kept) => onChange({ accepted: kept.map(({ text, feedback }) => ({ text, feedback })) })}
           onAdd={() => onChange({ accepted: [...accepted, blankAlternative()] })}
           row={(row, number) => (
-            <TextInput
-              renderLabel={<span className="cp-sr">{name(number)}</span>}
+            <LineField
+              label={name(number)}
               value={row.text}
-              maxLength={500}
-              onChange={(_, text) => onChange({ accepted: accepted.map((one, at) => (at === number - 1 ? { ...one, text } : one)) })}
+              onValue={(text) => onChange({ accepted: accepted.map((one, at) => (at === number - 1 ? { ...one, text } : one)) })}
             />
           )}
         />

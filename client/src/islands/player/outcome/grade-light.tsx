@@ -2,7 +2,11 @@
 import type { Result } from '@cuepoint/contracts'
 import { t } from '../questions/kind.ts'
 
-const marks = { waiting: 'M11 5h2v7h5v2h-7z', accepted: 'M4 12l2-2 4 4 8-8 2 2-10 10z', refused: 'M11 4h2v10h-2zM11 17h2v3h-2z' }
+const marks = {
+  waiting: 'M12 3a9 9 0 100 18 9 9 0 000-18zm0 2a7 7 0 110 14 7 7 0 010-14zm-1 2.5h2v4.1l3 3-1.4 1.4-3.6-3.6z',
+  accepted: 'M4 12l2-2 4 4 8-8 2 2-10 10z',
+  refused: 'M11 4h2v10h-2zM11 17h2v3h-2z',
+}
 
 /** Has its room from the start: "on its way" is said before the server has said so. */
 export function GradeLight({ result, platform, slow }: { result: Result | null; platform: string; slow: boolean }) {

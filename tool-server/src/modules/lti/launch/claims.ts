@@ -94,7 +94,7 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     resourceLink: linkId ? { id: linkId, title: text(link?.title, 500) } : null,
     targetLinkUri: target ?? null,
     returnUrl: text(presentation?.return_url, 2000) || null,
-    platform: { guid: text(platform?.guid, 255), name: text(platform?.name, 255), family: text(platform?.product_family_code, 255) },
+    platform: { guid: text(platform?.guid, 255), name: platformName(platform), family: text(platform?.product_family_code, 255) },
     custom: customFrom(objectOf(payload[`${lti}custom`])),
     grades,
     membershipsUrl: text(objectOf(payload[nrps])?.context_memberships_url, 2000) || null,
@@ -105,6 +105,12 @@ export function launchFrom(payload: Payload): Launch | Refusal {
 
 function malformed(reason: string, words: string): Refusal {
   return { status: 400, reason, words }
+}
+
+/** Moodle's `name` is the site's short name; people know the full one, its description. */
+function platformName(platform: Record<string, unknown> | undefined): string {
+  const description = text(platform?.description, 100)
+  return text(platform?.product_family_code, 255) === 'moodle' && description ? description : text(platform?.name, 255)
 }
 
 function objectOf(value: unknown): Record<string, unknown> | undefined {

@@ -52,6 +52,8 @@ export function sendFrame(response: Response, framedBy: readonly string[], data:
   sendPage(response, {
     title: data?.session.placement?.title || 'Cuepoint',
     framedBy,
+    // The deep-linking form goes back to the LMS.
+    formTo: framedBy.length > 0 ? framedBy.join(' ') : "'none'",
     kind: 'app',
     language: 'en',
     head: () => clientHead(data?.island ?? 'player'),

@@ -1,0 +1,24 @@
+// One line of plain text without a visible label, dressed like the formatted lines beside it.
+interface Props {
+  readonly label: string
+  readonly value: string
+  readonly placeholder?: string
+  onValue(text: string): void
+}
+
+/** The contract's limit of accepted answers, matches and false matches. */
+const MOST = 500
+
+export function LineField({ label, value, placeholder, onValue }: Props) {
+  return (
+    <input
+      className="au-line"
+      type="text"
+      aria-label={label}
+      value={value}
+      maxLength={MOST}
+      placeholder={placeholder}
+      onChange={(event) => onValue(event.target.value)}
+    />
+  )
+}
