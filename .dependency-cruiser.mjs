@@ -133,6 +133,7 @@ export default {
         orphan: true,
         pathNot: [
           '\\.d\\.ts$',
+          '^\\.dependency-cruiser\\.mjs$',
           // Served to a browser as they are.
           '^fixtures/lms-simulator/assets/',
           '^tool-server/src/modules/lti/launch/ladder-script\\.js$',

@@ -23,7 +23,7 @@ let sum = 0
 for (const file of files) {
   const size = gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length
   sum += size
-  console.log(`${String(size).padStart(8)}  ${file}`)
+  process.stdout.write(`${String(size).padStart(8)}  ${file}\n`)
 }
-console.log(`weight: quiz ${(sum / 1024).toFixed(1)} KiB`)
+process.stdout.write(`weight: quiz ${(sum / 1024).toFixed(1)} KiB\n`)
 if (sum > BUDGET) process.exitCode = 1

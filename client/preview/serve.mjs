@@ -1,5 +1,5 @@
 // Shows the client without the real server, under the same CSP: node client/preview/serve.mjs [port] [dist folder]
-// /preview?scene=start|open|timed|viewer|finished|hidden|refused|multi|empty opens a launch page; /frame?scene=… frames it as an LMS would.
+// /preview?scene=start|open|timed|viewer|finished|hidden|refused|multi|empty opens a launch page (timed: &limit=seconds); /frame?scene=… frames it as an LMS would.
 // PUT /preview/fault?is=session_expired|attempt_closed|answer_invalid|down|slow|none makes the API misbehave. Development only.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ const dist = process.argv[3] ?? new URL('../dist', import.meta.url).pathname
 const launches = new Map()
 const attempts = new Map()
 let fault = 'none'
+let limitSeconds = 5400
 
 function world(scene) {
   const placementId = randomUUID()
@@ -38,7 +39,17 @@ function world(scene) {
       { questionId: 'q3', seq: 1, value: { kind: 'true-false', value: true } },
       { questionId: 'q4', seq: 1, value: { kind: 'short-text', text: 'clorofil' } },
       { questionId: 'q6', seq: 1, value: { kind: 'ordering', itemIds: ['c', 'a', 'b'] } },
-      { questionId: 'q7', seq: 1, value: { kind: 'matching', matches: [{ promptId: 'p1', matchId: 'm1' }, { promptId: 'p2', matchId: 'm3' }] } },
+      {
+        questionId: 'q7',
+        seq: 1,
+        value: {
+          kind: 'matching',
+          matches: [
+            { promptId: 'p1', matchId: 'm1' },
+            { promptId: 'p2', matchId: 'm3' },
+          ],
+        },
+      },
     ]
     submit(it, attempt)
     if (scene === 'multi') {
@@ -61,7 +72,7 @@ function openAttempt(scene, number) {
     answers: [],
     savedAt: null,
     startedAt: new Date().toISOString(),
-    deadlineAt: scene === 'timed' ? new Date(Date.now() + (Number(process.env.LIMIT) || 5400) * 1000).toISOString() : null,
+    deadlineAt: scene === 'timed' ? new Date(Date.now() + limitSeconds * 1000).toISOString() : null,
     serverNow: new Date().toISOString(),
     maxScore: 12,
     outcome: null,
@@ -75,10 +86,12 @@ function submit(it, attempt) {
   attempt.outcome = outcomeOf(attempt, it.activity.showAnswers !== 'never')
   const state = it.scene === 'refused' ? 'refused' : it.scene === 'finished' || it.scene === 'multi' ? 'accepted' : 'waiting'
   const reason = state === 'refused' ? 'the gradebook column was deleted' : null
-  it.result = { score: attempt.outcome.score, maxScore: 12, attempts: it.attempts.length, sync: { state, reason, at: null } }
-  setTimeout(() => {
-    if (it.result.sync.state === 'waiting') it.result.sync.state = 'accepted'
-  }, 5000)
+  // As the server does: `none` until a worker has looked at it.
+  const sync = { state: state === 'waiting' ? 'none' : state, reason, at: null }
+  it.result = { score: attempt.outcome.score, maxScore: 12, attempts: it.attempts.length, sync }
+  const later = (ms, from, to) => setTimeout(() => sync.state === from && Object.assign(sync, { state: to }), ms)
+  later(800, 'none', 'waiting')
+  later(5000, 'waiting', 'accepted')
 }
 
 function playerOf(it) {
@@ -196,6 +209,7 @@ const server = createServer(async (request, response) => {
   }
   if (url.pathname === '/preview') {
     const id = randomUUID()
+    limitSeconds = Number(url.searchParams.get('limit') ?? 5400)
     const it = world(url.searchParams.get('scene') ?? 'open')
     launches.set(id, it)
     return page(response, { ...launchOf(id, it), token: it.token })
@@ -217,4 +231,4 @@ const server = createServer(async (request, response) => {
     response.writeHead(404).end()
   }
 })
-server.listen(port, () => console.log(`http://localhost:${port}/preview?scene=open`))
+server.listen(port, () => process.stdout.write(`http://localhost:${port}/preview?scene=open\n`))

@@ -1,7 +1,7 @@
 // Reads the launch and lights one island behind import(): a student's page never loads what an instructor needs.
 import { createRoot } from 'react-dom/client'
-import { App } from './shell/app.tsx'
 import { islands } from './islands/islands.ts'
+import { App } from './shell/app.tsx'
 import { launchInPage } from './shell/launch.ts'
 
 const launch = launchInPage()

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { ActivityDocument, Caller, Question, QuestionOf } from '@cuepoint/contracts'
 import { setClock } from '../src/kernel/clock.ts'
-import { closeDatabase, openDatabase, queryAlone, transaction } from '../src/kernel/db.ts'
+import { closeDatabase, openDatabase, queryAlone } from '../src/kernel/db.ts'
 import { registerListeners } from '../src/kernel/events/outbox.ts'
 import { appOf } from '../src/kernel/http/server.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
@@ -93,10 +93,6 @@ export function quizOf(questions: Question[], over: Partial<ActivityDocument['se
   return { kind: 'quiz', intro: '', questions, settings: { ...settings, ...over } }
 }
 
-export function textAnswer(questionId: string, text: string, seq = 1) {
-  return { questionId, seq, value: { kind: 'short-text' as const, text } }
-}
-
 /** Serves content and assessment by HTTP; a caller's token is its session id. */
 export async function serve(callers: readonly Caller[]): Promise<{ origin: string; close: () => Promise<void> }> {
   const bySession = new Map(callers.map((caller) => [caller.sessionId, caller]))
@@ -112,4 +108,4 @@ export function eventsNamed(name: string): Promise<{ data: any; placement_id: st
   return queryAlone('select data, placement_id, person_id from events where name = $1 order by sequence', [name])
 }
 
-export { transaction }
+export { textAnswer } from './_quiz-text.ts'

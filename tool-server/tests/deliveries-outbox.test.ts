@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { queryAlone, transaction } from '../src/kernel/db.ts'
+import { query, queryAlone, transaction } from '../src/kernel/db.ts'
 import { onWork } from '../src/kernel/events/listeners.ts'
 import { record, registerListeners } from '../src/kernel/events/outbox.ts'
 import { alice, bob, drain, openTestDatabase, school, scribe, startOver, states, tell, told } from './_events.ts'
@@ -79,17 +79,19 @@ test('data that does not fit its schema is refused, and what the schema does not
   expect(event.data).toEqual({ revision: 1 })
 })
 
-test('a listener that looks into the database while it routes sees the uncommitted state', async () => {
+test('a listener that looks into the database while it routes sees what the transaction has written so far', async () => {
   const listener = scribe({
-    route: async (event, tx) => {
-      await transaction(async () => undefined)
-      expect(tx).toBeDefined()
-      return { lane: event.personId ?? '', target: 'https://lrs.example' }
+    route: async (_event, tx) => {
+      const [school] = await query<{ name: string }>(tx, 'select name from institutions')
+      return { lane: school?.name ?? 'not seen', target: 'https://lrs.example' }
     },
   })
   await startOver(listener)
-  await tell(told(1))
-  expect((await queryAlone('select target, lane from deliveries'))[0]).toEqual({ target: 'https://lrs.example', lane: alice })
+  await transaction(async (tx) => {
+    await query(tx, "insert into institutions (id, name) values ($1, 'Hill School')", [school])
+    await record(tx, told(1))
+  })
+  expect(await queryAlone('select target, lane from deliveries')).toEqual([{ target: 'https://lrs.example', lane: 'Hill School' }])
 })
 
 test('two listeners of one name are refused', () => {

@@ -140,7 +140,7 @@ test('what cannot work ends in one plain sentence', async () => {
   await expect(startEmbedded({ dataDir })).rejects.toThrow(/^The password in .* does not open the database in/)
   await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '17\n')
   await expect(startEmbedded({ dataDir })).rejects.toThrow(/was made by PostgreSQL 17, and this is postgres \(PostgreSQL\) 18/)
-  await expect(startEmbedded({ dataDir: '/proc/nowhere' })).rejects.toThrow(EmbeddedError)
+  await expect(startEmbedded({ dataDir: join(dataDir, 'postgres.json', 'below-a-file') })).rejects.toThrow(EmbeddedError)
 })
 
 test.runIf(asRoot)('as root below a folder that only root may enter, data and binaries go where the user postgres can reach them', async () => {

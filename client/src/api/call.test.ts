@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ApiProblem, call, Unreachable, useToken } from './call.ts'
+import { ApiProblem, useToken as bearWith, call, Unreachable } from './call.ts'
 
 const attemptId = '11111111-1111-4111-8111-111111111111'
 const get = () => call('GET /api/attempts/:attemptId', { params: { attemptId } })
@@ -12,13 +12,13 @@ const answering = (response: () => Response | Promise<Response>) => {
 
 afterEach(() => {
   vi.unstubAllGlobals()
-  useToken('')
+  bearWith('')
 })
 
 describe('call', () => {
   it('fills the path, carries the token in a header and never in the address', async () => {
     const fetch = answering(() => Response.json({ id: attemptId }))
-    useToken('s3cret')
+    bearWith('s3cret')
     await expect(get()).resolves.toEqual({ id: attemptId })
     const [path, init] = fetch.mock.calls[0] ?? []
     expect(path).toBe(`/api/attempts/${attemptId}`)

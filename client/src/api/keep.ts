@@ -92,7 +92,10 @@ function durableKeep(db: IDBDatabase): Keep {
 
 async function forgetOld(db: IDBDatabase): Promise<void> {
   const tx = db.transaction('answers', 'readwrite')
-  const old = tx.objectStore('answers').index('at').openCursor(IDBKeyRange.upperBound(Date.now() - KEPT_DAYS * 86_400_000))
+  const old = tx
+    .objectStore('answers')
+    .index('at')
+    .openCursor(IDBKeyRange.upperBound(Date.now() - KEPT_DAYS * 86_400_000))
   old.onsuccess = () => {
     old.result?.delete()
     old.result?.continue()

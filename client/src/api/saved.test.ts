@@ -20,7 +20,8 @@ async function server(path: string, init: RequestInit): Promise<Response> {
   asked.push({ path, body, keepalive: init.keepalive ?? false })
   if (reply === 'hang') await new Promise<void>((go) => letGo.push(go))
   if (reply === 'down') throw new TypeError('Failed to fetch')
-  if (typeof reply === 'object' && (!reply.onlyFor || body.answers.some((answer: Answer) => answer.questionId === (reply as never)['onlyFor']))) {
+  const { onlyFor } = typeof reply === 'object' ? reply : {}
+  if (typeof reply === 'object' && (!onlyFor || body.answers.some((answer: Answer) => answer.questionId === onlyFor))) {
     const problem = { type: 'about:blank', title: 'no', supportCode: 'S1', ...reply }
     return new Response(JSON.stringify(problem), { status: reply.status, headers: { 'content-type': 'application/problem+json' } })
   }

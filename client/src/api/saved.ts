@@ -153,7 +153,10 @@ export function openAnswers(attempt: AttemptView, options: { records: boolean; k
     const keep = await options.keep
     const [kept, keptKey] = await Promise.all([keep.answers(attempt.id), keep.submitKey(attempt.id)])
     const known = new Set(attempt.questions.map((question) => question.id))
-    const restored = book.merge(kept.filter((answer) => known.has(answer.questionId)), 'browser')
+    const restored = book.merge(
+      kept.filter((answer) => known.has(answer.questionId)),
+      'browser',
+    )
     if (keptKey) key = keptKey
     show({ durable: keep.durable, restored, submit: keptKey ? 'sending' : 'no' })
     if (keptKey || book.pending().length > 0) void sender.now()
@@ -217,5 +220,7 @@ export function openAnswers(attempt: AttemptView, options: { records: boolean; k
 }
 
 function isRefusal(error: unknown): boolean {
-  return error instanceof ApiProblem && (error.code === 'answer_invalid' || error.code === 'body_invalid' || error.code === 'body_too_large')
+  return (
+    error instanceof ApiProblem && (error.code === 'answer_invalid' || error.code === 'body_invalid' || error.code === 'body_too_large')
+  )
 }

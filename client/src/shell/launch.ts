@@ -1,7 +1,7 @@
 // How this page learns its launch: from the page itself, from the tab's storage, from the tab that opened it, or from the binding cookie.
 // The token lives in memory; sessionStorage keeps it for a reload where the browser lets us. It is never in a URL.
 import type { LaunchData, LaunchPageData } from '@cuepoint/contracts'
-import { ApiProblem, call, useToken } from '../api/call.ts'
+import { ApiProblem, useToken as bearWith, call } from '../api/call.ts'
 import { askOpener } from './hand-over.ts'
 import { speakLocale } from './locale.ts'
 
@@ -42,7 +42,7 @@ async function reopened(): Promise<LaunchData | null> {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error
   }
   try {
-    useToken('')
+    bearWith('')
     const { token: fresh, ...launch } = await call('POST /api/launches/:launchId/resume', { params: { launchId } })
     remember(launchId, fresh)
     return launch
@@ -54,7 +54,7 @@ async function reopened(): Promise<LaunchData | null> {
 
 function remember(launchId: string, token: string): void {
   held = { launchId, token }
-  useToken(token)
+  bearWith(token)
   try {
     sessionStorage.setItem(keyOf(launchId), token)
   } catch {

@@ -25,9 +25,10 @@ export async function withRetry<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** A component behind `import()`: `lazy(() => import('./x.tsx'), 'X')`, by its export's name. */
-export function lazy<M extends Record<K, ComponentType<P>>, K extends keyof M & string, P = M[K] extends ComponentType<infer Q> ? Q : never>(
-  load: () => Promise<M>,
-  name: K,
-) {
+export function lazy<
+  M extends Record<K, ComponentType<P>>,
+  K extends keyof M & string,
+  P = M[K] extends ComponentType<infer Q> ? Q : never,
+>(load: () => Promise<M>, name: K) {
   return reactLazy(async () => ({ default: (await withRetry(load))[name] as ComponentType<P> }))
 }

@@ -15,7 +15,6 @@ export const numeral = (value: number): string => new Intl.NumberFormat(tag, { m
 export const percent = (share: number): string => new Intl.NumberFormat(tag, { style: 'percent' }).format(share)
 /** `12:03:07`, in the reader's time zone. */
 export const clockTime = (instant: string): string => new Date(instant).toLocaleTimeString(tag)
-export const dayAndTime = (instant: string): string =>
-  new Date(instant).toLocaleString(tag, { dateStyle: 'medium', timeStyle: 'short' })
+export const dayAndTime = (instant: string): string => new Date(instant).toLocaleString(tag, { dateStyle: 'medium', timeStyle: 'short' })
 /** `3, 5 and 7` */
 export const listing = (items: readonly string[]): string => new Intl.ListFormat('en').format(items)

@@ -113,6 +113,18 @@ async function leave(server: Server, presence: pg.Client): Promise<void> {
 }
 
 async function connectOrStart(server: Server): Promise<pg.Client> {
+  const before = await readPidFile(server.place.folder)
+  try {
+    return await tryToConnect(server)
+  } catch (error) {
+    // A server that was started in vain is not left behind.
+    const running = await readPidFile(server.place.folder)
+    if (running && running.text !== before?.text && (await isOurs(running.pid, server.place.folder))) process.kill(running.pid, 'SIGINT')
+    throw error
+  }
+}
+
+async function tryToConnect(server: Server): Promise<pg.Client> {
   const { folder } = server.place
   const deadline = Date.now() + startSeconds * 1000
   let why = 'it did not answer'

@@ -31,7 +31,6 @@ export function ChoiceBar({ chosen, next, pending = false, onNext, onCancel }: P
         <Button
           color={only ? 'primary' : 'secondary'}
           interaction={pending ? 'readonly' : 'enabled'}
-          aria-disabled={only ? undefined : true}
           onClick={() => (only ? onNext() : ask())}
         >
           {next}

@@ -11,7 +11,7 @@ import { ChoiceBar } from './choice-bar.tsx'
 import { type HandedItem, handOver } from './hand-over.ts'
 import { Handing } from './handing.tsx'
 import { Review } from './review.tsx'
-import { chosenOf, toggled } from './selection.ts'
+import { type ChosenItem, chosenOf, itemsOf, toggled } from './selection.ts'
 import { StepHeading } from './step-heading.tsx'
 import { t } from './words.ts'
 
@@ -23,6 +23,7 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
   const [step, setStep] = useState<Step>({ is: 'choose' })
   const [tab, setTab] = useState<Tab>('yours')
   const [ids, setIds] = useState<readonly string[]>([])
+  const [items, setItems] = useState<ChosenItem[]>([])
   const [handed, setHanded] = useState<readonly HandedItem[] | null>(null)
   const handing = useAction(async (items: readonly HandedItem[]) => {
     setHanded(items)
@@ -32,13 +33,19 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
   })
   const chosen = chosenOf(catalogue.lists?.activities ?? [], ids)
 
+  const review = (list: readonly ActivitySummary[]) => {
+    handing.clear()
+    setItems((before) => itemsOf(list, offer.title, before))
+    setStep({ is: 'review' })
+  }
   /** A new or newly published activity: chosen at once, and with only one to choose there is nothing left to do but check it. */
   const take = (activity: ActivitySummary, said: string) => {
     catalogue.put(activity)
     setIds((now) => (now.includes(activity.id) ? now : toggled(now, activity.id, multiple)))
     announce(said)
     setTab('yours')
-    setStep(multiple ? { is: 'choose' } : { is: 'review' })
+    if (multiple) setStep({ is: 'choose' })
+    else review([activity])
   }
   const write = (activityId: string) => setStep({ is: 'write', activityId })
 
@@ -63,7 +70,15 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
   if (step.is === 'review') {
     return (
       <main className="picker">
-        <Review offer={offer} chosen={chosen} problem={refused} onBack={() => setStep({ is: 'choose' })} onAdd={(items) => void handing.start(items)} />
+        <Review
+          offer={offer}
+          chosen={chosen}
+          items={items}
+          problem={refused}
+          onItems={setItems}
+          onBack={() => setStep({ is: 'choose' })}
+          onAdd={(ready) => void handing.start(ready)}
+        />
       </main>
     )
   }
@@ -86,10 +101,7 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
       <ChoiceBar
         chosen={chosen}
         next={t('next')}
-        onNext={() => {
-          handing.clear()
-          setStep({ is: 'review' })
-        }}
+        onNext={() => review(chosen)}
         onCancel={() => void handing.start([])}
       />
     </main>

@@ -5,26 +5,27 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Notice } from '../../shell/notice.tsx'
 import type { HandedItem } from './hand-over.ts'
 import { ReviewItem } from './review-item.tsx'
-import { type ChosenItem, itemsOf, readyItems } from './selection.ts'
+import { type ChosenItem, readyItems } from './selection.ts'
 import { StepHeading } from './step-heading.tsx'
 import { t } from './words.ts'
 
 interface Props {
   readonly offer: DeepLinkOffer
   readonly chosen: readonly ActivitySummary[]
+  readonly items: readonly ChosenItem[]
   /** What the server or the LMS said to the last try. */
   readonly problem: ReactNode
+  onItems(items: ChosenItem[]): void
   onBack(): void
   onAdd(items: readonly HandedItem[]): void
 }
 
-export function Review({ offer, chosen, problem, onBack, onAdd }: Props) {
+export function Review({ offer, chosen, items, problem, onItems, onBack, onAdd }: Props) {
   const { platformName: platform, acceptsLineItem } = offer
-  const [items, setItems] = useState(() => itemsOf(chosen, offer.title))
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const change = (activityId: string, part: Partial<ChosenItem>) =>
-    setItems((now) => now.map((one) => (one.activityId === activityId ? { ...one, ...part } : one)))
+    onItems(items.map((one) => (one.activityId === activityId ? { ...one, ...part } : one)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const ready = readyItems(items)

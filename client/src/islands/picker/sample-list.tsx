@@ -29,7 +29,7 @@ export function SampleList({ samples, onTaken }: Props) {
           return (
             <li key={sample.id} className="picker-row">
               <div className="picker-row-main">
-                <h3>{sample.title}</h3>
+                <h2>{sample.title}</h2>
                 <p className="picker-facts">
                   {sample.subject} · {t('facts', { questions: sample.questionCount, points: sample.maxScore })}
                 </p>

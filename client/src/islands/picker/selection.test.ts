@@ -41,6 +41,11 @@ describe('what the LMS is told', () => {
     expect(itemsOf([activity('a'), activity('b')], 'Week 3').map((one) => one.title)).toEqual(['Quiz a', 'Quiz b'])
   })
 
+  it('keeps what was already typed in the review', () => {
+    const typed = { activityId: 'a', title: 'Mine', points: '3' }
+    expect(itemsOf([activity('a'), activity('b')], '', [typed]).map((one) => one.title)).toEqual(['Mine', 'Quiz b'])
+  })
+
   it('is not sent while a title or points are missing', () => {
     expect(readyItems([{ activityId: 'a', title: ' ', points: '1' }])).toBeNull()
     expect(readyItems([{ activityId: 'a', title: 'A', points: '' }])).toBeNull()

@@ -29,13 +29,19 @@ export function chosenOf(activities: readonly ActivitySummary[], chosen: readonl
   return chosen.flatMap((id) => activities.filter((one) => one.id === id && canBeAdded(one)))
 }
 
-/** The title that the instructor already typed in the LMS wins, where there is one link to give it to. */
-export function itemsOf(chosen: readonly ActivitySummary[], typedInLms: string): ChosenItem[] {
-  return chosen.map((activity) => ({
-    activityId: activity.id,
-    title: (chosen.length === 1 && typedInLms.trim()) || activity.title,
-    points: String(activity.published?.maxScore ?? activity.maxScore),
-  }))
+/**
+ * What the review starts from. The title that the instructor already typed in the LMS wins, where there is one link to give it to;
+ * `before` are the lines as they were left, which stay as they are.
+ */
+export function itemsOf(chosen: readonly ActivitySummary[], typedInLms: string, before: readonly ChosenItem[] = []): ChosenItem[] {
+  return chosen.map(
+    (activity) =>
+      before.find((one) => one.activityId === activity.id) ?? {
+        activityId: activity.id,
+        title: (chosen.length === 1 && typedInLms.trim()) || activity.title,
+        points: String(activity.published?.maxScore ?? activity.maxScore),
+      },
+  )
 }
 
 export function pointsFrom(text: string): number | null {

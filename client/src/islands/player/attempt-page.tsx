@@ -11,8 +11,8 @@ import { Countdown } from './countdown.tsx'
 import { LookOnly } from './look-only.tsx'
 import { QuestionList } from './question-list.tsx'
 import { QuestionPage } from './question-page.tsx'
-import { isAnswered } from './questions/kinds.ts'
 import { t } from './questions/kind.ts'
+import { isAnswered } from './questions/kinds.ts'
 import { SaveState } from './save-state.tsx'
 import { Steps } from './steps.tsx'
 import { useAnswers } from './use-answers.ts'
@@ -69,21 +69,18 @@ export function AttemptPage(props: {
           />
         )}
       </header>
-      {records ? <SaveState saved={saved} answered={questions.length - unanswered.length} count={questions.length} /> : <LookOnly session={launch.session} />}
+      {records ? (
+        <SaveState saved={saved} answered={questions.length - unanswered.length} count={questions.length} />
+      ) : (
+        <LookOnly session={launch.session} />
+      )}
       <Banners {...props} answers={answers} saved={saved} />
       {timeUp ? <Notice kind="info" title={t('time.up')} role="alert" /> : null}
       {attempt.intro && at === 0 && !confirming ? <Rich html={attempt.intro} className="cpq-intro" /> : null}
       <div className="cpq-body">
         <div className="cpq-main">
           {confirming ? (
-            <Confirm
-              saved={saved}
-              count={questions.length}
-              unanswered={unanswered}
-              goTo={goTo}
-              back={() => goTo(at)}
-              handIn={handIn}
-            />
+            <Confirm saved={saved} count={questions.length} unanswered={unanswered} goTo={goTo} back={() => goTo(at)} handIn={handIn} />
           ) : question ? (
             <>
               <QuestionPage

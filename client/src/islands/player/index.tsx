@@ -1,21 +1,26 @@
 // The student's player: which of its pages shows, from the start card over an attempt to its result.
 import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { useEffect, useState } from 'react'
-import { openKeep } from '../../api/keep.ts'
 import { call } from '../../api/call.ts'
+import { openKeep } from '../../api/keep.ts'
 import { lazy } from '../../shell/lazy.ts'
 import { ProblemPage } from '../../shell/problem.tsx'
 import { AttemptPage } from './attempt-page.tsx'
 import { Elsewhere } from './elsewhere.tsx'
 import { StartCard } from './start-card.tsx'
 import './player.css'
+import './questions/questions.css'
 
 const loadOutcome = () => import('./outcome/outcome-page.tsx')
 const OutcomePage = lazy(loadOutcome, 'OutcomePage')
 // Opened once, before the first paint, so that it is ready when the first answer is given.
 const keep = openKeep()
 
-type Stage = { is: 'start' } | { is: 'attempt'; attempt: AttemptView } | { is: 'outcome'; attempt: AttemptView | null } | { is: 'elsewhere' }
+type Stage =
+  | { is: 'start' }
+  | { is: 'attempt'; attempt: AttemptView }
+  | { is: 'outcome'; attempt: AttemptView | null }
+  | { is: 'elsewhere' }
 
 export function Island({ launch }: { launch: LaunchData }) {
   const [player, setPlayer] = useState(launch.player)

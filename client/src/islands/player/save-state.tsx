@@ -28,8 +28,8 @@ export function SaveState({ saved, answered, count }: { saved: SavedState; answe
         {saved.restored > 0 ? <p>{t('save.restored', { n: saved.restored })}</p> : null}
         <p className="cpq-progress">
           {t('answeredCount', { answered, n: count })}
-          <span aria-hidden="true">
-            <span style={{ width: `${(100 * answered) / count}%` }} />
+          <span className="cpq-bar" aria-hidden="true">
+            <b style={{ width: `${(100 * answered) / count}%` }} />
           </span>
         </p>
       </div>

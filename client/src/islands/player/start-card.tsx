@@ -2,8 +2,8 @@
 import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { call } from '../../api/call.ts'
-import { ProblemAlert } from '../../shell/problem.tsx'
 import { numeral } from '../../shell/locale.ts'
+import { ProblemAlert } from '../../shell/problem.tsx'
 import { Rich } from '../../shell/rich.tsx'
 import { useAction } from '../../shell/use-action.ts'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
@@ -42,9 +42,9 @@ export function StartCard({ launch, player, onStart }: { launch: LaunchData; pla
             {start.pending ? t('start.starting') : t('start.go')}
           </Button>
         </div>
-      ) : (
+      ) : player.records ? (
         <p>{t('start.closed')}</p>
-      )}
+      ) : null}
     </main>
   )
 }

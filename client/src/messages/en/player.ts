@@ -18,14 +18,14 @@ export const playerMessages = {
   'start.again': 'Try again',
   'start.starting': 'Starting…',
   'start.closed': 'You cannot start an attempt right now.',
-  'hours': '{n|1 hour|{n} hours}',
-  'minutes': '{n|1 minute|{n} minutes}',
-  'seconds': '{n|1 second|{n} seconds}',
+  hours: '{n|1 hour|{n} hours}',
+  minutes: '{n|1 minute|{n} minutes}',
+  seconds: '{n|1 second|{n} seconds}',
 
   // Nothing recorded
   'look.title': 'Nothing is recorded here',
-  'look.viewer': 'Your course opened this page without telling us who you are. You can read and try the questions, but nothing is saved or graded.',
-  'look.instructor': 'You are looking at this quiz as an instructor. You can try the questions, but nothing is saved or graded.',
+  'look.viewer': 'Your course opened this page without telling us who you are, so nothing you do here is saved or graded.',
+  'look.instructor': 'You are looking at this quiz as an instructor. Nothing you do here is saved or graded.',
   'look.review': 'You are looking at finished work. Nothing you do here changes it.',
 
   // Questions
@@ -61,7 +61,8 @@ export const playerMessages = {
   'save.none': 'Your answers are saved as you give them.',
   'save.spoken': 'Saved',
   'save.waiting': 'Not saved yet: no connection. Keep working, your answers are kept here and sent when you are back online.',
-  'save.waitingFrail': 'Not saved yet: no connection. Keep working, but leave this page open: your answers are sent when you are back online.',
+  'save.waitingFrail':
+    'Not saved yet: no connection. Keep working, but leave this page open: your answers are sent when you are back online.',
   'save.back': 'Back online. All answers are saved.',
   'save.stopped': 'Not saved.',
   'save.restored': '{n|1 answer|{n} answers} brought back from this browser',
@@ -74,7 +75,8 @@ export const playerMessages = {
   // Ended underneath
   'over.title': 'This page has ended. Open the activity again from your course.',
   'over.kept': 'You have been away for a while. Your answers are kept in this browser, and are sent when you open the activity again.',
-  'over.frail': 'You have been away for a while. What you have answered since {time} is on this page only: copy longer texts before you leave.',
+  'over.frail':
+    'You have been away for a while. What you have answered since {time} is on this page only: copy longer texts before you leave.',
   'closed.title': 'This attempt is already handed in',
   'closed.words': 'The time was over, or you have handed it in from another tab or device. Later answers are not part of it.',
   'closed.result': 'See your result',

@@ -25,7 +25,8 @@ export const shellMessages = {
   'problem.part': 'Check your connection, then reload. If that does not help, open the activity again from your course.',
 
   'problem.session_expired.title': 'Open this activity again from your course',
-  'problem.session_expired': 'You have been away for a while, so this page has ended. Go back to your course and choose the activity again.',
+  'problem.session_expired':
+    'You have been away for a while, so this page has ended. Go back to your course and choose the activity again.',
   'problem.role_not_allowed.title': 'You cannot do this here',
   'problem.role_not_allowed': 'Your role in this course does not allow it. Ask your instructor if you think it should.',
   'problem.activity_deleted.title': 'This activity has been deleted',

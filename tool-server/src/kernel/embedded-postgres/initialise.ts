@@ -20,7 +20,8 @@ export async function ensureInitialised(
   const parent = path.dirname(place.folder)
   for (const entry of await fs.readdir(parent)) {
     const left = /^postgres\.new-(\d+)-/.exec(entry)
-    if (left && !isAlive(Number(left[1]))) await fs.rm(path.join(parent, entry), { recursive: true, force: true })
+    // initdb itself may still write there: then the next start clears it away.
+    if (left && !isAlive(Number(left[1]))) await fs.rm(path.join(parent, entry), { recursive: true, force: true }).catch(() => undefined)
   }
   const version = await fs.readFile(path.join(place.folder, 'PG_VERSION'), 'utf8').catch(() => undefined)
   const whole = await exists(path.join(place.folder, 'global', 'pg_control'))

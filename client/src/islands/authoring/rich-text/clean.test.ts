@@ -13,6 +13,8 @@ describe('the safe subset', () => {
     ['<ul><li><p>a</p></li></ul>', '<ul><li>a</li></ul>'],
     ['<p>a</p><p><br></p>', '<p>a</p>'],
     ['<p><br></p>', ''],
+    ['<p>a</p>\n\n<ul>\n  <li>b</li>\n</ul>\n', '<p>a</p><ul><li>b</li></ul>'],
+    ['<p>two\n lines</p><pre>x\ny</pre>', '<p>two lines</p><pre>x\ny</pre>'],
     ['5 &lt; 7 &amp; x', '5 &lt; 7 &amp; x'],
   ])('%s', (html, clean) => {
     expect(cleanHtml(html)).toBe(clean)

@@ -35,41 +35,47 @@ export function safeAddress(typed: string): string | null {
 /** Safe HTML; the empty string where there is nothing to read. */
 export function cleanHtml(html: string, subset: Subset = {}): string {
   if (html === '') return ''
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
-  if (body.textContent?.trim() === '') return ''
+  return cleanContent(new DOMParser().parseFromString(html, 'text/html').body, subset)
+}
+
+/** The same of what stands in an element, read where it is: parsing a browser's inline styles again would trip the page's CSP. */
+export function cleanContent(from: Element, subset: Subset = {}): string {
+  if (from.textContent?.trim() === '') return ''
   const out = document.implementation.createHTMLDocument('').createElement('div')
-  const kept = new Set(subset.inline ? inlines.filter((name) => name !== 'BR') : [...blocks, ...inlines])
-  copy(body, out, kept)
+  copy(from, out, new Set(subset.inline ? inlines.filter((name) => name !== 'BR') : [...blocks, ...inlines]))
   return out.innerHTML.replace(/(<p>(<br>|\s|&nbsp;)*<\/p>)+$/, '').trim()
+}
+
+/** White space as HTML means it: a line break in the source is a space, and between blocks it is nothing. */
+function textIn(node: Node, to: Element): string {
+  const text = (node.nodeValue ?? '').replaceAll('\u200b', '')
+  if (to.closest('pre')) return text
+  const betweenBlocks = text.trim() === '' && (to.matches('ul, ol, table, thead, tbody, tr') || blocks.includes(to.lastElementChild?.tagName ?? ''))
+  return betweenBlocks && /\n|^$/.test(text) ? '' : text.replace(/\s*\n\s*/g, ' ')
 }
 
 function copy(from: Node, to: Element, kept: ReadonlySet<string>): void {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) to.append(node.nodeValue ?? '')
-    if (!(node instanceof Element) && node.nodeType !== Node.ELEMENT_NODE) continue
-    const element = node as Element
-    const name = element.tagName.toUpperCase()
-    if (dropped.has(name)) continue
-    const target = renamed[name] ?? name
-    // A paragraph inside a list item or a paragraph, as some browsers make them, would break both.
-    const nested = target === 'P' && to.closest('p, li, td, th, pre, h3, h4') !== null
-    if (!kept.has(target) || nested) {
-      if (blocks.includes(target) && to.textContent !== '') to.append(' ')
-      copy(element, to, kept)
-      continue
-    }
-    const made = to.ownerDocument.createElement(target)
-    if (target === 'A') {
-      const address = safeAddress(element.getAttribute('href') ?? '')
-      if (address === null) {
-        copy(element, to, kept)
-        continue
-      }
-      made.setAttribute('href', address)
-    }
-    copy(element, made, kept)
-    to.append(made)
+    if (node.nodeType === Node.TEXT_NODE) to.append(textIn(node, to))
+    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node as Element, to, kept)
   }
+}
+
+function copyElement(element: Element, to: Element, kept: ReadonlySet<string>): void {
+  const name = element.tagName.toUpperCase()
+  if (dropped.has(name)) return
+  const target = renamed[name] ?? name
+  // A paragraph inside a list item or a paragraph, as some browsers make them, would break both.
+  const nested = target === 'P' && to.closest('p, li, td, th, pre, h3, h4') !== null
+  const address = target === 'A' ? safeAddress(element.getAttribute('href') ?? '') : null
+  if (!kept.has(target) || nested || (target === 'A' && address === null)) {
+    if (blocks.includes(target) && to.textContent !== '') to.append(' ')
+    return copy(element, to, kept)
+  }
+  const made = to.ownerDocument.createElement(target)
+  if (address !== null) made.setAttribute('href', address)
+  copy(element, made, kept)
+  to.append(made)
 }
 
 /** What a reader would say: for names of buttons and rows. */

@@ -53,9 +53,18 @@ export function setLink(field: HTMLElement, typed: string): boolean {
   }
   const address = safeAddress(typed)
   if (address === null) return false
-  if (getSelection()?.isCollapsed) insertHtml(`<a href="${escaped(address)}">${escaped(typed.trim())}</a>`)
-  else document.execCommand('createLink', false, address)
+  if (getSelection()?.isCollapsed) insertSelected(typed.trim())
+  document.execCommand('createLink', false, address)
+  getSelection()?.collapseToEnd()
   return true
+}
+
+/** Types the text and selects it. */
+function insertSelected(text: string): void {
+  document.execCommand('insertText', false, text)
+  const { anchorNode, anchorOffset } = getSelection() ?? {}
+  if (!anchorNode || anchorOffset === undefined || anchorOffset < text.length) return
+  getSelection()?.setBaseAndExtent(anchorNode, anchorOffset - text.length, anchorNode, anchorOffset)
 }
 
 function toggleCode(field: HTMLElement): void {

@@ -1,7 +1,7 @@
 // A text with a little formatting: an editable field that gives the safe subset of HTML, a label, and a toolbar.
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { t } from '../words.ts'
-import { cleanHtml } from './clean.ts'
+import { cleanContent, cleanHtml } from './clean.ts'
 import { around, type Command, run, setLink } from './commands.ts'
 import { LinkForm } from './link-form.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -35,8 +35,9 @@ export function RichTextField({ label, value, inline = false, hideLabel = false,
   }, [value, inline])
 
   const emit = () => {
-    const html = cleanHtml(field.current?.innerHTML.replaceAll('\u200b', '') ?? '', { inline })
-    if (html === '' && field.current && field.current.textContent === '') field.current.innerHTML = ''
+    if (!field.current) return
+    const html = cleanContent(field.current, { inline })
+    if (html === '' && field.current.textContent === '') field.current.replaceChildren()
     if (html === emitted.current) return
     emitted.current = html
     onValue(html)

@@ -8,13 +8,15 @@ const marks = {
   refused: 'M11 4h2v10h-2zM11 17h2v3h-2z',
 }
 
-/** Has its room from the start: "on its way" is said before the server has said so. */
-export function GradeLight({ result, platform, slow }: { result: Result | null; platform: string; slow: boolean }) {
-  const state = result?.sync.state ?? 'waiting'
-  if (state === 'none') return null
-  const reason = result?.sync.reason
+/** `fresh`: just handed in; then the line has its room before it is known whether there is anything to say. */
+export function GradeLight(props: { result: Result | null; platform: string; slow: boolean; fresh: boolean }) {
+  const { result, platform, slow, fresh } = props
+  const known = result?.sync.state ?? 'none'
+  if (known === 'none' && !fresh) return null
+  const state = known === 'none' ? 'waiting' : known
+  const reason = result?.sync.reason?.replace(/\.$/, '')
   return (
-    <div className={`cpq-light cpq-light-${state}`} role="status">
+    <div className={`cpq-light cpq-light-${state}`} style={{ visibility: known === 'none' ? 'hidden' : 'visible' }} role="status">
       <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
         <path d={marks[state]} fill="currentColor" />
       </svg>

@@ -12,6 +12,7 @@ import { GradeLight } from './grade-light.tsx'
 import { QuestionOutcomes } from './question-outcomes.tsx'
 import { useFreshPlayer } from './use-fresh-player.ts'
 import { useShownAttempt } from './use-shown-attempt.ts'
+import './outcome.css'
 
 export function OutcomePage(props: {
   launch: LaunchData
@@ -49,7 +50,7 @@ export function OutcomePage(props: {
           <p className="cp-loading">{t('loading')}</p>
         )}
         <WhatCounts player={player} />
-        {player.records ? <GradeLight result={player.result} platform={name} slow={slow} /> : null}
+        {player.records ? <GradeLight result={player.result} platform={name} slow={slow} fresh={props.attempt !== null} /> : null}
         <ProblemAlert error={show.error} />
         <ProblemAlert error={start.error} onRetry={() => void start.start()} />
         <div className="cp-actions">

@@ -43,9 +43,7 @@ function OneOutcome(props: { attempt: AttemptView; question: QuestionView; outco
       <header>
         <h3>{t('question', { number, n: attempt.questions.length })}</h3>
         <VerdictMark verdict={verdict} />
-        <span className="cpq-points">
-          {t('outcome.points', { score: numeral(outcome.score), max: numeral(outcome.maxScore) })}
-        </span>
+        <span className="cpq-points">{t('outcome.points', { score: numeral(outcome.score), max: numeral(outcome.maxScore) })}</span>
       </header>
       <Rich html={question.prompt} className="cpq-prompt" />
       <dl>

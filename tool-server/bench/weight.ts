@@ -1,0 +1,1 @@
+export async function benchWeight(): Promise<string> { return 'x' }

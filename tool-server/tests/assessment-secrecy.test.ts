@@ -1,0 +1,126 @@
+// Every reply that a learner can get during a whole attempt is searched for the key, in every field where a key can stand.
+import { randomUUID } from 'node:crypto'
+import { type ActivityDocument, type AnswerValue, type Caller, endpoints, type Question } from '@cuepoint/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gradeQuestion } from '../src/modules/assessment/graders/index.ts'
+import { newSchool, openQuizDatabase, placeQuiz, quizOf, type School, serve } from './_quiz.ts'
+
+let close: () => Promise<void>
+beforeAll(async () => {
+  close = (await openQuizDatabase()).close
+})
+afterAll(() => close())
+
+const secret = 'SENTINEL'
+const feedback = { right: secret, wrong: secret }
+const common = { prompt: '<p>prompt</p>', points: 2, topicIds: [], feedback }
+const letters = ['a', 'b', 'c', 'd']
+const choices = letters.map((id) => ({ id: `${secret}-${id}`, text: `option ${id}`, correct: id === 'b', feedback: secret }))
+const questions: Question[] = [
+  { ...common, id: 'q1', kind: 'single-choice', choices },
+  { ...common, id: 'q2', kind: 'multiple-choice', choices, scoring: 'right-minus-wrong' },
+  { ...common, id: 'q3', kind: 'true-false', correct: true, choiceFeedback: { true: secret, false: secret } },
+  { ...common, id: 'q4', kind: 'short-text', accepted: [{ text: secret, feedback: secret }], caseSensitive: true, accentSensitive: true },
+  { ...common, id: 'q5', kind: 'number', value: 42424242, tolerance: { kind: 'absolute', amount: 43434343 }, unit: 'm' },
+  { ...common, id: 'q6', kind: 'ordering', items: letters.map((id) => ({ id: `${secret}-${id}`, text: `step ${id}` })), scoring: 'each-right' },
+  { ...common, id: 'q7', kind: 'matching', pairs: letters.map((id) => ({ id: `${secret}-${id}`, text: `prompt ${id}`, match: { id: `${secret}-match-${id}`, text: `match ${id}` } })), distractors: [{ id: `${secret}-none`, text: 'none' }], scoring: 'each-right' },
+]
+/** A wrong or empty answer to each, so that no secret can come back as what was given. */
+const given: Record<string, AnswerValue> = {
+  q1: { kind: 'single-choice', choiceId: null },
+  q2: { kind: 'multiple-choice', choiceIds: [] },
+  q3: { kind: 'true-false', value: false },
+  q4: { kind: 'short-text', text: 'no idea' },
+  q5: { kind: 'number', text: '7' },
+  q6: { kind: 'ordering', itemIds: [] },
+  q7: { kind: 'matching', matches: [] },
+}
+const telling = /^(correct|accepted|tolerance|feedback|choiceFeedback|key|keyInWords|verdict|distractors|pairs|scoring|caseSensitive|accentSensitive|topicIds|seed|graded|value_|document|submitKey)$/
+
+function assertSecret(text: string, where: string): void {
+  expect(`${where}: ${text}`).not.toContain(secret)
+  expect(`${where}: ${text}`).not.toMatch(/42424242|43434343/)
+  JSON.parse(text, (name, value) => {
+    if (telling.test(name)) throw new Error(`${where} has "${name}"`)
+    return value
+  })
+}
+
+async function journey(over: Partial<ActivityDocument['settings']>) {
+  const school: School = await newSchool()
+  const activityId = await placeQuiz(school, quizOf(questions, over))
+  const lea: Caller = await school.learner()
+  const { origin, close: stop } = await serve([lea, school.instructor])
+  const replies: { where: string; text: string }[] = []
+  const call = async (method: string, path: string, body?: unknown) => {
+    const headers = { authorization: `Bearer ${lea.sessionId}`, 'content-type': 'application/json' }
+    const reply = await fetch(`${origin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const text = await reply.text()
+    replies.push({ where: `${method} ${path} ${reply.status}`, text })
+    return { status: reply.status, json: JSON.parse(text) }
+  }
+  const take = async () => {
+    const player = `/api/placements/${school.placementId}/player`
+    await call('GET', player)
+    const { json: attempt } = await call('POST', `/api/placements/${school.placementId}/attempts`, {})
+    await call('GET', player)
+    const answers = Object.entries(given).map(([questionId, value]) => ({ questionId, seq: 1, value }))
+    expect((await call('PUT', `/api/attempts/${attempt.id}/answers`, { answers })).status).toBe(200)
+    await call('PUT', `/api/attempts/${attempt.id}/answers`, { answers: [{ questionId: 'nowhere', seq: 1, value: given.q4 }] })
+    await call('GET', `/api/attempts/${attempt.id}`)
+    const { json: done } = await call('POST', `/api/attempts/${attempt.id}/submit`, { key: randomUUID(), answers: [] })
+    await call('POST', `/api/attempts/${attempt.id}/submit`, { key: randomUUID(), answers: [] })
+    await call('GET', `/api/attempts/${attempt.id}`)
+    await call('GET', player)
+    return done
+  }
+  return { school, activityId, replies, call, take, stop }
+}
+
+describe('no reply holds the key', () => {
+  it('where answers are never shown: in a whole attempt and after it', async () => {
+    const { replies, call, take, stop, activityId, school } = await journey({ showAnswers: 'never' })
+    const done = await take()
+    expect(done.outcome).toMatchObject({ score: 0, maxScore: 14, questions: null })
+    for (const [method, path] of [['GET', `/api/activities/${activityId}`], ['GET', '/api/activities'], ['GET', '/api/samples'], ['GET', `/api/placements/${school.placementId}/overview`], ['POST', `/api/activities/${activityId}/publish`]] as const)
+      expect((await call(method, path, method === 'POST' ? { revision: 1 } : undefined)).status).toBe(403)
+    for (const { where, text } of replies) assertSecret(text, where)
+    expect(replies.length).toBeGreaterThan(14)
+    await stop()
+  })
+
+  it('where they are shown after the last attempt: until then, and then all of it', async () => {
+    const { replies, take, stop } = await journey({ showAnswers: 'after-last-attempt', attemptsAllowed: 2 })
+    await take()
+    const before = replies.length
+    for (const { where, text } of replies) assertSecret(text, where)
+    const done = await take()
+    // The second attempt, up to its submit.
+    for (const { where, text } of replies.slice(before, before + 6)) assertSecret(text, where)
+    expect(done.outcome.questions).toHaveLength(7)
+    expect(done.outcome.questions[3]).toMatchObject({ verdict: 'wrong', feedback: [secret], key: { kind: 'short-text', text: secret } })
+    // The key in the reply is right for the ids of the reply.
+    const reply = endpoints.submitAttempt.reply.parse(done)
+    for (const { questionId, key } of reply.outcome?.questions ?? []) {
+      const view = reply.questions.find((question) => question.id === questionId)
+      if (view && 'choices' in view && key.kind === 'single-choice') expect(view.choices.map((choice) => choice.id)).toContain(key.choiceId)
+    }
+    await stop()
+  })
+
+  it('and ids, orders and sizes say nothing: guessing by place is no better than chance', async () => {
+    let right = 0
+    const times = 40
+    for (let time = 0; time < times; time++) {
+      const { call, school, stop } = await journey({ showAnswers: 'never', shuffleChoices: true })
+      const { json: attempt } = await call('POST', `/api/placements/${school.placementId}/attempts`, {})
+      const view = attempt.questions.find((question: { kind: string }) => question.kind === 'single-choice')
+      const sorted = view.choices.toSorted((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1))
+      if (sorted[1].text === 'option b') right++
+      await stop()
+    }
+    // A quarter by chance; 25 of 40 would be one in a million.
+    expect(right).toBeLessThan(25)
+    expect(gradeQuestion(questions[0] as Question, null, 'en').score).toBe(0)
+  })
+})
