@@ -42,7 +42,7 @@ app.put('/api/attempts/:attemptId/answers', async (request, response) => {
   for (const { questionId, seq, value } of answers) await Answer.upsert({ attemptId, questionId, seq, value })
   response.json({ savedAt: new Date(), saved: answers.map(({ questionId, seq }) => ({ questionId, seq })) })
 })
-app.get('/api/attempts/:attemptId', async (request, response) => {
+app.get('/api/attempts/:attemptId', async (_request, response) => {
   const answers = await Answer.findAll({ where: { attemptId: response.locals.attemptId }, attributes: ['questionId', 'seq'] })
   response.json({ answers: answers.map((it) => ({ questionId: it.get('questionId'), seq: Number(it.get('seq')) })) })
 })

@@ -43,9 +43,8 @@ export class Browser {
 
   private async go(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
     const { cookies, tool, platform } = this
-    const posted = body === undefined ? {} : { ...form, origin: platform.origin, body }
-    const { body: text, ...headers } = { ...cookies.header(), ...posted }
-    const reply = await this.send(new URL(path, tool.origin).href, { method, headers, ...(text === undefined ? {} : { body: text }) })
+    const headers = { ...cookies.header(), ...(body === undefined ? {} : { ...form, origin: platform.origin }) }
+    const reply = await this.send(new URL(path, tool.origin).href, { method, headers, ...(body === undefined ? {} : { body }) })
     cookies.take(reply)
     return reply
   }

@@ -8,6 +8,12 @@ import { addPlatform } from '../src/app/platforms.ts'
 import { type Running, startProcess } from '../src/app/process.ts'
 import { loadConfig } from '../src/kernel/config.ts'
 import { forgetMasterKey } from '../src/kernel/secrets.ts'
+import { forgetSessions } from '../src/modules/identity/index.ts'
+import { forgetDeployments } from '../src/modules/lti/platforms/deployments.ts'
+import { forgetToolKey } from '../src/modules/lti/platforms/keys.ts'
+import { forgetPlatformKeys } from '../src/modules/lti/platforms/platform-keys.ts'
+import { forgetRegistrations } from '../src/modules/lti/platforms/registry.ts'
+import { forgetTokens } from '../src/modules/lti/services/access-token.ts'
 import { freshDatabase } from './_database.ts'
 
 export interface TestSchool {
@@ -39,7 +45,8 @@ export async function startSchool(options: { worker?: boolean; profile?: LmsOpti
   const env = { NODE_ENV: 'test', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: dataDir, ALLOW_LOOPBACK: 'true', LOG_LEVEL: 'warn', ...options.env }
   const start = (): Promise<Running> => {
     loadConfig(env)
-    forgetMasterKey()
+    // What a new process would not know.
+    for (const forget of [forgetMasterKey, forgetToolKey, forgetTokens, forgetRegistrations, forgetDeployments, forgetPlatformKeys, forgetSessions]) forget()
     return startProcess({ web: true, worker: options.worker ?? true, migrateFirst: false })
   }
   let running = await start()

@@ -8,8 +8,8 @@ import { registerListeners } from '../src/kernel/events/outbox.ts'
 import { appOf } from '../src/kernel/http/server.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
 import { assessmentModule } from '../src/modules/assessment/index.ts'
-import { contentModule } from '../src/modules/content/index.ts'
 import { createActivity, saveDraft } from '../src/modules/content/authoring.ts'
+import { contentModule } from '../src/modules/content/index.ts'
 import { publishActivity } from '../src/modules/content/publishing.ts'
 import { identityModule } from '../src/modules/identity/index.ts'
 import { freshDatabase } from './_database.ts'
@@ -43,16 +43,37 @@ export interface School {
 export async function newSchool(): Promise<School> {
   const [institutionId, courseId, placementId] = [randomUUID(), randomUUID(), randomUUID()]
   await queryAlone('insert into institutions (id, name) values ($1, $2)', [institutionId, 'School'])
-  await queryAlone('insert into courses (id, institution_id, external_id, title) values ($1, $2, $3, $4)', [courseId, institutionId, courseId, 'Course'])
-  await queryAlone('insert into placements (id, course_id, external_id, title) values ($1, $2, $3, $4)', [placementId, courseId, placementId, 'Placement'])
+  await queryAlone('insert into courses (id, institution_id, external_id, title) values ($1, $2, $3, $4)', [
+    courseId,
+    institutionId,
+    courseId,
+    'Course',
+  ])
+  await queryAlone('insert into placements (id, course_id, external_id, title) values ($1, $2, $3, $4)', [
+    placementId,
+    courseId,
+    placementId,
+    'Placement',
+  ])
   const person = async (role: 'learner' | 'instructor', name: string): Promise<Caller> => {
     const personId = randomUUID()
-    await queryAlone('insert into people (id, institution_id, external_id, name, family_name) values ($1, $2, $3, $4, $4)', [personId, institutionId, personId, name])
+    await queryAlone('insert into people (id, institution_id, external_id, name, family_name) values ($1, $2, $3, $4, $4)', [
+      personId,
+      institutionId,
+      personId,
+      name,
+    ])
     await queryAlone('insert into memberships (person_id, course_id, role) values ($1, $2, $3)', [personId, courseId, role])
     const scope = { institutionId, courseId, personId, placementId, activityId: null }
     return { sessionId: randomUUID(), ...scope, role, purpose: 'activity', locale: 'en', expiresAt: new Date(Date.now() + 3_600_000) }
   }
-  return { institutionId, courseId, placementId, instructor: await person('instructor', 'Ines'), learner: (name = 'Lea') => person('learner', name) }
+  return {
+    institutionId,
+    courseId,
+    placementId,
+    instructor: await person('instructor', 'Ines'),
+    learner: (name = 'Lea') => person('learner', name),
+  }
 }
 
 /** Publishes a document in the school and points its placement there. */
@@ -66,7 +87,9 @@ export async function placeQuiz(school: School, document: ActivityDocument, titl
 
 /** Saves and publishes another document for an activity. */
 export async function republish(school: School, activityId: string, document: ActivityDocument, title = 'Quiz'): Promise<void> {
-  const [{ revision } = { revision: 0 }] = await queryAlone<{ revision: number }>('select revision from activities where id = $1', [activityId])
+  const [{ revision } = { revision: 0 }] = await queryAlone<{ revision: number }>('select revision from activities where id = $1', [
+    activityId,
+  ])
   const saved = await saveDraft(school.instructor, activityId, { revision, title, document })
   await publishActivity(school.instructor, activityId, saved.revision)
 }

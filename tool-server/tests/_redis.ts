@@ -16,7 +16,7 @@ export interface TestRedis {
   freeze(): void
   thaw(): void
   command(...words: [string, ...string[]]): Promise<unknown>
-  close(): Promise<void>
+  stop(): Promise<void>
 }
 
 export async function startRedis(): Promise<TestRedis> {
@@ -59,7 +59,7 @@ export async function startRedis(): Promise<TestRedis> {
     command,
     freeze: () => server?.kill('SIGSTOP'),
     thaw: () => server?.kill('SIGCONT'),
-    close: async () => {
+    stop: async () => {
       await kill()
       await rm(folder, { recursive: true, force: true })
     },

@@ -24,12 +24,16 @@ describe('a server killed while answers are saved', () => {
         const caller = await school.learner()
         attempts.push({ caller, id: (await openAttempt(caller, school.placementId)).id })
       }
-      const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('_answer-writer.ts', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('_answer-writer.ts', import.meta.url))], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
       let printed = ''
-      const started = new Promise<void>((resolve) => child.stdout.on('data', (chunk) => {
-        printed += chunk
-        resolve()
-      }))
+      const started = new Promise<void>((resolve) =>
+        child.stdout.on('data', (chunk) => {
+          printed += chunk
+          resolve()
+        }),
+      )
       child.stdin.end(JSON.stringify({ url: database.url, attempts }))
       await started
       setTimeout(() => child.kill('SIGKILL'), afterMs)
@@ -41,7 +45,10 @@ describe('a server killed while answers are saved', () => {
       }
       expect(acknowledged.size).toBe(40)
       for (const { caller, id } of attempts) {
-        const rows = await queryAlone<{ question_id: string; seq: number; text: string }>(`select question_id, seq, value->>'text' as text from answers where attempt_id = $1`, [id])
+        const rows = await queryAlone<{ question_id: string; seq: number; text: string }>(
+          `select question_id, seq, value->>'text' as text from answers where attempt_id = $1`,
+          [id],
+        )
         for (const row of rows) {
           expect(row.seq).toBeGreaterThanOrEqual(acknowledged.get(`${id} ${row.question_id}`) as number)
           expect(row.text).toBe(`text ${row.seq}`)

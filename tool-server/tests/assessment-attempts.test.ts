@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '@cuepoint/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { queryAlone, transaction } from '../src/kernel/db.ts'
+import { saveAnswers } from '../src/modules/assessment/answers.ts'
 import { attemptOf, openAttempt } from '../src/modules/assessment/attempts.ts'
 import { openForLaunch, playerViewFor } from '../src/modules/assessment/index.ts'
 import { overviewFor } from '../src/modules/assessment/overview.ts'
 import { playerOf } from '../src/modules/assessment/player.ts'
-import { saveAnswers } from '../src/modules/assessment/answers.ts'
 import { submitAttempt } from '../src/modules/assessment/submit.ts'
 import { deleteActivity } from '../src/modules/content/authoring.ts'
 import { eventsNamed, newSchool, openQuizDatabase, placeQuiz, quizOf, republish, type School, textAnswer, textQuestion } from './_quiz.ts'
@@ -37,7 +37,10 @@ describe('an attempt', () => {
 
   it('is one, whichever of twenty tabs opens it first', async () => {
     const activityId = await placeQuiz(school, quizOf([textQuestion('q1')]))
-    for (const opens of [(caller: Caller) => launch(caller, activityId).then((view) => view.current), (caller: Caller) => openAttempt(caller, school.placementId)]) {
+    for (const opens of [
+      (caller: Caller) => launch(caller, activityId).then((view) => view.current),
+      (caller: Caller) => openAttempt(caller, school.placementId),
+    ]) {
       const lea = await school.learner()
       const tabs = await Promise.all(Array.from({ length: 20 }, () => opens(lea)))
       expect(new Set(tabs.map((tab) => tab?.id)).size).toBe(1)
@@ -109,7 +112,13 @@ describe('an attempt', () => {
     const lea = await school.learner()
     const attempt = await openAttempt(lea, school.placementId)
     const elsewhere = await newSchool()
-    const strangers = [await school.learner('Other'), await elsewhere.learner(), elsewhere.instructor, { ...lea, courseId: elsewhere.courseId }, { ...lea, institutionId: elsewhere.institutionId }]
+    const strangers = [
+      await school.learner('Other'),
+      await elsewhere.learner(),
+      elsewhere.instructor,
+      { ...lea, courseId: elsewhere.courseId },
+      { ...lea, institutionId: elsewhere.institutionId },
+    ]
     for (const stranger of strangers) {
       for (const reach of [
         () => attemptOf(stranger, attempt.id),
@@ -152,7 +161,16 @@ describe('an attempt', () => {
     await submitAttempt(zoe, attempt.id, randomUUID(), [textAnswer('q1', 'right')])
     const overview = await overviewFor(fresh.instructor, fresh.placementId)
     expect(overview).toMatchObject({ activity: { title: 'Seen', maxScore: 2, versionNumber: 1, draftAhead: false }, takesScores: true })
-    expect(overview.learners.map(({ name, state }) => [name, state])).toEqual([['Ada', 'started'], ['Never', 'not-started'], ['Zoe', 'finished']])
-    expect(overview.learners[2]).toMatchObject({ result: { score: 1, maxScore: 2, attempts: 1, sync: { state: 'none' } }, attempts: [{ score: 1 }] })
+    expect(overview.learners.map(({ name, state }) => [name, state])).toEqual([
+      ['Ada', 'started'],
+      ['Never', 'not-started'],
+      ['Zoe', 'finished'],
+    ])
+    await deleteActivity(fresh.instructor, (overview.activity as { id: string }).id)
+    expect(await overviewFor(fresh.instructor, fresh.placementId)).toMatchObject({ activity: null, learners: overview.learners })
+    expect(overview.learners[2]).toMatchObject({
+      result: { score: 1, maxScore: 2, attempts: 1, sync: { state: 'none' } },
+      attempts: [{ score: 1 }],
+    })
   })
 })

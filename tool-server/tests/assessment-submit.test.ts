@@ -26,7 +26,12 @@ const mine = async (name: string, lea: Caller) => (await eventsNamed(name)).filt
 /** Opens and hands in with so many right answers. */
 async function take(lea: Caller, right: number): Promise<void> {
   const attempt = await openAttempt(lea, school.placementId)
-  await submitAttempt(lea, attempt.id, randomUUID(), ['q1', 'q2'].slice(0, right).map((id) => textAnswer(id, 'right')))
+  await submitAttempt(
+    lea,
+    attempt.id,
+    randomUUID(),
+    ['q1', 'q2'].slice(0, right).map((id) => textAnswer(id, 'right')),
+  )
 }
 
 const resultOf = async (lea: Caller) => (await playerOf(lea, school.placementId)).result
@@ -71,7 +76,10 @@ describe('handing in', () => {
     expect(view.outcome?.score).toBe(2)
     expect(view.answers).toEqual([textAnswer('q1', 'right', 5), textAnswer('q2', 'right', 6)])
     const [told] = await mine('assessment.attempt.submitted', lea)
-    expect(told?.data.questions).toMatchObject([{ questionId: 'q1', kind: 'short-text', score: 1, answer: { text: 'right' } }, { questionId: 'q2', score: 1 }])
+    expect(told?.data.questions).toMatchObject([
+      { questionId: 'q1', kind: 'short-text', score: 1, answer: { text: 'right' } },
+      { questionId: 'q2', score: 1 },
+    ])
   })
 
   it('refuses answers that do not fit and leaves all as it was', async () => {
@@ -80,7 +88,10 @@ describe('handing in', () => {
     const lea = await school.learner()
     const attempt = await openAttempt(lea, school.placementId)
     for (const answer of [textAnswer('q9', 'right'), { questionId: 'q1', seq: 1, value: { kind: 'true-false' as const, value: true } }]) {
-      await expect(submitAttempt(lea, attempt.id, randomUUID(), [textAnswer('q2', 'right'), answer])).rejects.toMatchObject({ code: 'answer_invalid', status: 400 })
+      await expect(submitAttempt(lea, attempt.id, randomUUID(), [textAnswer('q2', 'right'), answer])).rejects.toMatchObject({
+        code: 'answer_invalid',
+        status: 400,
+      })
       await expect(saveAnswers(lea, attempt.id, [textAnswer('q2', 'right'), answer])).rejects.toMatchObject({ code: 'answer_invalid' })
     }
     expect((await openAttempt(lea, school.placementId)).answers).toEqual([])
@@ -170,7 +181,11 @@ describe('the end of the time', () => {
     expect((await attemptOf(lea, attemptId)).state).toBe('open')
     clock(100)
     await Promise.all([expireOverdue(), expireOverdue(), expireOverdue()])
-    expect((await attemptOf(lea, attemptId)).outcome).toMatchObject({ score: 1, timeUp: true, submittedAt: new Date(start + 60_000).toISOString() })
+    expect((await attemptOf(lea, attemptId)).outcome).toMatchObject({
+      score: 1,
+      timeUp: true,
+      submittedAt: new Date(start + 60_000).toISOString(),
+    })
     expect(await mine('assessment.result.changed', lea)).toHaveLength(1)
     // The learner's own click, too late, is no error and changes nothing.
     const late = await submitAttempt(lea, attemptId, randomUUID(), [textAnswer('q2', 'right', 9)])
@@ -180,14 +195,18 @@ describe('the end of the time', () => {
   it.each(['player', 'open', 'read'] as const)('is seen by whoever touches the attempt first: %s', async (touch) => {
     const { lea, attemptId } = await timed()
     clock(90)
-    if (touch === 'player') expect(await playerOf(lea, school.placementId)).toMatchObject({ current: null, canStart: false, result: { score: 1 } })
+    if (touch === 'player')
+      expect(await playerOf(lea, school.placementId)).toMatchObject({ current: null, canStart: false, result: { score: 1 } })
     if (touch === 'open') await expect(openAttempt(lea, school.placementId)).rejects.toMatchObject({ code: 'attempts_exhausted' })
     if (touch === 'read') expect((await attemptOf(lea, attemptId)).outcome).toMatchObject({ score: 1, timeUp: true })
   })
 
   it('that an author takes away later does not change a running attempt', async () => {
     const { lea, attemptId } = await timed()
-    const [{ activity_id } = { activity_id: '' }] = await queryAlone<{ activity_id: string }>('select activity_id from attempts where id = $1', [attemptId])
+    const [{ activity_id } = { activity_id: '' }] = await queryAlone<{ activity_id: string }>(
+      'select activity_id from attempts where id = $1',
+      [attemptId],
+    )
     await republish(school, activity_id, quizOf(two))
     clock(90)
     await expect(saveAnswers(lea, attemptId, [textAnswer('q2', 'right')])).rejects.toMatchObject({ code: 'attempt_closed' })

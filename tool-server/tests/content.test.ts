@@ -29,13 +29,22 @@ const draft = (title = 'Quiz') => createActivity(school.instructor, { kind: 'qui
 describe('a draft', () => {
   it('starts empty and says what it lacks', async () => {
     const activity = await createActivity(school.instructor, { kind: 'quiz' })
-    expect(endpoints.createActivity.reply.parse(activity)).toMatchObject({ title: 'Untitled quiz', revision: 1, questionCount: 0, published: null, draftAhead: true, issues: [{ code: 'questions_missing' }] })
+    expect(endpoints.createActivity.reply.parse(activity)).toMatchObject({
+      title: 'Untitled quiz',
+      revision: 1,
+      questionCount: 0,
+      published: null,
+      draftAhead: true,
+      issues: [{ code: 'questions_missing' }],
+    })
     expect((await eventsNamed('content.activity.created')).at(-1)?.data).toMatchObject({ activityId: activity.id, kind: 'quiz' })
   })
 
   it('saved by two tabs from one revision is saved by one of them', async () => {
     const { id } = await draft()
-    const saves = await Promise.allSettled(Array.from({ length: 10 }, (_, at) => saveDraft(school.instructor, id, { revision: 1, title: `by ${at}`, document })))
+    const saves = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, at) => saveDraft(school.instructor, id, { revision: 1, title: `by ${at}`, document })),
+    )
     expect(saves.filter((save) => save.status === 'fulfilled')).toHaveLength(1)
     for (const save of saves) if (save.status === 'rejected') expect(save.reason).toMatchObject({ code: 'draft_conflict', status: 409 })
     expect(await activityOf(school.instructor, id)).toMatchObject({ revision: 2, questionCount: 1, maxScore: 1 })
@@ -50,10 +59,24 @@ describe('a draft', () => {
       { ...common, id: 'q1', kind: 'single-choice', choices: [option('a'), option('b')] },
       { ...common, id: 'q2', kind: 'multiple-choice', choices: [option('a'), option('b')], scoring: 'each-option' },
       { ...common, id: 'q3', kind: 'true-false', correct: true, choiceFeedback: { true: evil, false: evil } },
-      { ...common, id: 'q4', kind: 'short-text', accepted: [{ text: '<b>plain</b>', feedback: evil }], caseSensitive: false, accentSensitive: false },
+      {
+        ...common,
+        id: 'q4',
+        kind: 'short-text',
+        accepted: [{ text: '<b>plain</b>', feedback: evil }],
+        caseSensitive: false,
+        accentSensitive: false,
+      },
       { ...common, id: 'q5', kind: 'number', value: 1, tolerance: { kind: 'absolute', amount: 0 }, unit: '' },
       { ...common, id: 'q6', kind: 'ordering', items: [{ id: 'a', text: evil }], scoring: 'each-right' },
-      { ...common, id: 'q7', kind: 'matching', pairs: [{ id: 'a', text: evil, match: { id: 'm', text: '<i>plain</i>' } }], distractors: [], scoring: 'each-right' },
+      {
+        ...common,
+        id: 'q7',
+        kind: 'matching',
+        pairs: [{ id: 'a', text: evil, match: { id: 'm', text: '<i>plain</i>' } }],
+        distractors: [],
+        scoring: 'each-right',
+      },
     ]
     const { id } = await draft()
     await saveDraft(school.instructor, id, { revision: 1, title: '<b>title</b>', document: { ...quizOf(questions), intro: evil } })
@@ -68,13 +91,20 @@ describe('a draft', () => {
   it('that grows too long by escaping is refused, not stored', async () => {
     const { id } = await draft()
     const long = quizOf([textQuestion('q1', { prompt: '<'.repeat(19_000) })])
-    await expect(saveDraft(school.instructor, id, { revision: 1, title: 'x', document: long })).rejects.toMatchObject({ code: 'body_invalid', issues: [{ path: 'document.questions.0.prompt' }] })
+    await expect(saveDraft(school.instructor, id, { revision: 1, title: 'x', document: long })).rejects.toMatchObject({
+      code: 'body_invalid',
+      issues: [{ path: 'document.questions.0.prompt' }],
+    })
     expect((await activityOf(school.instructor, id)).revision).toBe(1)
   })
 
   it('is out of reach from another course or institution', async () => {
     const { id } = await draft()
-    const strangers = [elsewhere.instructor, { ...school.instructor, courseId: elsewhere.courseId }, { ...school.instructor, institutionId: elsewhere.institutionId }]
+    const strangers = [
+      elsewhere.instructor,
+      { ...school.instructor, courseId: elsewhere.courseId },
+      { ...school.instructor, institutionId: elsewhere.institutionId },
+    ]
     for (const stranger of strangers)
       for (const reach of [
         () => activityOf(stranger, id),
@@ -93,8 +123,19 @@ describe('a draft', () => {
 describe('publishing', () => {
   it('refuses what is incomplete, with each lack', async () => {
     const { id } = await draft()
-    await saveDraft(school.instructor, id, { revision: 1, title: 'x', document: quizOf([textQuestion('q1', { prompt: '', accepted: [] })]) })
-    await expect(publishActivity(school.instructor, id, 2)).rejects.toMatchObject({ code: 'activity_incomplete', status: 422, issues: [{ path: 'q1', code: 'prompt_missing' }, { path: 'q1', code: 'accepted_missing' }] })
+    await saveDraft(school.instructor, id, {
+      revision: 1,
+      title: 'x',
+      document: quizOf([textQuestion('q1', { prompt: '', accepted: [] })]),
+    })
+    await expect(publishActivity(school.instructor, id, 2)).rejects.toMatchObject({
+      code: 'activity_incomplete',
+      status: 422,
+      issues: [
+        { path: 'q1', code: 'prompt_missing' },
+        { path: 'q1', code: 'accepted_missing' },
+      ],
+    })
   })
 
   it('makes a Version, and another only where something changed', async () => {
@@ -157,7 +198,14 @@ describe('a sample', () => {
   it('becomes a published activity with topics of the course', async () => {
     for (const sample of await samplesListed()) {
       const activity = await createActivity(school.instructor, { kind: 'quiz', sampleId: sample.id })
-      expect(activity).toMatchObject({ title: sample.title, maxScore: sample.maxScore, questionCount: sample.questionCount, published: { number: 1 }, draftAhead: false, issues: [] })
+      expect(activity).toMatchObject({
+        title: sample.title,
+        maxScore: sample.maxScore,
+        questionCount: sample.questionCount,
+        published: { number: 1 },
+        draftAhead: false,
+        issues: [],
+      })
       const topics = new Set((await topicsOf(school.instructor)).map((topic) => topic.id))
       for (const question of activity.document.questions) for (const id of question.topicIds) expect(topics.has(id)).toBe(true)
       expect(activity.document.topicIds?.length).toBeGreaterThan(1)
@@ -166,7 +214,9 @@ describe('a sample', () => {
     const again = await createActivity(school.instructor, { kind: 'quiz', sampleId: 'rivers-and-climate', title: 'Again' })
     expect(again.title).toBe('Again')
     expect(await topicsOf(school.instructor)).toHaveLength(before)
-    await expect(createActivity(school.instructor, { kind: 'quiz', sampleId: '../../etc/passwd' })).rejects.toMatchObject({ code: 'resource_not_found' })
+    await expect(createActivity(school.instructor, { kind: 'quiz', sampleId: '../../etc/passwd' })).rejects.toMatchObject({
+      code: 'resource_not_found',
+    })
   })
 
   it('and a copy have ids of their own', async () => {
@@ -189,7 +239,9 @@ describe('topics', () => {
     await expect(deleteTopic(elsewhere.instructor, topic.id)).rejects.toMatchObject({ status: 404 })
     expect(await renameTopic(fresh.instructor, other.id, 'Another')).toEqual({ id: other.id, name: 'Another' })
     const { id } = await createActivity(fresh.instructor, { kind: 'quiz' })
-    const tagged = quizOf([textQuestion('q1', { topicIds: [topic.id, randomUUID(), (await addTopic(elsewhere.instructor, 'Foreign')).id] })])
+    const tagged = quizOf([
+      textQuestion('q1', { topicIds: [topic.id, randomUUID(), (await addTopic(elsewhere.instructor, 'Foreign')).id] }),
+    ])
     await saveDraft(fresh.instructor, id, { revision: 1, title: 'x', document: tagged })
     expect((await activityOf(fresh.instructor, id)).document.questions[0]?.topicIds).toEqual([topic.id])
     await deleteTopic(fresh.instructor, topic.id)
@@ -205,16 +257,34 @@ describe('by HTTP', () => {
     const { origin, close: stop } = await serve([school.instructor, lea])
     const { id } = await draft()
     const put = async (body: string, caller = school.instructor) =>
-      (await fetch(`${origin}/api/activities/${id}/draft`, { method: 'PUT', body, headers: { authorization: `Bearer ${caller.sessionId}`, 'content-type': 'application/json' } })).status
+      (
+        await fetch(`${origin}/api/activities/${id}/draft`, {
+          method: 'PUT',
+          body,
+          headers: { authorization: `Bearer ${caller.sessionId}`, 'content-type': 'application/json' },
+        })
+      ).status
     const whole = { revision: 1, title: 'x', document }
-    const bad = ['{', 'null', '{}', JSON.stringify({ ...whole, title: '' }), JSON.stringify({ ...whole, revision: '1' }), JSON.stringify({ ...whole, document: { ...document, kind: 'video' } })]
-    for (const points of ['1e309', '-1', 'NaN', '"7,5"', 'null']) bad.push(JSON.stringify(whole).replace('"points":1', `"points":${points}`))
+    const bad = [
+      '{',
+      'null',
+      '{}',
+      JSON.stringify({ ...whole, title: '' }),
+      JSON.stringify({ ...whole, revision: '1' }),
+      JSON.stringify({ ...whole, document: { ...document, kind: 'video' } }),
+    ]
+    for (const points of ['1e309', '-1', 'NaN', '"7,5"', 'null'])
+      bad.push(JSON.stringify(whole).replace('"points":1', `"points":${points}`))
     for (const body of bad) expect([body, await put(body)]).toEqual([body, 400])
     expect(await put(JSON.stringify(whole), lea)).toBe(403)
     expect(await put(JSON.stringify({ ...whole, title: 'x'.repeat(1_100_000) }))).toBe(413)
     expect(await activityOf(school.instructor, id)).toMatchObject({ revision: 1 })
     // What a schema does not know is dropped.
-    expect(await put(JSON.stringify({ ...whole, owner: 'me', document: { ...document, evil: 1, questions: [{ ...textQuestion('q1'), evil: 1 }] } }))).toBe(200)
+    expect(
+      await put(
+        JSON.stringify({ ...whole, owner: 'me', document: { ...document, evil: 1, questions: [{ ...textQuestion('q1'), evil: 1 }] } }),
+      ),
+    ).toBe(200)
     expect(JSON.stringify(await activityOf(school.instructor, id))).not.toContain('evil')
     await stop()
   })

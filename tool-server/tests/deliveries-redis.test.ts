@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await closeWake()
   await killWorkers()
-  await redis.close()
+  await redis.stop()
 })
 
 const address = () => ({ databaseUrl: database.url, redisUrl: redis.url })

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await makeRanTable()
 })
 afterAll(async () => {
-  await redis.close()
+  await redis.stop()
   await database.close()
 })
 

@@ -1,7 +1,7 @@
 // One HTTP call, said once: the server implements it, the client calls it by "METHOD /path".
 // The client imports this package as types only; zod never reaches the browser.
 import type { z } from 'zod'
-import type { Role } from './session.ts'
+import type { Role } from './role.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 

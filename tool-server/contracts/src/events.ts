@@ -1,7 +1,8 @@
 // EVERY learning event, in one list. Name: room.noun.past. A changed shape is a new version.
 import { z } from 'zod'
 import { AnswerValue, LocalId, QuestionKind } from './question.ts'
-import { Id, Instant, Role } from './session.ts'
+import { Role } from './role.ts'
+import { Id, Instant } from './session.ts'
 
 /** What every event says beside its own data; null where it has no person, course or placement. */
 export interface EventScope {

@@ -1,10 +1,7 @@
 // Who is here: Person, Course, Placement, Role; and the session of one launch.
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-
-/** What a session may do. `viewer` is an anonymous launch: it reads and stores nothing. */
-export const Role = z.enum(['instructor', 'learner', 'viewer'])
-export type Role = z.infer<typeof Role>
+import { Role } from './role.ts'
 
 /** What the launch was for: an activity, choosing content for the LMS (deep linking), or reviewing a learner's work. */
 export const Purpose = z.enum(['activity', 'choose', 'review'])

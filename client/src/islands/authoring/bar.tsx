@@ -9,14 +9,22 @@ interface Props {
   /** There is something to publish. */
   readonly ahead: boolean
   readonly publishing: boolean
+  onRetry(): void
   onPublish(): void
   onClose(): void
 }
 
-export function Bar({ save, ahead, publishing, onPublish, onClose }: Props) {
+export function Bar({ save, ahead, publishing, onRetry, onPublish, onClose }: Props) {
   return (
     <div className="au-bar">
-      <SaveWords save={save} />
+      <div className="au-bar-save">
+        <SaveWords save={save} />
+        {save.at === 'failed' && save.retryAt !== null && (
+          <Button size="small" onClick={onRetry}>
+            {t('tryNow')}
+          </Button>
+        )}
+      </div>
       <div className="au-buttons">
         <Button onClick={onClose}>{t('close')}</Button>
         {ahead && (

@@ -72,6 +72,7 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
         save={save}
         ahead={ahead}
         publishing={publishing.pending}
+        onRetry={() => void keeper.flush()}
         onPublish={() => void publishing.start()}
         onClose={() => void close.start()}
       />

@@ -35,13 +35,11 @@ export function Trouble({ keeper, view }: { keeper: DraftKeeper; view: DraftView
   if (save.at === 'failed') {
     if (sessionIsOver(save.error)) return <Notice kind="danger" role="alert" title={t('sessionTitle')}><p>{t('session')}</p></Notice>
     if (isGone(save.error)) return <Notice kind="danger" role="alert" title={t('goneTitle')}><p>{t('gone')}</p></Notice>
+    // A dead network is told in the bar alone: a box coming and going would move the text under the author's hands.
+    if (save.retryAt !== null) return null
     return (
-      <Notice
-        kind="warning"
-        title={t('failedTitle')}
-        actions={<Button onClick={() => void keeper.flush()}>{t('tryNow')}</Button>}
-      >
-        <p>{save.retryAt === null ? t('failedRefused', { reason: (save.error as Error).message }) : t('failed')}</p>
+      <Notice kind="warning" role="alert" title={t('failedTitle')} actions={<Button onClick={() => void keeper.flush()}>{t('tryNow')}</Button>}>
+        <p>{t('failedRefused', { reason: (save.error as Error).message })}</p>
       </Notice>
     )
   }
@@ -49,15 +47,15 @@ export function Trouble({ keeper, view }: { keeper: DraftKeeper; view: DraftView
   return (
     <Notice
       kind="info"
-      title={t('asideTitle')}
+      title={t(setAside.mine ? 'asideTitle' : 'asideTheirsTitle')}
       actions={
         <>
-          <Button onClick={() => keeper.takeBack()}>{t('asideBack')}</Button>
+          <Button onClick={() => keeper.takeBack()}>{t(setAside.mine ? 'asideBack' : 'asideTheirsBack')}</Button>
           <Button onClick={() => keeper.dismissSetAside()}>{t('dismiss')}</Button>
         </>
       }
     >
-      <p>{t('aside')}</p>
+      <p>{t(setAside.mine ? 'aside' : 'asideTheirs')}</p>
     </Notice>
   )
 }

@@ -53,7 +53,7 @@ a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2p
 export function sendPage(response: Response, page: PageOptions): void {
   const nonce = randomBytes(16).toString('base64')
   const ancestors = page.framedBy === 'anyone' ? '*' : page.framedBy.length > 0 ? page.framedBy.join(' ') : "'none'"
-  const scripts = page.kind === 'app' ? "script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; " : `script-src 'nonce-${nonce}'; `
+  const scripts = page.kind === 'app' ? "script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; " : `script-src 'nonce-${nonce}'; img-src data:; `
   response.status(page.status ?? 200)
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.setHeader('cache-control', 'no-store')
@@ -65,6 +65,7 @@ export function sendPage(response: Response, page: PageOptions): void {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="csp-nonce" content="${nonce}">
+<link rel="icon" href="data:,">
 <title>${page.title}</title>
 ${style}${page.head?.(nonce) ?? new Html('')}
 </head>

@@ -45,7 +45,7 @@ export function answerProblem(thrown: unknown, request: Request, response: Respo
   const error = appErrorOf(thrown)
   const supportCode = String(response.locals.supportCode ?? '')
   const line = { supportCode, tenant: response.locals.tenant as string | undefined, code: error.code, reason: error.reason }
-  if (error.status >= 500) log.error({ ...line, err: thrown }, 'request failed')
+  if (error.code === 'internal_error' || error.cause !== undefined) log.error({ ...line, err: thrown }, 'request failed')
   else if (error.reason) log.warn({ ...line, audit: 'refused' }, 'request refused')
   if (response.headersSent) {
     response.destroy()

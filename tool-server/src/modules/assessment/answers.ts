@@ -92,7 +92,8 @@ async function writeTogether(batch: readonly Waiting[]): Promise<void> {
 }
 
 function refusalOf(refusal: Refusal): AppError {
-  if (refusal === 'deleted') return new AppError('activity_deleted', 'This activity was deleted by its teacher. Your answers so far are kept.')
+  if (refusal === 'deleted')
+    return new AppError('activity_deleted', 'This activity was deleted by its teacher. Your answers so far are kept.')
   return conflict('attempt_closed', 'This attempt has been handed in, or its time is over.')
 }
 

@@ -17,8 +17,7 @@ const mostKept = 20_000
 /** The Version of the caller's own attempt. attempt_not_found. */
 export async function versionIdOf(caller: Recorded, attemptId: string): Promise<string> {
   const facts = kept.get(attemptId) ?? (await read(attemptId))
-  const own =
-    facts?.personId === caller.personId && facts.courseId === caller.courseId && facts.institutionId === caller.institutionId
+  const own = facts?.personId === caller.personId && facts.courseId === caller.courseId && facts.institutionId === caller.institutionId
   if (!facts || !own) throw attemptNotFound()
   return facts.versionId
 }

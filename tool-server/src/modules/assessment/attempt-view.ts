@@ -35,7 +35,10 @@ function outcomeOf(attempt: Attempt, version: Version, answers: readonly Answer[
 function outcomesOf(attempt: Attempt, version: Version, answers: readonly Answer[]) {
   const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer.value]))
   const stored = new Map(attempt.graded?.map((mark) => [mark.questionId, mark]))
-  return gradeOf(version.document, byQuestion, attempt.locale).questions.map((question) => ({ ...question, ...stored.get(question.questionId) }))
+  return gradeOf(version.document, byQuestion, attempt.locale).questions.map((question) => ({
+    ...question,
+    ...stored.get(question.questionId),
+  }))
 }
 
 /** One line of a list of attempts. */
@@ -44,7 +47,9 @@ export function attemptSummaryOf({ id, number, state, score, maxScore, submitted
 }
 
 /** A Result with how far it has come: what the LMS said of an older revision says nothing of this one. */
-export function resultViewOf(result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'revision' | 'syncState' | 'syncRevision' | 'syncReason' | 'syncAt'>): Result {
+export function resultViewOf(
+  result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'revision' | 'syncState' | 'syncRevision' | 'syncReason' | 'syncAt'>,
+): Result {
   const { score, maxScore, attempts, syncState, syncReason, syncAt } = result
   const outdated = syncState !== 'none' && result.syncRevision < result.revision
   const sync = outdated

@@ -25,7 +25,13 @@ export function countedOf(attempts: readonly Submitted[], counting: Counting): C
   const last = inOrder.at(-1)
   const first = inOrder[0]
   if (!last || !first) return null
-  const from = ({ score, maxScore, startedAt, submittedAt }: Submitted) => ({ score, maxScore, attempts: inOrder.length, startedAt, submittedAt })
+  const from = ({ score, maxScore, startedAt, submittedAt }: Submitted) => ({
+    score,
+    maxScore,
+    attempts: inOrder.length,
+    startedAt,
+    submittedAt,
+  })
   switch (counting) {
     case 'first':
       return from(first)

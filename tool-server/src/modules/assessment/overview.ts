@@ -1,37 +1,39 @@
 // The instructor's view of a placed activity: who has started, finished, with what score, and whether it has reached the LMS.
 import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
-import { activityForCourse } from '../content/index.ts'
+import { placedActivityOf } from '../content/index.ts'
 import { type CourseLearner, learnersOf, placementOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 
-/** The overview of a placement of the caller's course. `takesScores` is what the way in (an LMS) says; unknown = it does. */
+/**
+ * The overview of a placement of the caller's course. `takesScores` is what the way in (an LMS) says; unknown = it does.
+ * `activity` is null where none was chosen or it was deleted: the instructor can then choose another.
+ */
 export async function overviewFor(caller: Caller, placementId: string, takesScores = true): Promise<PlacementOverview> {
   const { id, title, activityId } = await placementOf(caller, placementId)
-  const learners = await learnersOf(caller.courseId)
-  if (activityId === null) return { placementId: id, title, activity: null, takesScores, learners: learners.map((one) => rowOf(one, [], null)) }
-  const [activity, attempts, results] = await Promise.all([
-    activityForCourse(caller, activityId),
-    AttemptRow.findAll({
-      where: { placementId, activityId, practice: false, institutionId: caller.institutionId },
-      attributes: { exclude: ['graded', 'seed', 'submitKey'] },
-      order: [['number', 'ASC']],
-    }),
-    ResultRow.findAll({ where: { placementId, institutionId: caller.institutionId } }),
+  const [activity, learners, attempts, results] = await Promise.all([
+    activityId === null ? null : placedActivityOf(activityId, caller.courseId),
+    learnersOf(caller.courseId),
+    activityId === null ? [] : attemptsAt(caller, id, activityId),
+    ResultRow.findAll({ where: { placementId: id, institutionId: caller.institutionId } }),
   ])
   const attemptsBy = new Map<string, Attempt[]>()
-  for (const attempt of attempts) attemptsBy.set(attempt.personId, [...(attemptsBy.get(attempt.personId) ?? []), attempt])
-  const resultBy = new Map(results.map((result) => [result.personId, result]))
-  return {
-    placementId: id,
-    title,
-    activity: {
-      ...{ id: activity.id, title: activity.title, draftAhead: activity.draftAhead },
-      ...{ maxScore: activity.published?.maxScore ?? activity.maxScore, versionNumber: activity.published?.number ?? 0 },
-    },
-    takesScores,
-    learners: learners.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null)),
+  for (const attempt of attempts) {
+    const known = attemptsBy.get(attempt.personId)
+    if (known) known.push(attempt)
+    else attemptsBy.set(attempt.personId, [attempt])
   }
+  const resultBy = new Map(results.map((result) => [result.personId, result]))
+  const rows = learners.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null))
+  return { placementId: id, title, activity, takesScores, learners: rows }
+}
+
+function attemptsAt({ institutionId }: Caller, placementId: string, activityId: string): Promise<Attempt[]> {
+  return AttemptRow.findAll({
+    where: { placementId, activityId, practice: false, institutionId },
+    attributes: { exclude: ['graded', 'seed', 'submitKey'] },
+    order: [['number', 'ASC']],
+  })
 }
 
 function rowOf({ personId, name }: CourseLearner, attempts: readonly Attempt[], result: StoredResult | null): LearnerRow {

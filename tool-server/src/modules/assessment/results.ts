@@ -15,12 +15,7 @@ const writeSql = `insert into results as held (placement_id, person_id, institut
   returning revision`
 
 /** Writes the Result that these attempts make by the counting rule. Answers with the event to record in this transaction. */
-export async function writeResult(
-  tx: Tx,
-  attempts: readonly Attempt[],
-  counting: Counting,
-  at: Date,
-): Promise<ClosingEvent> {
+export async function writeResult(tx: Tx, attempts: readonly Attempt[], counting: Counting, at: Date): Promise<ClosingEvent> {
   const counted = countedOf(attempts.flatMap(submittedOf), counting)
   const [attempt] = attempts
   if (!counted || !attempt) throw new Error('a result needs a submitted attempt')

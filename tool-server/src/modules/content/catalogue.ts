@@ -1,9 +1,10 @@
 // Lists and single activities as authors see them, always inside the caller's institution and course.
 import type { Activity, ActivitySummary, Caller } from '@cuepoint/contracts'
-import type { Tx } from '../../kernel/db.ts'
+import { queryAlone, type Tx } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import { ActivityRow, VersionRow } from './content.models.ts'
 import { issuesOf } from './issues.ts'
+import { pointerSql } from './versions.ts'
 
 /** Whose rows: a Caller is one. */
 export type Scope = Pick<Caller, 'institutionId' | 'courseId'>
@@ -31,6 +32,27 @@ export async function summariesOf(scope: Scope, ids: readonly string[]): Promise
   })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? []).map(summaryOf)
+}
+
+export interface PlacedActivity {
+  id: string
+  title: string
+  maxScore: number
+  /** 0 while it is not published. */
+  versionNumber: number
+  draftAhead: boolean
+}
+
+/** What a placement of the course shows of its activity, of the course or shared with it; null where it is gone. */
+export async function placedActivityOf(activityId: string, courseId: string): Promise<PlacedActivity | null> {
+  const [activity] = await queryAlone<PlacedActivity & Record<string, unknown>>(
+    `select a.id, coalesce(v.title, a.title) as title, coalesce(v.max_score, a.max_score) as "maxScore",
+       coalesce(v.number, 0) as "versionNumber", a.revision is distinct from a.published_revision as "draftAhead"
+     from (${pointerSql('$1', '$2')}) seen join activities a on a.id = seen.id left join versions v on v.id = a.version_id
+     where a.deleted_at is null`,
+    [activityId, courseId],
+  )
+  return activity ?? null
 }
 
 /** One activity without its document. activity_not_found, activity_deleted. */
@@ -65,7 +87,12 @@ function summaryOf(row: ActivityRow): ActivitySummary {
   return {
     ...{ id, kind, title, questionCount, maxScore },
     published: published
-      ? { versionId: published.id, number: published.number, publishedAt: published.publishedAt.toISOString(), maxScore: published.maxScore }
+      ? {
+          versionId: published.id,
+          number: published.number,
+          publishedAt: published.publishedAt.toISOString(),
+          maxScore: published.maxScore,
+        }
       : null,
     draftAhead: row.revision !== row.publishedRevision,
     updatedAt: row.updatedAt.toISOString(),

@@ -81,6 +81,9 @@ export function contentModels(sequelize: Sequelize): void {
     },
     { sequelize, tableName: 'versions' },
   )
-  TopicRow.init({ id: id(), courseId: uuid(), name: text(), createdAt: time(), deletedAt: maybe(time()) }, { sequelize, tableName: 'topics' })
+  TopicRow.init(
+    { id: id(), courseId: uuid(), name: text(), createdAt: time(), deletedAt: maybe(time()) },
+    { sequelize, tableName: 'topics' },
+  )
   ActivityRow.belongsTo(VersionRow, { as: 'published', foreignKey: 'versionId', constraints: false })
 }

@@ -40,9 +40,19 @@ function questionWith(question: Question, change: Change): Question {
       return { ...question, prompt, feedback, accepted }
     }
     case 'ordering':
-      return { ...question, prompt, feedback, items: question.items.map((item, at) => ({ ...item, text: change(item.text, `items.${at}.text`) })) }
+      return {
+        ...question,
+        prompt,
+        feedback,
+        items: question.items.map((item, at) => ({ ...item, text: change(item.text, `items.${at}.text`) })),
+      }
     case 'matching':
-      return { ...question, prompt, feedback, pairs: question.pairs.map((pair, at) => ({ ...pair, text: change(pair.text, `pairs.${at}.text`) })) }
+      return {
+        ...question,
+        prompt,
+        feedback,
+        pairs: question.pairs.map((pair, at) => ({ ...pair, text: change(pair.text, `pairs.${at}.text`) })),
+      }
     case 'number':
       return { ...question, prompt, feedback }
   }

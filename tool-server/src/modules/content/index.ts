@@ -4,10 +4,19 @@ import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
 export { createActivity } from './authoring.ts'
-export { activityForCourse, summariesOf } from './catalogue.ts'
+export { activityForCourse, placedActivityOf, summariesOf } from './catalogue.ts'
 export { isActivityOfCourse } from './ownership.ts'
 export { questionViewsOf } from './reading.ts'
 export { roundedPoints } from './scores.ts'
-export { notDeletedSql, type Pointer, pointerOf, pointerSql, publishedVersionOf, type Version, versionBehind, versionOf } from './versions.ts'
+export {
+  notDeletedSql,
+  type Pointer,
+  pointerOf,
+  pointerSql,
+  publishedVersionOf,
+  type Version,
+  versionBehind,
+  versionOf,
+} from './versions.ts'
 
 export const contentModule = defineModule({ name: 'content', models: contentModels, routes: contentRoutes })

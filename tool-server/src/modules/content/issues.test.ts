@@ -9,9 +9,26 @@ import { maxScoreOf } from './scores.ts'
 const common = { id: 'q', prompt: '<p>Which?</p>', points: 1, topicIds: [], feedback: { right: '', wrong: '' } }
 const choice = (id: string, text: string, correct = false) => ({ id, text, correct, feedback: '' })
 const single: QuestionOf<'single-choice'> = { ...common, kind: 'single-choice', choices: [choice('a', 'A', true), choice('b', 'B')] }
-const matching: QuestionOf<'matching'> = { ...common, kind: 'matching', scoring: 'each-right', distractors: [], pairs: ['a', 'b'].map((id) => ({ id, text: id, match: { id: `${id}-match`, text: `<${id}>` } })) }
-const ordering: QuestionOf<'ordering'> = { ...common, kind: 'ordering', scoring: 'each-right', items: ['1', '2'].map((id) => ({ id, text: id })) }
-const text: QuestionOf<'short-text'> = { ...common, kind: 'short-text', accepted: [{ text: 'x', feedback: '' }], caseSensitive: false, accentSensitive: false }
+const matching: QuestionOf<'matching'> = {
+  ...common,
+  kind: 'matching',
+  scoring: 'each-right',
+  distractors: [],
+  pairs: ['a', 'b'].map((id) => ({ id, text: id, match: { id: `${id}-match`, text: `<${id}>` } })),
+}
+const ordering: QuestionOf<'ordering'> = {
+  ...common,
+  kind: 'ordering',
+  scoring: 'each-right',
+  items: ['1', '2'].map((id) => ({ id, text: id })),
+}
+const text: QuestionOf<'short-text'> = {
+  ...common,
+  kind: 'short-text',
+  accepted: [{ text: 'x', feedback: '' }],
+  caseSensitive: false,
+  accentSensitive: false,
+}
 const number: QuestionOf<'number'> = { ...common, kind: 'number', value: 0, tolerance: { kind: 'absolute', amount: 0 }, unit: '' }
 const documentOf = (...questions: Question[]): ActivityDocument => ({ ...emptyDocument('quiz'), questions })
 const codes = (...questions: Question[]) => issuesOf(documentOf(...questions)).map((issue) => issue.code)
@@ -32,7 +49,18 @@ describe('issues', () => {
     ['choice_empty', [{ ...single, choices: [choice('a', 'A', true), choice('b', '')] }]],
     ['choice_id_twice', [{ ...single, choices: [choice('a', 'A', true), choice('a', 'B')] }]],
     ['accepted_missing', [{ ...text, accepted: [] }]],
-    ['accepted_empty', [{ ...text, accepted: [{ text: 'x', feedback: '' }, { text: ' ', feedback: '' }] }]],
+    [
+      'accepted_empty',
+      [
+        {
+          ...text,
+          accepted: [
+            { text: 'x', feedback: '' },
+            { text: ' ', feedback: '' },
+          ],
+        },
+      ],
+    ],
     ['tolerance_void', [{ ...number, tolerance: { kind: 'relative', amount: 0.1 } }]],
     ['items_missing', [{ ...ordering, items: [{ id: '1', text: '1' }] }]],
     ['pairs_missing', [{ ...matching, pairs: matching.pairs.slice(1) }]],
@@ -56,6 +84,19 @@ describe('ids', () => {
     expect(opaque.questions.map((question) => question.id)).toEqual(['q', 'q2', 'q3'])
     expect(new Set(idsIn(opaque)).size).toBe(idsIn(document).length)
     for (const id of idsIn(opaque).filter((one) => !one.startsWith('q'))) expect(id).toMatch(/^[A-Za-z0-9_-]{12}$/)
+  })
+  it('of a Version in their own order are not in the right order', () => {
+    let telling = 0
+    for (let salt = 0; salt < 600; salt++) {
+      const [, , last] = opaqueIds(
+        documentOf(single, matching, { ...ordering, items: ['1', '2', '3'].map((id) => ({ id, text: id })) }),
+        String(salt),
+      ).questions
+      const ids = last?.kind === 'ordering' ? last.items.map((item) => item.id) : []
+      if (ids.toSorted().join() === ids.join()) telling++
+    }
+    // A sixth by chance: 100 of 600.
+    expect(Math.abs(telling - 100)).toBeLessThan(50)
   })
   it('of a copy are all new', () => {
     const copy = freshIds(document)

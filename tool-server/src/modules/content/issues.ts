@@ -11,7 +11,8 @@ export function issuesOf(document: ActivityDocument): DraftIssue[] {
   const seen = new Set<string>()
   document.questions.forEach((question, at) => {
     const found = questionIssues(question)
-    if (seen.has(question.id)) found.push({ code: 'question_id_twice', message: 'this question has the same id as another. Make a copy and delete it.' })
+    if (seen.has(question.id))
+      found.push({ code: 'question_id_twice', message: 'this question has the same id as another. Make a copy and delete it.' })
     seen.add(question.id)
     for (const { code, message } of found) issues.push({ questionId: question.id, code, message: `Question ${at + 1}: ${message}` })
   })

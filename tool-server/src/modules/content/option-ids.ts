@@ -19,7 +19,9 @@ export function opaqueIds(document: ActivityDocument, salt: string): ActivityDoc
   return {
     ...document,
     questions: document.questions.map((question) =>
-      withOptionIds(question, (id, part) => createHash('sha256').update(`${salt} ${question.id} ${part} ${id}`).digest('base64url').slice(0, 12)),
+      withOptionIds(question, (id, part) =>
+        createHash('sha256').update(`${salt} ${question.id} ${part} ${id}`).digest('base64url').slice(0, 12),
+      ),
     ),
   }
 }

@@ -18,7 +18,8 @@ export async function publishActivity(caller: Caller, activityId: string, revisi
     // Two publishers: the second waits here, and then finds nothing new.
     await query(tx, 'select from activities where id = $1 and course_id = $2 for update', [activityId, caller.courseId])
     const row = await rowOf(caller, activityId, tx)
-    if (row.revision !== revision) throw conflict('draft_conflict', 'This activity was changed in the meantime. Load it again before you publish.')
+    if (row.revision !== revision)
+      throw conflict('draft_conflict', 'This activity was changed in the meantime. Load it again before you publish.')
     await publishRow(tx, caller, row)
     return activityOf(caller, activityId, tx)
   })

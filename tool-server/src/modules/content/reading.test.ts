@@ -7,15 +7,41 @@ import { questionViewsOf } from './reading.ts'
 
 const feedback = { right: 'SECRET', wrong: 'SECRET' }
 const common = { prompt: 'prompt', points: 1, topicIds: [], feedback }
-const list = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, text: `${prefix} ${at}` }))
+const list = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, text: `${prefix} ${at}` }))
 const questions: Question[] = [
-  { ...common, id: 'q1', kind: 'single-choice', choices: list('c', 6).map((one, at) => ({ ...one, correct: at === 2, feedback: 'SECRET' })) },
-  { ...common, id: 'q2', kind: 'multiple-choice', scoring: 'each-option', choices: list('c', 6).map((one, at) => ({ ...one, correct: at > 2, feedback: 'SECRET' })) },
+  {
+    ...common,
+    id: 'q1',
+    kind: 'single-choice',
+    choices: list('c', 6).map((one, at) => ({ ...one, correct: at === 2, feedback: 'SECRET' })),
+  },
+  {
+    ...common,
+    id: 'q2',
+    kind: 'multiple-choice',
+    scoring: 'each-option',
+    choices: list('c', 6).map((one, at) => ({ ...one, correct: at > 2, feedback: 'SECRET' })),
+  },
   { ...common, id: 'q3', kind: 'true-false', correct: true, choiceFeedback: { true: 'SECRET', false: 'SECRET' } },
-  { ...common, id: 'q4', kind: 'short-text', accepted: [{ text: 'SECRET', feedback: 'SECRET' }], caseSensitive: true, accentSensitive: true },
+  {
+    ...common,
+    id: 'q4',
+    kind: 'short-text',
+    accepted: [{ text: 'SECRET', feedback: 'SECRET' }],
+    caseSensitive: true,
+    accentSensitive: true,
+  },
   { ...common, id: 'q5', kind: 'number', value: 424242, tolerance: { kind: 'absolute', amount: 434343 }, unit: 'm' },
   { ...common, id: 'q6', kind: 'ordering', items: list('i', 3), scoring: 'each-right' },
-  { ...common, id: 'q7', kind: 'matching', pairs: list('p', 3).map((one, at) => ({ ...one, match: { id: `m${at}`, text: `m ${at}` } })), distractors: list('d', 1), scoring: 'each-right' },
+  {
+    ...common,
+    id: 'q7',
+    kind: 'matching',
+    pairs: list('p', 3).map((one, at) => ({ ...one, match: { id: `m${at}`, text: `m ${at}` } })),
+    distractors: list('d', 1),
+    scoring: 'each-right',
+  },
 ]
 const documentOf = (shuffleQuestions: boolean, shuffleChoices: boolean): ActivityDocument => ({
   kind: 'quiz',
@@ -29,7 +55,19 @@ describe('a view of the questions', () => {
   it('holds what its shape says and nothing more', () => {
     for (const view of questionViewsOf(documentOf(true, true), randomUUID())) expect(QuestionView.parse(view)).toEqual(view)
     const text = JSON.stringify(questionViewsOf(documentOf(false, false), randomUUID()))
-    for (const secret of ['SECRET', 'correct', 'accepted', 'tolerance', '424242', '434343', 'feedback', 'distractor', 'scoring', 'Sensitive']) expect(text).not.toContain(secret)
+    for (const secret of [
+      'SECRET',
+      'correct',
+      'accepted',
+      'tolerance',
+      '424242',
+      '434343',
+      'feedback',
+      'distractor',
+      'scoring',
+      'Sensitive',
+    ])
+      expect(text).not.toContain(secret)
   })
 
   it('is the same for the same seed, and holds all questions and options', () => {

@@ -33,7 +33,10 @@ function viewOf(question: Question, seed: string, shuffleChoices: boolean): Ques
       return {
         ...{ id, prompt, points, kind: question.kind },
         prompts: question.pairs.map((pair) => ({ id: pair.id, text: pair.text })),
-        matches: disordered(matches.map((match) => ({ id: match.id, text: match.text })), random()),
+        matches: disordered(
+          matches.map((match) => ({ id: match.id, text: match.text })),
+          random(),
+        ),
       }
     }
   }

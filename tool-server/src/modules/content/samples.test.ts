@@ -18,7 +18,8 @@ describe('the samples', () => {
   })
   it('use every kind at least twice, every scoring and every way to show answers', () => {
     const questions = samples.flatMap((sample) => sample.document.questions)
-    for (const kind of QuestionKind.options) expect([kind, questions.filter((question) => question.kind === kind).length >= 2]).toEqual([kind, true])
+    for (const kind of QuestionKind.options)
+      expect([kind, questions.filter((question) => question.kind === kind).length >= 2]).toEqual([kind, true])
     const scorings = new Set(questions.flatMap((question) => ('scoring' in question ? [question.scoring] : [])))
     expect([...scorings].sort()).toEqual(['all-or-nothing', 'each-option', 'each-right', 'right-minus-wrong'])
     expect(samples.map((sample) => sample.document.settings.attemptsAllowed).sort()).toEqual([1, 2, null])

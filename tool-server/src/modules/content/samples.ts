@@ -41,7 +41,14 @@ export function samplesRead(dir = config().samplesDir): Promise<ReadSample[]> {
 /** The samples as the picker lists them. */
 export async function samplesListed(): Promise<Sample[]> {
   const samples = await samplesRead()
-  return samples.map(({ id, title, summary, subject, questionCount, maxScore }) => ({ id, title, summary, subject, questionCount, maxScore }))
+  return samples.map(({ id, title, summary, subject, questionCount, maxScore }) => ({
+    id,
+    title,
+    summary,
+    subject,
+    questionCount,
+    maxScore,
+  }))
 }
 
 /** One sample by id. */

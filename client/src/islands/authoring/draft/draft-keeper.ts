@@ -31,8 +31,8 @@ export type SaveState =
 export interface DraftView extends DraftContent {
   readonly issues: readonly DraftIssue[]
   readonly save: SaveState
-  /** What the author had typed when the newer version was loaded instead: still here to be taken back. */
-  readonly setAside: DraftContent | null
+  /** The version that is not in the editor after a conflict: the author's own (`mine`) or the other one. Still here to be brought back. */
+  readonly setAside: (DraftContent & { readonly mine: boolean }) | null
 }
 
 const PAUSE_MS = 1_000
@@ -119,7 +119,7 @@ export class DraftKeeper {
     const newer = await this.#ports.load()
     const { title, document } = this.#view
     this.#adopt(newer)
-    this.#show({ title: newer.title, document: newer.document, setAside: { title, document } })
+    this.#show({ title: newer.title, document: newer.document, setAside: { title, document, mine: true } })
   }
 
   /** Out of a conflict: mine, over the other tab's version. */
@@ -135,7 +135,7 @@ export class DraftKeeper {
     const { title, document, setAside } = this.#view
     if (!setAside) return
     this.change(() => setAside)
-    this.#show({ setAside: { title, document } })
+    this.#show({ setAside: { title, document, mine: !setAside.mine } })
   }
 
   dismissSetAside(): void {

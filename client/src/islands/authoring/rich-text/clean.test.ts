@@ -15,6 +15,7 @@ describe('the safe subset', () => {
     ['<p><br></p>', ''],
     ['<p>a</p>\n\n<ul>\n  <li>b</li>\n</ul>\n', '<p>a</p><ul><li>b</li></ul>'],
     ['<p>two\n lines</p><pre>x\ny</pre>', '<p>two lines</p><pre>x\ny</pre>'],
+    ['<p>a</p><p><ul><li>b</li></ul></p>', '<p>a</p><ul><li>b</li></ul>'],
     ['5 &lt; 7 &amp; x', '5 &lt; 7 &amp; x'],
   ])('%s', (html, clean) => {
     expect(cleanHtml(html)).toBe(clean)

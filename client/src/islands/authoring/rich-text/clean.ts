@@ -43,7 +43,9 @@ export function cleanContent(from: Element, subset: Subset = {}): string {
   if (from.textContent?.trim() === '') return ''
   const out = document.implementation.createHTMLDocument('').createElement('div')
   copy(from, out, new Set(subset.inline ? inlines.filter((name) => name !== 'BR') : [...blocks, ...inlines]))
-  return out.innerHTML.replace(/(<p>(<br>|\s|&nbsp;)*<\/p>)+$/, '').trim()
+  // A list inside a paragraph, as some browsers make it: the parser takes it out, as it does for every reader.
+  const body = out.querySelector('p :is(ul, ol, blockquote, h3, h4, pre, table)') ? new DOMParser().parseFromString(out.innerHTML, 'text/html').body : out
+  return body.innerHTML.replace(/<p>\s*<\/p>/g, '').replace(/(<p>(<br>|\s|&nbsp;)*<\/p>)+$/, '').trim()
 }
 
 /** White space as HTML means it: a line break in the source is a space, and between blocks it is nothing. */

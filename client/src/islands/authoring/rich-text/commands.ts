@@ -1,5 +1,6 @@
 // What the toolbar does to the selection. execCommand is old, and still the one way that keeps the browser's own undo.
 import { safeAddress } from './clean.ts'
+import { leaveCode, wrapInCode } from './code.ts'
 
 export const commands = ['bold', 'italic', 'code', 'subscript', 'superscript', 'bullets', 'numbers', 'link', 'clear'] as const
 export type Command = (typeof commands)[number]
@@ -38,8 +39,7 @@ export function run(field: HTMLElement, command: Command): void {
   else if (command === 'clear') {
     document.execCommand('removeFormat')
     document.execCommand('unlink')
-    const code = around(field, 'code')
-    if (code) unwrap(code)
+    if (around(field, 'code')) toggleCode(field)
   }
 }
 
@@ -68,17 +68,11 @@ function insertSelected(text: string): void {
 }
 
 function toggleCode(field: HTMLElement): void {
+  const selection = getSelection()
+  if (!selection || selection.rangeCount === 0) return
   const inside = around(field, 'code')
-  if (inside) return unwrap(inside)
-  const text = getSelection()?.toString() ?? ''
-  // A zero-width space gives the caret a place inside an empty <code>.
-  insertHtml(`<code>${escaped(text) || '\u200b'}</code>`)
-}
-
-function unwrap(element: HTMLElement): void {
-  const text = element.textContent?.replace(/\u200b/g, '') ?? ''
-  select(element)
-  document.execCommand('insertText', false, text)
+  if (inside) leaveCode(inside, selection.getRangeAt(0))
+  else wrapInCode(selection.getRangeAt(0))
 }
 
 function select(element: HTMLElement): void {
@@ -87,12 +81,4 @@ function select(element: HTMLElement): void {
   const selection = getSelection()
   selection?.removeAllRanges()
   selection?.addRange(range)
-}
-
-function insertHtml(html: string): void {
-  document.execCommand('insertHTML', false, html)
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

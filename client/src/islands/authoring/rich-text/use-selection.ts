@@ -10,7 +10,7 @@ export function useSelection(field: RefObject<HTMLElement | null>) {
     const element = field.current
     if (!element || !selection || selection.rangeCount === 0) return
     const now = selection.getRangeAt(0)
-    if (!element.contains(now.commonAncestorContainer)) return
+    if (!element.contains(now.commonAncestorContainer)) return setOn((before) => (before.size === 0 ? before : new Set()))
     range.current = now.cloneRange()
     const pressed = commands.filter((command) => isOn(element, command))
     setOn((before) => (before.size === pressed.length && pressed.every((one) => before.has(one)) ? before : new Set(pressed)))
@@ -21,7 +21,8 @@ export function useSelection(field: RefObject<HTMLElement | null>) {
   }, [look])
   const restore = useCallback(() => {
     const element = field.current
-    if (!element) return
+    // With the focus still in the text, the selection is where it should be.
+    if (!element || document.activeElement === element) return
     element.focus()
     const selection = getSelection()
     if (!range.current || !element.contains(range.current.commonAncestorContainer)) return

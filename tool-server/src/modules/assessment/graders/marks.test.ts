@@ -35,10 +35,20 @@ describe('multiple choice', () => {
 
 describe('short text', () => {
   const grade = (text: string, over: Partial<QuestionOf<'short-text'>> = {}) => {
-    const accepted = [{ text: 'El Niño', feedback: 'the child' }, { text: 'Straße', feedback: '' }, { text: "l'été", feedback: '' }]
-    return gradeQuestion({ ...common, kind: 'short-text', accepted, caseSensitive: false, accentSensitive: false, ...over }, { kind: 'short-text', text }, 'en').verdict
+    const accepted = [
+      { text: 'El Niño', feedback: 'the child' },
+      { text: 'Straße', feedback: '' },
+      { text: "l'été", feedback: '' },
+    ]
+    return gradeQuestion(
+      { ...common, kind: 'short-text', accepted, caseSensitive: false, accentSensitive: false, ...over },
+      { kind: 'short-text', text },
+      'en',
+    ).verdict
   }
-  it.each(['El Niño', '  el   nin\u0303o ', 'EL NINO', 'STRASSE', 'strasse', 'L’ÉTÉ', 'l\u2019ete\u0301'])('%s is right', (text) => expect(grade(text)).toBe('right'))
+  it.each(['El Niño', '  el   nin\u0303o ', 'EL NINO', 'STRASSE', 'strasse', 'L’ÉTÉ', 'l\u2019ete\u0301'])('%s is right', (text) =>
+    expect(grade(text)).toBe('right'),
+  )
   it.each(['ElNiño', 'Nino', 'El Niño.'])('%s is wrong', (text) => expect(grade(text)).toBe('wrong'))
   it('minds accents where the author does', () => {
     expect(grade('el nino', { accentSensitive: true })).toBe('wrong')
@@ -51,7 +61,13 @@ describe('short text', () => {
 })
 
 describe('number', () => {
-  const question = (value: number, kind: 'absolute' | 'relative', amount: number, unit = ''): QuestionOf<'number'> => ({ ...common, kind: 'number', value, tolerance: { kind, amount }, unit })
+  const question = (value: number, kind: 'absolute' | 'relative', amount: number, unit = ''): QuestionOf<'number'> => ({
+    ...common,
+    kind: 'number',
+    value,
+    tolerance: { kind, amount },
+    unit,
+  })
   const verdict = (q: QuestionOf<'number'>, text: string, locale = 'en') => gradeQuestion(q, { kind: 'number', text }, locale).verdict
   it('takes what is within an absolute tolerance, its edge included', () => {
     const q = question(0.3, 'absolute', 0.1)
@@ -64,7 +80,10 @@ describe('number', () => {
   })
   it('forgives the unit', () => expect(verdict(question(7.5, 'absolute', 0, 'm/s'), '7,5 m/s', 'de')).toBe('right'))
   it('says its key in words of the locale', () => {
-    expect(keyOf(question(1234.5, 'absolute', 0.5, 'm'), 'de')).toEqual({ key: { kind: 'number', text: '1234,5' }, keyInWords: '1234,5 m ± 0,5 m' })
+    expect(keyOf(question(1234.5, 'absolute', 0.5, 'm'), 'de')).toEqual({
+      key: { kind: 'number', text: '1234,5' },
+      keyInWords: '1234,5 m ± 0,5 m',
+    })
     expect(keyOf(question(2, 'relative', 0.07), 'en').keyInWords).toBe('2 ± 7 %')
     expect(keyOf(question(2, 'absolute', 0), 'en').keyInWords).toBeNull()
   })
@@ -74,14 +93,42 @@ describe('ordering and matching', () => {
   const items = ['a', 'b', 'c'].map((id) => ({ id, text: id }))
   const pairs = ['a', 'b', 'c'].map((id) => ({ id, text: id, match: { id: `m${id}`, text: id } }))
   const ordering = (scoring: 'all-or-nothing' | 'each-right'): QuestionOf<'ordering'> => ({ ...common, kind: 'ordering', items, scoring })
-  const matching = (scoring: 'all-or-nothing' | 'each-right'): QuestionOf<'matching'> => ({ ...common, kind: 'matching', pairs, distractors: [], scoring })
+  const matching = (scoring: 'all-or-nothing' | 'each-right'): QuestionOf<'matching'> => ({
+    ...common,
+    kind: 'matching',
+    pairs,
+    distractors: [],
+    scoring,
+  })
   it.each([
     [ordering('each-right'), { kind: 'ordering', itemIds: ['a', 'c', 'b'] }, 2],
     [ordering('each-right'), { kind: 'ordering', itemIds: ['a', 'a', 'a', 'a'] }, 2],
     [ordering('all-or-nothing'), { kind: 'ordering', itemIds: ['a', 'c', 'b'] }, 0],
     [ordering('all-or-nothing'), { kind: 'ordering', itemIds: ['a', 'b', 'c'] }, 6],
-    [matching('each-right'), { kind: 'matching', matches: [{ promptId: 'a', matchId: 'ma' }, { promptId: 'b', matchId: 'ma' }] }, 2],
-    [matching('each-right'), { kind: 'matching', matches: [{ promptId: 'a', matchId: 'ma' }, { promptId: 'a', matchId: 'mb' }] }, 0],
+    [
+      matching('each-right'),
+      {
+        kind: 'matching',
+        matches: [
+          { promptId: 'a', matchId: 'ma' },
+          { promptId: 'b', matchId: 'ma' },
+        ],
+      },
+      2,
+    ],
+    [
+      matching('each-right'),
+      {
+        kind: 'matching',
+        matches: [
+          { promptId: 'a', matchId: 'ma' },
+          { promptId: 'a', matchId: 'mb' },
+        ],
+      },
+      0,
+    ],
     [matching('all-or-nothing'), { kind: 'matching', matches: [{ promptId: 'a', matchId: 'ma' }] }, 0],
-  ] satisfies [QuestionOf<'ordering' | 'matching'>, AnswerValue, number][])('case %#', (question, answer, score) => expect(gradeQuestion(question, answer, 'en').score).toBe(score))
+  ] satisfies [QuestionOf<'ordering' | 'matching'>, AnswerValue, number][])('case %#', (question, answer, score) =>
+    expect(gradeQuestion(question, answer, 'en').score).toBe(score),
+  )
 })

@@ -38,26 +38,56 @@ describe('a number in a text', () => {
     ['no such locale', '7.5', 7.5],
   ])('%s: %s is %d', (locale, text, value) => expect(numberIn(text, locale)).toBe(value))
 
-  it.each(['', ' ', '.', ',', '-', 'e3', '1e', '0x10', '0b1', 'NaN', 'Infinity', '-Infinity', '1e309', '1e99999', '1 2', '1,23,4', '1.2.3', '1..2', '1,2,3', '--1', '1-2', '7 apples', '1_000', '１', "'5", "1'23", '1,234.5.6'])(
-    '%s is none',
-    (text) => expect(numberIn(text, 'en')).toBeNull(),
-  )
+  it.each([
+    '',
+    ' ',
+    '.',
+    ',',
+    '-',
+    'e3',
+    '1e',
+    '0x10',
+    '0b1',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e309',
+    '1e99999',
+    '1 2',
+    '1,23,4',
+    '1.2.3',
+    '1..2',
+    '1,2,3',
+    '--1',
+    '1-2',
+    '7 apples',
+    '1_000',
+    '１',
+    "'5",
+    "1'23",
+    '1,234.5.6',
+  ])('%s is none', (text) => expect(numberIn(text, 'en')).toBeNull())
 
   it('reads back what its locale writes', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.constantFrom('en', 'de', 'fr', 'de-CH', 'sv', 'en-IN', 'pt-BR'), (whole, locale) => {
-        const value = whole / 100
-        const written = formatter(locale).format(value)
-        // India groups by two beyond thousands: not a shape we read.
-        if (locale === 'en-IN' && Math.abs(value) >= 100_000) return
-        expect(numberIn(written, locale)).toBe(value)
-      }),
+      fc.property(
+        fc.integer({ min: -999_999_999, max: 999_999_999 }),
+        fc.constantFrom('en', 'de', 'fr', 'de-CH', 'sv', 'en-IN', 'pt-BR'),
+        (whole, locale) => {
+          const value = whole / 100
+          const written = formatter(locale).format(value)
+          // India groups by two beyond thousands: not a shape we read.
+          if (locale === 'en-IN' && Math.abs(value) >= 100_000) return
+          expect(numberIn(written, locale)).toBe(value)
+        },
+      ),
     )
   })
 
   it('never takes long', () => {
     const started = performance.now()
-    for (const text of ['1,'.repeat(50), '1 '.repeat(50), '.'.repeat(100), `${'1'.repeat(99)}x`, `1${' '.repeat(98)}x`]) numberIn(text, 'en')
+    for (const text of ['1,'.repeat(50), '1 '.repeat(50), '.'.repeat(100), `${'1'.repeat(99)}x`, `1${' '.repeat(98)}x`])
+      numberIn(text, 'en')
     expect(performance.now() - started).toBeLessThan(50)
   })
 })

@@ -3,7 +3,10 @@
 /** The finite number in a text, or null. Hexadecimal, Infinity, NaN and words are not numbers. */
 export function numberIn(text: string, locale: string): number | null {
   // U+2212 is the minus sign that phones and word processors set.
-  const plain = text.trim().replace(/[\u2212\u2013]/g, '-').replace(/^([+-])\s+/, '$1')
+  const plain = text
+    .trim()
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/^([+-])\s+/, '$1')
   const parts = /^([+-]?)([\d.,'’\s]*\d[.,]?)(?:e([+-]?\d{1,4}))?$/i.exec(plain)
   if (!parts) return null
   const digits = plainDigits((parts[2] ?? '').replace(/[’\s]/g, "'"), separatorsOf(locale))

@@ -36,5 +36,9 @@ function withoutUnit(typed: string, unit: string): string {
 function written(value: number, locale: string): string {
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e15 || size < 1e-6)) return String(value)
-  return formatter(locale).formatToParts(value).filter((part) => part.type !== 'group').map((part) => part.value).join('')
+  return formatter(locale)
+    .formatToParts(value)
+    .filter((part) => part.type !== 'group')
+    .map((part) => part.value)
+    .join('')
 }

@@ -1,0 +1,35 @@
+// Journeys through the whole product in a real browser, third-party cookies refused. `npm test` runs them after `scripts/prepare.mjs`;
+// by hand: npx playwright test -c e2e --project restricted journeys/main-job.spec.ts
+import { defineConfig } from '@playwright/test'
+import { packagedChromium, systemChromium } from './support/browsers.ts'
+import type { Mode } from './support/browsers.ts'
+
+const browser = (mode: Mode, executablePath: string) => ({
+  name: mode,
+  use: { mode, launchOptions: { executablePath, args: ['--no-sandbox'] } },
+})
+
+// biome-ignore lint/style/noDefaultExport: Playwright reads it
+export default defineConfig<object, { mode: Mode }>({
+  testDir: 'journeys',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    browser('restricted', await packagedChromium()),
+    // What does not depend on storage in the frame runs once only.
+    { ...browser('refused', systemChromium()), grepInvert: /@once/ },
+  ],
+})

@@ -1,0 +1,43 @@
+// The picker in the LMS's "add activity" frame, by what is written on it.
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
+
+export class Picker {
+  readonly tool: FrameLocator
+  constructor(tool: FrameLocator) {
+    this.tool = tool
+  }
+
+  async tab(name: RegExp): Promise<void> {
+    await this.tool.getByRole('tab', { name }).click()
+  }
+
+  async takeSample(title: string): Promise<void> {
+    await this.tab(/samples/i)
+    await this.tool.getByRole('button', { name: new RegExp(`use .*${title}`, 'i') }).click()
+    await expect(this.tool.getByRole('checkbox', { name: title }).or(this.reviewHeading).first()).toBeVisible()
+  }
+
+  get reviewHeading(): Locator {
+    return this.tool.getByRole('heading', { name: /^check what/i })
+  }
+
+  /** To the second step, where title and points are checked. */
+  async toReview(): Promise<void> {
+    const next = this.tool.getByRole('button', { name: /^next/i })
+    await expect(next.or(this.reviewHeading).first()).toBeVisible()
+    if (await next.isVisible()) await next.click()
+    await expect(this.reviewHeading).toBeVisible()
+  }
+
+  get titles(): Locator {
+    return this.tool.getByRole('textbox', { name: /^title in/i })
+  }
+
+  get points(): Locator {
+    return this.tool.getByRole('textbox', { name: /^points/i })
+  }
+
+  async add(): Promise<void> {
+    await this.tool.getByRole('button', { name: /^add to/i }).click()
+  }
+}

@@ -1,0 +1,147 @@
+// The real product as `npm start` runs it: a process of its own with the tool, its worker, its database and the simulated LMS,
+// on fresh ports and a data folder of its own. It can be killed in the middle of things and started again.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { env } from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+export const home = join(dirname(fileURLToPath(import.meta.url)), '../..')
+
+export interface Lms {
+  origin: string
+  profile: 'moodle' | 'canvas'
+}
+
+export interface School {
+  /** Origin of the tool. */
+  tool: string
+  lms: Lms
+  /** A second LMS, of Canvas's sort, registered by the command line; started when first asked for. */
+  canvas(): Promise<Lms>
+  /** SIGKILL: no goodbye, nothing flushed. */
+  kill(): Promise<void>
+  /** As `npm start` after that, on the same data. */
+  startAgain(): Promise<void>
+  stop(): Promise<void>
+  /** What the product printed so far. */
+  printed(): Promise<string>
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer()
+  probe.listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  await new Promise((closed) => probe.close(closed))
+  return port
+}
+
+interface Child {
+  process: ChildProcess
+  /** Resolves with the first line printed that matches. */
+  says(what: RegExp): Promise<string>
+}
+
+function runNode(args: readonly string[], environment: Record<string, string>, log: WriteStream): Child {
+  // A group of its own: what it started in turn can be ended with it.
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: home,
+    env: { ...env, ...environment },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (part: string) => {
+      text = (text + part).slice(-20_000)
+      log.write(part)
+    })
+  }
+  const says = async (what: RegExp): Promise<string> => {
+    for (let waited = 0; waited < 90_000; waited += 50) {
+      const found = what.exec(text)
+      if (found) return found[1] ?? found[0]
+      if (child.exitCode !== null) break
+      await new Promise((later) => setTimeout(later, 50))
+    }
+    throw new Error(`${args[0]} never said ${what}:\n${text}`)
+  }
+  return { process: child, says }
+}
+
+async function end(child: Child | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.process.exitCode !== null || child.process.signalCode !== null) return
+  const ended = once(child.process, 'exit')
+  child.process.kill(signal)
+  const forced = setTimeout(() => child.process.kill('SIGKILL'), 20_000)
+  await ended
+  clearTimeout(forced)
+}
+
+/** Ends what a killed process left behind in its group: the LMS that it had started. */
+function endGroup(child: Child | undefined): void {
+  try {
+    if (child?.process.pid) process.kill(-child.process.pid, 'SIGKILL')
+  } catch {
+    // Nobody is left.
+  }
+}
+
+export async function startSchool(): Promise<School> {
+  const folder = await mkdtemp(join(tmpdir(), 'cuepoint-e2e-'))
+  const logFile = join(folder, 'printed.txt')
+  const log = createWriteStream(logFile)
+  const [port, lmsPort] = [await freePort(), await freePort()]
+  const tool = `http://127.0.0.1:${port}`
+  const dataDir = join(folder, 'data')
+  const environment = { PORT: String(port), DEMO_LMS_PORT: String(lmsPort), DATA_DIR: dataDir, LOG_LEVEL: 'warn', PUBLIC_URL: '', DATABASE_URL: '' }
+  const groups: Child[] = []
+  let running: Child | undefined
+  let second: Promise<{ lms: Lms; child: Child }> | undefined
+
+  const start = async () => {
+    running = runNode(['scripts/start.ts'], environment, log)
+    groups.push(running)
+    await running.says(/Cuepoint is running/)
+  }
+  const startCanvas = async () => {
+    const child = runNode(['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(await freePort()), '--tool', tool], {}, log)
+    groups.push(child)
+    const origin = await child.says(/Simulated LMS \(canvas\): (\S+)/)
+    const it = (await (await fetch(`${origin}/demo/registration.json`)).json()) as Record<string, string> & { deployments: string[] }
+    const words = { name: `${it.name} (Canvas)`, issuer: it.issuer, 'client-id': it.clientId, 'auth-url': it.authUrl, 'token-url': it.tokenUrl, 'jwks-url': it.jwksUrl }
+    const named = Object.entries({ ...words, lms: it.lms }).flatMap(([name, value]) => [`--${name}`, String(value)])
+    const deployments = it.deployments.flatMap((id) => ['--deployment', id])
+    const adding = runNode(['tool-server/src/app/platform.ts', 'add', ...named, ...deployments], { ...environment, ALLOW_LOOPBACK: 'true' }, log)
+    await adding.says(/is registered/)
+    await end(adding, 'SIGTERM')
+    return { lms: { origin, profile: 'canvas' as const }, child }
+  }
+
+  await start()
+  return {
+    tool,
+    lms: { origin: `http://localhost:${lmsPort}`, profile: 'moodle' },
+    async canvas() {
+      second ??= startCanvas()
+      return (await second).lms
+    },
+    async kill() {
+      await end(running, 'SIGKILL')
+    },
+    startAgain: start,
+    async stop() {
+      await end((await second)?.child, 'SIGTERM')
+      await end(running, 'SIGTERM')
+      for (const child of groups) endGroup(child)
+      log.end()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    },
+    printed: () => readFile(logFile, 'utf8').catch(() => ''),
+  }
+}

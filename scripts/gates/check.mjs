@@ -1,0 +1,118 @@
+// What is checked without running the product: form, types, rules of import, nothing unused, nothing generated that is stale.
+// Each check counts as one test and tells its findings as text; '' is none.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bin, home, runCommand, seconds } from './run-command.mjs'
+
+const node = (path, ...args) => runCommand(process.execPath, [bin(path), ...args], { quiet: true })
+const json = (file) => JSON.parse(readFileSync(join(home, file), 'utf8'))
+
+export async function check() {
+  const projects = ['.', ...json('package.json').workspaces]
+    .map((it) => join(it, 'tsconfig.json'))
+    .filter((it) => existsSync(join(home, it)))
+  const typed = new Set()
+  const checks = {
+    biome,
+    ...Object.fromEntries(projects.map((project) => [`tsc ${project}`, () => tsc(project, typed)])),
+    'every TypeScript file is in a tsconfig.json': () => untyped(typed),
+    'dependency-cruiser': cruise,
+    knip: () => findings('knip/bin/knip.js', '--no-progress'),
+    'catalogue is fresh': () => findings('tsx/dist/cli.mjs', 'tool-server/src/app/catalog.ts', '--check'),
+    'lti-config is fresh': ltiConfig,
+    'docker compose config': dockerCompose,
+  }
+  const failures = []
+  let passed = 0
+  for (const [name, run] of Object.entries(checks)) {
+    const began = performance.now()
+    const { wrong, note = '', skipped } = await outcomeOf(run)
+    console.log(`${skipped ? '-' : wrong ? '✗' : '✓'} ${name}${note} (${seconds(performance.now() - began)})`)
+    if (wrong) console.log(`\n${wrong.trimEnd()}\n`)
+    if (wrong) failures.push(name)
+    else if (!skipped) passed++
+  }
+  return { passed, failures, skipped: 0 }
+}
+
+async function outcomeOf(run) {
+  try {
+    const outcome = await run()
+    return typeof outcome === 'string' ? { wrong: outcome } : outcome
+  } catch (error) {
+    return { wrong: error.message }
+  }
+}
+
+async function findings(path, ...args) {
+  const { code, output } = await node(path, ...args)
+  return code === 0 ? '' : output || `ended with ${code} and said nothing`
+}
+
+const biome = () => findings('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--max-diagnostics=100', '--colors=off')
+
+async function tsc(project, typed) {
+  const { code, output } = await node('typescript/bin/tsc', '--project', project, '--noEmit', '--listFiles', '--pretty', 'false')
+  const lines = output.split('\n')
+  const isFile = (line) => line.startsWith('/') || /^[A-Z]:\//.test(line)
+  for (const line of lines.filter(isFile)) typed.add(line)
+  return code === 0 ? '' : lines.filter((line) => !isFile(line)).join('\n') || `ended with ${code} and said nothing`
+}
+
+function untyped(typed) {
+  const missed = sourceFiles().filter((file) => /\.[cm]?tsx?$/.test(file) && !typed.has(join(home, file)))
+  return missed.length === 0 ? '' : `In no tsconfig.json, so that nobody checks their types:\n${missed.join('\n')}`
+}
+
+/** With a TypeScript that it cannot use, dependency-cruiser finds nothing in nothing and is content: so it must have seen every file. */
+async function cruise() {
+  const { code, output } = await node('dependency-cruiser/bin/dependency-cruise.mjs', '--output-type', 'json', '.')
+  const start = output.indexOf('{')
+  if (start < 0) return output || `ended with ${code} and said nothing`
+  const { modules, summary } = JSON.parse(output.slice(start))
+  const seen = new Set(modules.map((it) => it.source))
+  const missed = sourceFiles().filter((file) => !seen.has(file))
+  const broken = summary.violations.map(
+    ({ rule, from, to, cycle }) => `${rule.name}: ${from} -> ${cycle ? cycle.map((it) => it.name).join(' -> ') : to}`,
+  )
+  const wrong = [...broken, ...missed.map((file) => `not cruised: ${file}`)].join('\n')
+  return { wrong, note: `, ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} dependencies` }
+}
+
+function sourceFiles(folder = '') {
+  const skipped = ['node_modules', 'dist', 'coverage', 'test-results', 'playwright-report', '.git', '.cuepoint']
+  return readdirSync(join(home, folder), { withFileTypes: true }).flatMap((it) => {
+    const path = join(folder, it.name)
+    if (it.isDirectory()) return skipped.includes(it.name) ? [] : sourceFiles(path)
+    return /\.[cm]?[jt]sx?$/.test(it.name) ? [path] : []
+  })
+}
+
+/** Generates, compares, and puts back what was there: a check changes nothing. */
+async function ltiConfig() {
+  const folder = join(home, 'lti-config')
+  const texts = () =>
+    new Map(
+      readdirSync(folder)
+        .filter((it) => /\.(json|md|xml)$/.test(it))
+        .map((it) => [it, readFileSync(join(folder, it), 'utf8')]),
+    )
+  const before = texts()
+  const { code, output } = await runCommand('npm', ['run', '--silent', 'generate', '-w', 'lti-config'], { quiet: true })
+  const after = texts()
+  const stale = [...after].filter(([file, text]) => before.get(file) !== text).map(([file]) => file)
+  for (const file of stale) {
+    if (before.has(file)) writeFileSync(join(folder, file), before.get(file))
+    else rmSync(join(folder, file))
+  }
+  if (code !== 0) return output || `ended with ${code} and said nothing`
+  return stale.length === 0 ? '' : `Stale: ${stale.join(', ')}. Run npm run generate.`
+}
+
+async function dockerCompose() {
+  if (!existsSync(join(home, 'docker-compose.yml'))) return { skipped: true, note: ': skipped, there is no docker-compose.yml' }
+  const version = await runCommand('docker', ['compose', 'version'], { quiet: true }).catch(() => ({ code: 1 }))
+  if (version.code !== 0) return { skipped: true, note: ': skipped, this machine has no docker compose' }
+  const { code, output } = await runCommand('docker', ['compose', 'config', '--quiet', '--no-interpolate'], { quiet: true })
+  return code === 0 ? '' : output || `ended with ${code} and said nothing`
+}
