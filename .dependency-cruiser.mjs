@@ -145,7 +145,8 @@ export default {
       name: 'everything-resolves',
       comment: 'An import that leads nowhere would escape every other rule.',
       severity: 'error',
-      from: {},
+      // bench/anchor is a package with a lock file of its own, installed when the bench runs.
+      from: { pathNot: '^tool-server/bench/anchor/' },
       to: { couldNotResolve: true },
     },
     ...onlyHere,

@@ -1,68 +1,29 @@
-// The two browsers of e2e, each as { path, env }: `bundled` (from npm; third-party cookies are refused by DevTools protocol, storage in a
-// frame works) and `system` (Debian's Chromium, whose block preference also refuses storage in a frame).
-// `node scripts/ensure-browsers.mjs` prints them as JSON; npm test hands the same JSON to Playwright as CUEPOINT_BROWSERS.
+// The two browsers of e2e (e2e/support/browsers.ts): the system's Chromium, which brings the libraries that the other one, Chromium from
+// npm, needs too. Prepares both and answers with the environment that tells Playwright where they are.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ensureCommand } from './ensure-system.mjs'
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..')
-const packed = join(home, 'node_modules/@sparticuz/chromium')
-
-export async function ensureBrowsers() {
-  const system = { path: ensureCommand('chromium', 'chromium', 'The e2e tests'), env: {} }
-  if (!starts(system)) throw new Error(`The e2e tests need a working Chromium, but ${system.path} does not start.`)
-  return { bundled: await bundled(), system }
+export function ensureBrowsers() {
+  const system = ensureCommand('chromium', 'chromium', 'The e2e tests')
+  if (!versionOf(system)) throw new Error(`The e2e tests need a working Chromium, but ${system} does not start.`)
+  dropStalePackage()
+  return { SYSTEM_CHROMIUM: system }
 }
 
-async function bundled() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return playwrights()
-  const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'))
-  const folder = join(home, 'node_modules/.cache', `cuepoint-chromium-${version}`)
-  if (!existsSync(folder)) unpack(folder)
-  const path = join(folder, 'chromium')
-  // Its own libraries and fonts only where the system has none: they are those of another Linux.
-  const plain = { path, env: {} }
-  if (starts(plain)) return plain
-  const complete = { path, env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') } }
-  if (starts(complete)) return complete
-  throw new Error(`The e2e tests need the Chromium of @sparticuz/chromium, but ${path} does not start.`)
-}
-
-/** Unpacks beside, then renames: a run that was cut short leaves no half a browser. The package unpacks to the temporary folder. */
-function unpack(folder) {
-  mkdirSync(dirname(folder), { recursive: true })
-  const fresh = mkdtempSync(`${folder}-`)
-  // Asks for its libraries too, which the package gives to AWS Lambda only.
-  const env = { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' }
-  const script = `const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath()`
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: home, env, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`The Chromium of @sparticuz/chromium cannot be unpacked: ${stderr.trim()}`)
+/** @sparticuz/chromium unpacks to one name for all versions and users, and takes what stands there, half unpacked or not. */
+function dropStalePackage() {
+  const unpacked = join(tmpdir(), 'chromium')
+  const { devDependencies } = JSON.parse(readFileSync(new URL('../e2e/package.json', import.meta.url), 'utf8'))
+  const [major] = devDependencies['@sparticuz/chromium'].split('.')
+  if (!existsSync(unpacked) || versionOf(unpacked).includes(` ${major}.`)) return
   try {
-    renameSync(fresh, folder)
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true })
-    // Another run was first.
-    if (!existsSync(folder)) throw error
+    rmSync(unpacked, { recursive: true })
+  } catch {
+    throw new Error(`The e2e tests unpack a Chromium to ${unpacked}, where somebody else's stands: remove it, or set TMPDIR.`)
   }
 }
 
-async function playwrights() {
-  const { chromium } = await import('@playwright/test')
-  const path = chromium.executablePath()
-  if (!existsSync(path)) throw new Error('The e2e tests need a Chromium: run `npx playwright install chromium`.')
-  return { path, env: {} }
-}
-
-const starts = ({ path, env }) =>
-  spawnSync(path, ['--version'], { env: { ...process.env, ...env }, timeout: 30_000, stdio: 'ignore' }).status === 0
-
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  try {
-    console.log(JSON.stringify(await ensureBrowsers()))
-  } catch (error) {
-    console.error(error.message)
-    process.exitCode = 1
-  }
-}
+const versionOf = (path) => spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 }).stdout ?? ''

@@ -42,7 +42,8 @@ function stamped(stamp, digest) {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) fail(`Cuepoint needs Node ${oldest.join('.')} or later; this is ${process.versions.node}.`)
+  if (major < oldest[0] || (major === oldest[0] && minor < oldest[1]))
+    fail(`Cuepoint needs Node ${oldest.join('.')} or later; this is ${process.versions.node}.`)
 }
 
 function checkWritable() {
@@ -65,7 +66,12 @@ function install() {
 function build() {
   const dist = join(home, 'client/dist')
   const stamp = join(dist, '.built-from')
-  const sources = [...filesUnder(join(home, 'client/src')), join(home, 'client/package.json'), join(home, 'client/vite.config.ts'), join(home, 'package-lock.json')]
+  const sources = [
+    ...filesUnder(join(home, 'client/src')),
+    join(home, 'client/package.json'),
+    join(home, 'client/vite.config.ts'),
+    join(home, 'package-lock.json'),
+  ]
   const digest = digestOf(sources)
   if (stamped(stamp, digest) && statSync(join(dist, '.vite/manifest.json'), { throwIfNoEntry: false })) return
   process.stdout.write('Building the client …\n')

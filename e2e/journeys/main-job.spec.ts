@@ -20,7 +20,7 @@ test('An instructor adds a sample quiz, a student takes it, and the score stands
     const picker = new Picker(tina.tool)
     await picker.takeSample(quiz.title)
     await picker.toReview()
-    await expect.soft(picker.titles, 'the quiz keeps its own name').toHaveValue(quiz.title)
+    await expect.soft(picker.titles, 'the quiz keeps its own name').toHaveValue(quiz.title, { timeout: 2000 })
     await picker.titles.fill(quiz.title)
     await expect(picker.points).toHaveValue(String(maxScoreOf(quiz)))
     await picker.add()

@@ -1,10 +1,10 @@
 // The student's player, by what is written on it.
-import { expect, type FrameLocator, type Locator } from '@playwright/test'
+import { expect, type Frame, type FrameLocator, type Locator } from '@playwright/test'
 import { type How, plain, type Question, type Quiz } from './quizzes.ts'
 
 export class Player {
-  readonly tool: FrameLocator
-  constructor(tool: FrameLocator) {
+  readonly tool: FrameLocator | Frame
+  constructor(tool: FrameLocator | Frame) {
     this.tool = tool
   }
 

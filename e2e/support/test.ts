@@ -66,7 +66,7 @@ export const test = base.extend<OfTest, OfWorker>({
       const context = await browser.newContext({ ...(viewport ? { viewport } : {}), ...(reducedMotion ? { reducedMotion } : {}) })
       opened.push(context)
       watchNewWindows(context, mode)
-      const visitor = new Visitor(await openPage(context, mode), lms)
+      const visitor = new Visitor(await openPage(context, mode), lms, () => openPage(context, mode))
       await visitor.signIn(who)
       return visitor
     })

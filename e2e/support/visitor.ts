@@ -6,12 +6,19 @@ import type { Lms } from './school.ts'
 export const biology = '/courses/2'
 
 export class Visitor {
-  readonly page: Page
+  page: Page
   readonly lms: Lms
+  readonly #newPage: () => Promise<Page>
 
-  constructor(page: Page, lms: Lms) {
+  constructor(page: Page, lms: Lms, newPage: () => Promise<Page>) {
     this.page = page
     this.lms = lms
+    this.#newPage = newPage
+  }
+
+  /** Goes on in a new tab of the same browser; tabs that were open stay so. */
+  async openNewTab(): Promise<void> {
+    this.page = await this.#newPage()
   }
 
   /** The tool in its frame. */

@@ -9,11 +9,11 @@ const config = 'e2e/playwright.config.ts'
 
 export async function e2e() {
   if (!existsSync(join(home, config))) throw new Error(`${config} is missing`)
-  const browsers = await ensureBrowsers()
+  const browsers = ensureBrowsers()
   const folder = mkdtempSync(join(tmpdir(), 'cuepoint-report-'))
   const file = join(folder, 'playwright.json')
   try {
-    const env = { CUEPOINT_BROWSERS: JSON.stringify(browsers), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    const env = { ...browsers, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     const args = [bin('@playwright/test/cli.js'), 'test', '--config', config, '--forbid-only', '--reporter=list,json']
     const { code } = await runCommand(process.execPath, args, { minutes: 15, env })
     return read(file, code)

@@ -9,7 +9,8 @@ export const unit = () => vitest(['--config', 'vitest.config.ts'], 5)
 
 export async function stack() {
   ensureRedis()
-  return vitest(['--config', 'tool-server/vitest.config.ts', '--project', 'stack'], 15)
+  // Architecture needs none of it and is in unit.
+  return vitest(['--config', 'tool-server/vitest.config.ts', '--project', 'stack', '--exclude', 'tests/architecture.test.ts'], 15)
 }
 
 async function vitest(args, minutes) {

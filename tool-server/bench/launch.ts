@@ -58,6 +58,8 @@ function checkPages(ours: string | undefined, attemptId: string | undefined, the
 /** SQL and fetches of 100 warm launches, apart from the timed rounds. BEGIN and COMMIT are no statements; a lone statement is a transaction. */
 async function countOf({ name, child, deed }: Contender, platform: { fetches: number }): Promise<{ sql: number; fetches: number }> {
   const launches = 100
+  // The pool may have let its connections go while the other contender ran.
+  await load(launches, 4, deed)
   const before = platform.fetches
   const { statements, begins, alone, texts } = await child.countSql(() => load(launches, 4, deed))
   const each = (sum: number) => Number((sum / launches).toFixed(1))

@@ -94,7 +94,7 @@ export async function republish(school: School, activityId: string, document: Ac
   await publishActivity(school.instructor, activityId, saved.revision)
 }
 
-export const settings: ActivityDocument['settings'] = {
+const settings: ActivityDocument['settings'] = {
   attemptsAllowed: null,
   counting: 'best',
   shuffleQuestions: false,
@@ -127,6 +127,7 @@ export async function serve(callers: readonly Caller[]): Promise<{ origin: strin
 }
 
 /** Events of a name, oldest first. */
+// biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it.
 export function eventsNamed(name: string): Promise<{ data: any; placement_id: string; person_id: string }[]> {
   return queryAlone('select data, placement_id, person_id from events where name = $1 order by sequence', [name])
 }

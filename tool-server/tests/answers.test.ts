@@ -53,7 +53,7 @@ describe('saving answers', () => {
     const seqs = Array.from({ length: 100 }, (_, at) => (at * 37) % 100)
     const replies = await Promise.all(seqs.map((seq) => saveAnswers(lea, id, [textAnswer('q1', `text ${seq}`, seq)])))
     expect((await held(id)).get('q1')).toMatchObject({ seq: 99, text: 'text 99' })
-    replies.forEach((reply, at) => expect(reply.saved[0]?.seq).toBeGreaterThanOrEqual(seqs[at] as number))
+    for (const [at, reply] of replies.entries()) expect(reply.saved[0]?.seq).toBeGreaterThanOrEqual(seqs[at] as number)
   })
 
   it('takes the same question twice in one save', async () => {

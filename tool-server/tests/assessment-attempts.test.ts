@@ -1,7 +1,8 @@
 // Attempts: opened once, resumed, limited, never changed by a republish, and out of reach of strangers.
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@cuepoint/contracts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { queryAlone, transaction } from '../src/kernel/db.ts'
 import { saveAnswers } from '../src/modules/assessment/answers.ts'
 import { attemptOf, openAttempt } from '../src/modules/assessment/attempts.ts'
@@ -33,6 +34,21 @@ describe('an attempt', () => {
     const second = await launch(lea, activityId)
     expect(second.current?.id).toBe(first.current?.id)
     expect((await openAttempt(lea, school.placementId)).id).toBe(first.current?.id)
+  })
+
+  it('costs a launch one statement where it is open, three where it is opened', async () => {
+    const activityId = await placeQuiz(school, quizOf([textQuestion('q1')]))
+    await launch(await school.learner(), activityId)
+    const lea = await school.learner()
+    const statements = vi.spyOn(pg.Client.prototype, 'query')
+    const counted = async () => {
+      statements.mockClear()
+      await launch(lea, activityId)
+      return statements.mock.calls.filter(([it]) => !/^(START|BEGIN|SET|COMMIT)/.test(String((it as { text?: string }).text ?? it))).length
+    }
+    expect(await counted()).toBe(3)
+    expect(await counted()).toBe(1)
+    statements.mockRestore()
   })
 
   it('is one, whichever of twenty tabs opens it first', async () => {

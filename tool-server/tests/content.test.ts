@@ -273,6 +273,8 @@ describe('by HTTP', () => {
       JSON.stringify({ ...whole, revision: '1' }),
       JSON.stringify({ ...whole, document: { ...document, kind: 'video' } }),
     ]
+    // Larger than PostgreSQL's int: an unknown revision, not a crash.
+    expect(await put(JSON.stringify({ ...whole, revision: 99_999_999_999 }))).toBe(409)
     for (const points of ['1e309', '-1', 'NaN', '"7,5"', 'null'])
       bad.push(JSON.stringify(whole).replace('"points":1', `"points":${points}`))
     for (const body of bad) expect([body, await put(body)]).toEqual([body, 400])

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { queryAlone } from '../src/kernel/db.ts'
 import { closeWake, openWake, startWorkers } from '../src/kernel/jobs/wake.ts'
@@ -51,9 +52,7 @@ describe.each(['PostgreSQL', 'Redis'])('with BullMQ on %s', (backend) => {
   })
 
   test('events that come while their lane is in work are heard too', async () => {
-    const listener = scribe({ batch: 2 }, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    })
+    const listener = scribe({ batch: 2 }, () => sleep(5))
     await startOver(listener)
     await openWake(address)
     startWorkers([listener])
@@ -62,6 +61,27 @@ describe.each(['PostgreSQL', 'Redis'])('with BullMQ on %s', (backend) => {
     console.log(`${backend}: the last of 100 was heard ${took.toFixed(0)} ms after it was told`)
     expect(listener.wrote.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1))
     expect(listener.wrote.filter((n) => n % 2)).toEqual(listener.wrote.filter((n) => n % 2).toSorted((a, b) => a - b))
+  })
+
+  test('an event that comes in the middle of a run is heard right after it, not only by the sweep', async () => {
+    const begins: number[] = []
+    const listener = scribe({}, async () => {
+      begins.push(performance.now())
+      await sleep(300)
+    })
+    await startOver(listener)
+    await openWake(address)
+    startWorkers([listener])
+    for (let round = 0; round < 5; round++) {
+      await tell(told(round * 2))
+      await until(() => begins.length === round * 2 + 1)
+      await tell(told(round * 2 + 1))
+      await until(() => begins.length === round * 2 + 2)
+      await until(allDone)
+    }
+    const gaps = begins.map((at, index) => (index % 2 ? at - (begins[index - 1] ?? 0) - 300 : 0))
+    console.log(`${backend}: the next run began ${Math.max(...gaps).toFixed(0)} ms after the one before, at most`)
+    expect(Math.max(...gaps)).toBeLessThan(1000)
   })
 
   test('after kill -9 of a worker in the middle of a run, its work runs again within 10 s', async () => {

@@ -1,6 +1,6 @@
 // Delivery rows: leased by one worker per lane, renewed while it runs, finished under the fence. Everything that a worker
 // writes names the fence it was given; whoever takes the lane over raises the fence of every row, so the old worker writes nothing.
-import { createHash } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import { query, queryAlone, transaction } from '../db.ts'
 import type { Delivery, Listener } from '../module.ts'
@@ -51,7 +51,7 @@ lost as (
   from leases where d.id = leases.id and (select until from live) is null and d.id not in (select id from taken)
 ),
 leased as (
-  update deliveries d set leased_until = t.now + interval '${leaseSeconds} seconds', fence = d.fence + 1, attempts = d.attempts + 1
+  update deliveries d set leased_until = t.now + interval '${leaseSeconds} seconds', fence = d.fence + $5::int, attempts = d.attempts + 1
   from taken, t where d.id = taken.id
   returning d.id, d.event_id, d.target, d.fence, d.attempts, d.trace
 )
@@ -86,13 +86,17 @@ interface Row {
 export async function lease(listener: Listener, lane: string): Promise<{ rows: LeasedRow[]; busyMs: number | undefined }> {
   const rows = await transaction(async (tx) => {
     // A statement of its own: the next one must see what the previous holder of the lock has committed.
-    await query(tx, 'select pg_advisory_xact_lock($1::bigint)', [laneKey(listener.name, lane)], 'deliveries.lock')
-    const values = [listener.name, lane, listener.batch, clockShift()]
+    await query(tx, lockSql, [laneKey(listener.name, lane)], 'deliveries.lock')
+    const values = [listener.name, lane, listener.batch, clockShift(), randomInt(1, 2 ** 20)]
     return query<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`)
   })
   const leased = rows.filter((row) => row.delivery_id !== null).map((row) => leasedRow(row, lane))
   return { rows: leased, busyMs: rows[0]?.busy_ms ?? undefined }
 }
+
+// A lease need not survive a crash of the database, so its commit does not wait for the disk. Fences rise by chance steps, so that
+// one that was forgotten in a crash is not given out a second time.
+const lockSql = "select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock($1::bigint)"
 
 /** 63 bits of a hash: two lanes that share it would only wait for each other. */
 function laneKey(listener: string, lane: string): string {

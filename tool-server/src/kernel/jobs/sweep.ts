@@ -4,7 +4,7 @@ import { dueLanes, sweepOutDone } from '../events/due-lanes.ts'
 import { type ListenerLane, laneId, listenerNamed } from '../events/listeners.ts'
 import { warnSeldom } from '../events/seldom.ts'
 import { log } from '../log.ts'
-import type { Listener } from '../module.ts'
+import { type Listener, queueNames } from '../module.ts'
 import type { LaneRunner } from './lane-runner.ts'
 
 const everyMs = 3000
@@ -40,9 +40,11 @@ export class Sweep {
     const overdue = lanes.filter((of) => this.seen.has(laneId(of.listener, of.lane)))
     this.seen = new Set(lanes.map((of) => laneId(of.listener, of.lane)))
     this.wake(lanes)
+    // With all slots taken the queue is probably served, only slowly.
+    const idle = new Set(queueNames.filter((queue) => this.runner.hasRoom(queue)))
     for (const of of overdue) {
       const queue = listenerNamed(of.listener)?.queue
-      if (queue && this.runner.hasRoom(queue)) void this.runner.run(of)
+      if (queue && idle.has(queue)) void this.runner.run(of)
     }
     if (performance.now() - this.cleanedAt > cleanMs) {
       this.cleanedAt = performance.now()

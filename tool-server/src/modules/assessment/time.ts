@@ -1,7 +1,7 @@
 // PURE: the server's clock rules every time limit.
 
 /** Answers that were on their way when the time ran out still count so long after it. */
-export const graceSeconds = 3
+const graceSeconds = 3
 
 /** Is the time over, grace included? `at` in milliseconds. */
 export function isOverdue(deadlineAt: Date | null, at: number): boolean {

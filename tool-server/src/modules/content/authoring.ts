@@ -69,7 +69,7 @@ async function insert(tx: Tx, caller: Caller, title: string, written: ActivityDo
 const saveSql = `
 update activities set title = $5, document = $6, question_count = $7, max_score = $8, updated_at = $9, revision = revision + 1,
   published_revision = case when published_revision = revision and title = $5 and document = $6 then revision + 1 else published_revision end
-where id = $1 and institution_id = $2 and course_id = $3 and revision = $4 and deleted_at is null returning revision`
+where id = $1 and institution_id = $2 and course_id = $3 and revision = $4::bigint and deleted_at is null returning revision`
 
 /** Autosave, if nobody saved since `revision`: compare and set in one statement. draft_conflict otherwise. */
 export async function saveDraft(
@@ -89,7 +89,7 @@ export async function saveDraft(
 }
 
 /** The draft was saved elsewhere in the meantime. */
-export function draftConflict() {
+function draftConflict() {
   return conflict('draft_conflict', 'This activity was changed in another tab or by someone else. Load it again before you go on.')
 }
 

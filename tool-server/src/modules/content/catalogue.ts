@@ -55,11 +55,6 @@ export async function placedActivityOf(activityId: string, courseId: string): Pr
   return activity ?? null
 }
 
-/** One activity without its document. activity_not_found, activity_deleted. */
-export async function activityForCourse(scope: Scope, activityId: string): Promise<ActivitySummary> {
-  return summaryOf(await rowOf(scope, activityId))
-}
-
 /** One activity with its draft and what the draft lacks. activity_not_found, activity_deleted. */
 export async function activityOf(scope: Scope, activityId: string, tx?: Tx): Promise<Activity> {
   const row = await rowOf(scope, activityId, tx)

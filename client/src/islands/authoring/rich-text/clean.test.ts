@@ -40,4 +40,5 @@ it.each([
   ['data:text/html,x', null],
   ['  ', null],
   ['https://', null],
+  ['not an address', null],
 ])('the link %j is kept as %j', (typed, address) => expect(safeAddress(typed)).toBe(address))

@@ -25,7 +25,9 @@ export function safeAddress(typed: string): string | null {
   if (address === '') return null
   const full = /^[a-z][a-z\d+.-]*:/i.test(address) ? address : `https://${address}`
   try {
-    const { protocol, href } = new URL(full)
+    const { protocol, hostname, href } = new URL(full)
+    // Some browsers take a space in a host for %20.
+    if (/[\s%]/.test(hostname)) return null
     return protocol === 'https:' || protocol === 'http:' || protocol === 'mailto:' ? href : null
   } catch {
     return null

@@ -1,5 +1,6 @@
 // What the toolbar does to the selection. execCommand is old, and still the one way that keeps the browser's own undo.
 import { safeAddress } from './clean.ts'
+import { lettersBeforeCaret, placeCaret } from './caret.ts'
 import { leaveCode, wrapInCode } from './code.ts'
 
 export const commands = ['bold', 'italic', 'code', 'subscript', 'superscript', 'bullets', 'numbers', 'link', 'clear'] as const
@@ -34,7 +35,8 @@ export function isOn(field: HTMLElement, command: Command): boolean {
 export function run(field: HTMLElement, command: Command): void {
   document.execCommand('styleWithCSS', false, 'false')
   const name = native[command]
-  if (name) document.execCommand(name)
+  if (blockCommands.has(command)) toggleList(field, name ?? '')
+  else if (name) document.execCommand(name)
   else if (command === 'code') toggleCode(field)
   else if (command === 'clear') {
     document.execCommand('removeFormat')
@@ -65,6 +67,14 @@ function insertSelected(text: string): void {
   const { anchorNode, anchorOffset } = getSelection() ?? {}
   if (!anchorNode || anchorOffset === undefined || anchorOffset < text.length) return
   getSelection()?.setBaseAndExtent(anchorNode, anchorOffset - text.length, anchorNode, anchorOffset)
+}
+
+/** Chrome leaves the new list inside the old paragraph and the caret before the text: both are put right. */
+function toggleList(field: HTMLElement, name: string): void {
+  const letters = lettersBeforeCaret(field)
+  document.execCommand(name)
+  for (const list of field.querySelectorAll('p > ul, p > ol')) list.parentElement?.replaceWith(...list.parentElement.childNodes)
+  if (letters !== null) placeCaret(field, letters)
 }
 
 function toggleCode(field: HTMLElement): void {

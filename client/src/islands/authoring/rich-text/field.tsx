@@ -36,6 +36,8 @@ export function RichTextField({ label, value, inline = false, hideLabel = false,
 
   const emit = () => {
     if (!field.current) return
+    // The first words of an empty field come without a paragraph around them. (This lets `input` happen again.)
+    if (!inline && field.current.firstChild?.nodeType === Node.TEXT_NODE) document.execCommand('formatBlock', false, 'p')
     const html = cleanContent(field.current, { inline })
     if (html === '' && field.current.textContent === '') field.current.replaceChildren()
     if (html === emitted.current) return

@@ -22,12 +22,14 @@ export function useSelection(field: RefObject<HTMLElement | null>) {
   const restore = useCallback(() => {
     const element = field.current
     // With the focus still in the text, the selection is where it should be.
-    if (!element || document.activeElement === element) return
+    if (!element) return
+    // Its event may still be on the way: note it before a form takes the focus.
+    if (document.activeElement === element) return look()
     element.focus()
     const selection = getSelection()
     if (!range.current || !element.contains(range.current.commonAncestorContainer)) return
     selection?.removeAllRanges()
     selection?.addRange(range.current)
-  }, [field])
+  }, [field, look])
   return { on, look, restore }
 }

@@ -35,6 +35,9 @@ describe('a number in a text', () => {
     ['en', ' .5 ', 0.5],
     ['en', '5.', 5],
     ['en', '007', 7],
+    ['ar', '\u200e-0.5', -0.5],
+    ['ar', '١٬٢٣٤٫٥', 1234.5],
+    ['fa', '۷٫۵', 7.5],
     ['no such locale', '7.5', 7.5],
   ])('%s: %s is %d', (locale, text, value) => expect(numberIn(text, locale)).toBe(value))
 

@@ -2,10 +2,8 @@
 
 /** The finite number in a text, or null. Hexadecimal, Infinity, NaN and words are not numbers. */
 export function numberIn(text: string, locale: string): number | null {
-  // U+2212 is the minus sign that phones and word processors set.
-  const plain = text
+  const plain = western(text)
     .trim()
-    .replace(/[\u2212\u2013]/g, '-')
     .replace(/^([+-])\s+/, '$1')
   const parts = /^([+-]?)([\d.,'’\s]*\d[.,]?)(?:e([+-]?\d{1,4}))?$/i.exec(plain)
   if (!parts) return null
@@ -13,6 +11,17 @@ export function numberIn(text: string, locale: string): number | null {
   if (digits === null) return null
   const value = Number(`${parts[1]}${digits}${parts[3] === undefined ? '' : `e${parts[3]}`}`)
   return Number.isFinite(value) ? value : null
+}
+
+/** The text with the signs of other keyboards in ASCII: U+2212 (phones, word processors), Arabic and Persian digits, direction marks. */
+function western(text: string): string {
+  if (!/[^ -~]/.test(text)) return text
+  return text
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/\u066b/g, '.')
+    .replace(/\u066c/g, ',')
+    .replace(/[\u200e\u200f\u061c]/g, '')
 }
 
 /** Digits with `.` as the decimal separator, or null where the separators make no number. `'` stands for a grouping space, too. */

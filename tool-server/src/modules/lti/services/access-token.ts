@@ -31,8 +31,16 @@ export async function dropToken(registration: Registration, scopes: readonly str
   const wanted = [...scopes].sort().join(' ')
   const key = `${registration.id} ${wanted}`
   if (cache.get(key)?.token === token) cache.delete(key)
-  const [row] = await queryAlone<{ token_sealed: string }>('select token_sealed from access_tokens where registration_id = $1 and scopes = $2', [registration.id, wanted])
-  if (row && unseal(row.token_sealed) === token) await queryAlone('delete from access_tokens where registration_id = $1 and scopes = $2 and token_sealed = $3', [registration.id, wanted, row.token_sealed])
+  const [row] = await queryAlone<{ token_sealed: string }>(
+    'select token_sealed from access_tokens where registration_id = $1 and scopes = $2',
+    [registration.id, wanted],
+  )
+  if (row && unseal(row.token_sealed) === token)
+    await queryAlone('delete from access_tokens where registration_id = $1 and scopes = $2 and token_sealed = $3', [
+      registration.id,
+      wanted,
+      row.token_sealed,
+    ])
 }
 
 /** From the table, or from the platform under a lock that all workers share. */
@@ -92,7 +100,8 @@ async function request(registration: Registration, scope: string): Promise<{ tok
     if (error === 'invalid_scope' || error === 'unauthorized_client') throw new GiveUp(`the LMS gives no access token (${error})`)
     throw new Error(`the LMS gives no access token (${error})`)
   }
-  if (answer.status < 200 || answer.status > 299 || typeof said?.access_token !== 'string') throw new Error(`the LMS gives no access token (status ${answer.status})`)
+  if (answer.status < 200 || answer.status > 299 || typeof said?.access_token !== 'string')
+    throw new Error(`the LMS gives no access token (status ${answer.status})`)
   const seconds = Number(said.expires_in)
   return { token: said.access_token, seconds: Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 86_400) : 600 }
 }

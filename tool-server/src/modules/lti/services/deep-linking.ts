@@ -17,7 +17,12 @@ interface Asked {
 }
 
 async function asked(caller: Caller): Promise<Asked> {
-  const [row] = await queryAlone<{ registration_id: string; deployment_id: string; deep_linking: DeepLinkingSettings | null; deep_linking_used_at: Date | null }>(
+  const [row] = await queryAlone<{
+    registration_id: string
+    deployment_id: string
+    deep_linking: DeepLinkingSettings | null
+    deep_linking_used_at: Date | null
+  }>(
     `select l.registration_id, d.deployment_id, l.deep_linking, l.deep_linking_used_at from launches l
      join deployments d on d.id = l.deployment_id where l.session_id = $1`,
     [caller.sessionId],
@@ -43,19 +48,43 @@ export interface Choice {
 /** The form that the browser posts to the LMS. Empty choice = cancelled. A session returns once. */
 export async function returnForm(caller: Caller, choices: readonly Choice[]): Promise<{ action: string; fields: Record<string, string> }> {
   const { registration, deploymentId, settings, used } = await asked(caller)
-  if (used) throw conflict('deep_linking_used', 'These activities have been handed over already. To add more, use the add button of your course again.')
-  if (!originAllowed(registration, settings.returnUrl)) throw new AppError('deep_linking_refused', 'Your LMS named a return address outside its own site.')
-  if (choices.length > 1 && !settings.acceptsMultiple) throw new AppError('deep_linking_refused', 'This place of your course takes one activity at a time.')
+  if (used)
+    throw conflict(
+      'deep_linking_used',
+      'These activities have been handed over already. To add more, use the add button of your course again.',
+    )
+  if (!originAllowed(registration, settings.returnUrl))
+    throw new AppError('deep_linking_refused', 'Your LMS named a return address outside its own site.')
+  if (choices.length > 1 && !settings.acceptsMultiple)
+    throw new AppError('deep_linking_refused', 'This place of your course takes one activity at a time.')
   const items = await contentItems(caller, choices, settings)
-  const words = choices.length === 0 ? 'Nothing was added.' : choices.length === 1 ? 'The activity was added.' : `${choices.length} activities were added.`
-  const jwt = await signDeepLinkingResponse(registration, deploymentId, settings, items, { message: words, log: `Cuepoint returned ${choices.length} item(s)` })
-  const taken = await queryAlone('update launches set deep_linking_used_at = $2 where session_id = $1 and deep_linking_used_at is null returning 1', [caller.sessionId, now()])
+  const words =
+    choices.length === 0
+      ? 'Nothing was added.'
+      : choices.length === 1
+        ? 'The activity was added.'
+        : `${choices.length} activities were added.`
+  const jwt = await signDeepLinkingResponse(registration, deploymentId, settings, items, {
+    message: words,
+    log: `Cuepoint returned ${choices.length} item(s)`,
+  })
+  const taken = await queryAlone(
+    'update launches set deep_linking_used_at = $2 where session_id = $1 and deep_linking_used_at is null returning 1',
+    [caller.sessionId, now()],
+  )
   if (taken.length === 0) throw conflict('deep_linking_used', 'These activities have been handed over already.')
   return { action: settings.returnUrl, fields: { JWT: jwt } }
 }
 
 async function contentItems(caller: Caller, choices: readonly Choice[], settings: DeepLinkingSettings): Promise<object[]> {
-  const known = new Map((await summariesOf(caller, choices.map((it) => it.activityId))).map((it) => [it.id, it]))
+  const known = new Map(
+    (
+      await summariesOf(
+        caller,
+        choices.map((it) => it.activityId),
+      )
+    ).map((it) => [it.id, it]),
+  )
   return choices.map((choice) => {
     const activity = known.get(choice.activityId)
     if (!activity) throw new AppError('activity_not_found', 'One of the activities does not exist in this course any more.')
@@ -66,8 +95,17 @@ async function contentItems(caller: Caller, choices: readonly Choice[], settings
       title: choice.title,
       url,
       custom: { cuepoint_activity_id: choice.activityId },
-      ...(settings.acceptsLineItem
-        ? { lineItem: { scoreMaximum: choice.points, label: choice.title, resourceId: choice.activityId, tag: activity.kind, submissionReview: { reviewableStatus: ['Completed'], label: choice.title, url } } }
+      // A line item needs a positive maximum (Deep Linking 2.0, 3.2.4): no points, no column.
+      ...(settings.acceptsLineItem && choice.points > 0
+        ? {
+            lineItem: {
+              scoreMaximum: choice.points,
+              label: choice.title,
+              resourceId: choice.activityId,
+              tag: activity.kind,
+              submissionReview: { reviewableStatus: ['Completed'], label: choice.title, url },
+            },
+          }
         : {}),
       iframe: { width: 1024, height: 720 },
       window: { targetName: 'cuepoint', width: 1024, height: 800 },

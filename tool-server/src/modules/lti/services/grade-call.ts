@@ -1,5 +1,6 @@
 // One call to a grade service (AGS): token, one fresh token after a 401, and what the answer means.
-import { safeFetch, type SafeResponse } from '../../../kernel/safe-fetch.ts'
+import { nowMs } from '../../../kernel/clock.ts'
+import { type SafeResponse, safeFetch } from '../../../kernel/safe-fetch.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { accessToken, dropToken } from './access-token.ts'
@@ -29,7 +30,11 @@ export async function gradeCall(registration: Registration, call: GradeCall): Pr
   const once = async (): Promise<[SafeResponse, string]> => {
     const token = await accessToken(registration, [call.scope])
     const header = call.method === 'GET' ? { accept: call.contentType } : { 'content-type': call.contentType }
-    const answer = await safeFetch(call.url, { method: call.method, headers: { ...header, authorization: `Bearer ${token}` }, ...(call.body === undefined ? {} : { body: call.body }) })
+    const answer = await safeFetch(call.url, {
+      method: call.method,
+      headers: { ...header, authorization: `Bearer ${token}` },
+      ...(call.body === undefined ? {} : { body: call.body }),
+    })
     return [answer, token]
   }
   let [answer, token] = await once()
@@ -46,32 +51,49 @@ function meaningOf(registration: Registration, answer: SafeResponse): Answer {
   const said = plainPart(body)
   if (lms.isThrottle(answer)) return { kind: 'later', why: 'the LMS asks us to slow down', ...retryAfter(answer.headers['retry-after']) }
   if (status >= 200 && status < 300) {
-    // A login or maintenance page with 200 is no acceptance.
-    if (/^\s*<(!doctype|html)/i.test(body)) return { kind: 'later', why: 'the LMS answered with a web page instead of taking the score' }
+    // A login or maintenance page with 200 is no acceptance; a grade service speaks JSON, or says nothing.
+    if (body.trimStart().startsWith('<')) return { kind: 'later', why: 'the LMS answered with a web page instead of taking the score' }
     return { kind: 'ok', body }
   }
   if (status === 401) return { kind: 'later', why: 'the LMS does not accept our access token' }
   if (status === 403) return { kind: 'never', why: `the LMS does not allow Cuepoint to write this grade${said}` }
   if (status === 404 || status === 410) return { kind: 'never', why: 'the gradebook column does not exist in the LMS any more' }
-  if (status === 409) return { kind: 'conflict' }
-  if (status === 400 || status === 412 || status === 422) return { kind: 'never', why: `the LMS refused the score (${status}); the person may not be a student of the course there${said}` }
+  // Moodle answers 409, Canvas 400 with these words (facts 9 and 21).
+  if (status === 409 || (status === 400 && /before last updated timestamp/i.test(body))) return { kind: 'conflict' }
+  if (status === 400 || status === 412 || status === 422)
+    return { kind: 'never', why: `the LMS refused the score (${status}); the person may not be a student of the course there${said}` }
   return { kind: 'later', why: `the LMS answered with status ${status}`, ...retryAfter(answer.headers['retry-after']) }
 }
 
+/** Seconds, or the HTTP date of RFC 9110, section 10.2.3. */
 function retryAfter(header: string | undefined): { afterSeconds?: number } {
-  const seconds = Number(header)
-  return header && Number.isFinite(seconds) && seconds > 0 ? { afterSeconds: Math.min(seconds, 3600) } : {}
+  if (!header) return {}
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - nowMs()) / 1000
+  return seconds > 0 ? { afterSeconds: Math.min(seconds, 3600) } : {}
 }
 
 /** A short plain reason from the LMS, for the teacher: no markup, no addresses of people. */
 function plainPart(body: string): string {
   try {
-    const { reason, message, errors } = JSON.parse(body) as Record<string, unknown>
-    const text = [reason, message, errors].find((it) => typeof it === 'string') as string | undefined
-    return text ? `: ${text.replace(/\S+@\S+/g, '…').slice(0, 160)}` : ''
+    const { reason, message, errors, error } = JSON.parse(body) as Record<string, unknown>
+    const text = [reason, message, errors, error].map(wordsIn).find((it) => it !== '')
+    return text
+      ? `: ${text
+          .replace(/\S+@\S+/g, '…')
+          .replace(/<[^>]*>/g, '')
+          .slice(0, 160)}`
+      : ''
   } catch {
     return ''
   }
+}
+
+/** Canvas puts its words into an object, or a list of objects. */
+function wordsIn(said: unknown): string {
+  const one: unknown = Array.isArray(said) ? said[0] : said
+  if (typeof one === 'string') return one
+  const { message } = (one ?? {}) as { message?: unknown }
+  return typeof message === 'string' ? message : ''
 }
 
 /** Puts `/scores` or `/results` into the path of a line item whose address has a query (Moodle, fact 23). */

@@ -5,8 +5,9 @@ import { GiveUp, TryLater } from '../../../kernel/errors.ts'
 import { record } from '../../../kernel/events/outbox.ts'
 import { type Delivery, listener, type Outcome } from '../../../kernel/module.ts'
 import { lmsOf } from '../lms/index.ts'
-import { registrationById, type Registration } from '../platforms/registry.ts'
+import { listRegistrations, type Registration, registrationById } from '../platforms/registry.ts'
 import { gradeCall, scopes, under } from './grade-call.ts'
+import { heldByLms } from './held-result.ts'
 import { type LedgerRow, ledgerRow, noteTry, scoreRoute, settle, stamp, want } from './score-ledger.ts'
 
 const inFlight = 6
@@ -26,11 +27,20 @@ export const sendScore = listener({
     if (!registrationId) return null
     await want(tx, event, registrationId)
     const { institutionId, courseId, personId, placementId } = event
-    await record(tx, { name: 'gradebook.score.waiting', institutionId, courseId, personId, placementId, data: { revision: event.data.revision } })
+    await record(tx, {
+      name: 'gradebook.score.waiting',
+      institutionId,
+      courseId,
+      personId,
+      placementId,
+      data: { revision: event.data.revision },
+    })
     return { lane: registrationId }
   },
   async run(batch) {
-    const outcomes = await Promise.all(batch.map(async (delivery) => [delivery.id, await push(delivery)] as const))
+    // Each for itself: one that fails (the database, say) must not have the others sent again while they are still under way.
+    const alone = (delivery: ScoreDelivery) => push(delivery).catch((error: unknown): Outcome => ({ retry: wordsOf(error) }))
+    const outcomes = await Promise.all(batch.map(async (delivery) => [delivery.id, await alone(delivery)] as const))
     return new Map(outcomes.filter((it): it is [string, Outcome] => it[1] !== undefined))
   },
 })
@@ -42,25 +52,37 @@ async function push(delivery: ScoreDelivery): Promise<Outcome | undefined> {
   const row = await ledgerRow(event.placementId ?? '', event.personId ?? '')
   // A newer Result has its own delivery; an accepted one needs none.
   if (!row || row.revision > event.data.revision || row.accepted_revision >= event.data.revision) return undefined
-  const registration = await registrationById(row.registration_id)
-  if (!registration || registration.status !== 'active') return refuse(event, row, 'this LMS is not active in Cuepoint any more')
+  const registration = await activeRegistration(row.registration_id)
+  if (!registration) return refuse(event, row, 'this LMS is not active in Cuepoint any more')
   try {
     return await send(registration, row, event, delivery)
   } catch (error) {
     if (error instanceof GiveUp) return refuse(event, row, error.message)
-    const why = error instanceof Error ? error.message : 'unknown'
-    return later(delivery, row, why, error instanceof TryLater ? error.afterSeconds : undefined)
+    return later(delivery, row, wordsOf(error), error instanceof TryLater ? error.afterSeconds : undefined)
   }
 }
 
-async function send(registration: Registration, row: LedgerRow, event: LearningEvent<'assessment.result.changed'>, delivery: ScoreDelivery): Promise<Outcome | undefined> {
+/** What is remembered may be older than the registration: before a score is refused for it, the table is asked. */
+async function activeRegistration(id: string): Promise<Registration | undefined> {
+  const isIt = (it: Registration | undefined) => it?.id === id && it.status === 'active'
+  const known = await registrationById(id)
+  return isIt(known) ? known : (await listRegistrations()).find(isIt)
+}
+
+async function send(
+  registration: Registration,
+  row: LedgerRow,
+  event: LearningEvent<'assessment.result.changed'>,
+  delivery: ScoreDelivery,
+): Promise<Outcome | undefined> {
   const lms = lmsOf(registration.lms)
   const isRetry = row.sent_revision === row.revision
   const at = await stamp(row, lms.scoreSpacingSeconds)
   let answer = await post(registration, row, at, isRetry)
   if (answer.kind === 'conflict') {
-    if (await lmsHas(registration, row)) return accepted(event, row)
-    answer = await post(registration, row, await stamp(row, lms.scoreSpacingSeconds, true), true)
+    const held = await heldByLms(registration, row)
+    if (held.same) return accepted(event, row)
+    answer = await post(registration, row, await stamp(row, lms.scoreSpacingSeconds, held.at), true)
     if (answer.kind === 'conflict') return later(delivery, row, 'the LMS holds a newer score')
   }
   if (answer.kind === 'ok') return accepted(event, row)
@@ -79,7 +101,8 @@ function post(registration: Registration, row: LedgerRow, at: Date, isRetry: boo
     submission: { startedAt: row.started_at.toISOString(), submittedAt: row.submitted_at.toISOString() },
     ...(row.comment ? { comment: row.comment } : {}),
   }
-  if (lmsOf(registration.lms).marksResubmission && isRetry) score['https://canvas.instructure.com/lti/submission'] = { new_submission: false }
+  if (lmsOf(registration.lms).marksResubmission && isRetry)
+    score['https://canvas.instructure.com/lti/submission'] = { new_submission: false }
   return gradeCall(registration, {
     method: 'POST',
     url: under(row.line_item_url, 'scores'),
@@ -89,19 +112,8 @@ function post(registration: Registration, row: LedgerRow, at: Date, isRetry: boo
   })
 }
 
-/** After a conflict: does the gradebook already hold what we want? Then a lost answer was an acceptance. */
-async function lmsHas(registration: Registration, row: LedgerRow): Promise<boolean> {
-  const answer = await gradeCall(registration, {
-    method: 'GET',
-    url: under(row.line_item_url, 'results', { user_id: row.external_id }),
-    scope: scopes.result,
-    contentType: 'application/vnd.ims.lis.v2.resultcontainer+json',
-  })
-  if (answer.kind !== 'ok') return false
-  const results = JSON.parse(answer.body) as { userId?: string; resultScore?: number; resultMaximum?: number }[]
-  const mine = Array.isArray(results) ? results.find((it) => it.userId === row.external_id) : undefined
-  if (typeof mine?.resultScore !== 'number' || row.max_score === 0) return false
-  return Math.abs(mine.resultScore / (mine.resultMaximum ?? row.max_score) - row.score / row.max_score) < 1e-4
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown'
 }
 
 async function accepted(event: LearningEvent<'assessment.result.changed'>, row: LedgerRow): Promise<undefined> {

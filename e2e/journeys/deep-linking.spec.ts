@@ -1,0 +1,110 @@
+// Adding activities to a course, and opening them where the browser keeps no cookie of ours.
+import type { Request } from '@playwright/test'
+import { place, smallQuiz } from '../support/backstage.ts'
+import { Picker } from '../support/picker.ts'
+import { Player } from '../support/player.ts'
+import { maxScoreOf, sampleQuiz } from '../support/quizzes.ts'
+import { expect, test } from '../support/test.ts'
+import { biology } from '../support/visitor.ts'
+
+const inCourse = new RegExp(`${biology}(\\?.*)?$`)
+
+test('Several existing activities are added at once, under their own or other names', async ({ enter, school }) => {
+  await place(school, 'First of several', { document: smallQuiz(2) })
+  await place(school, 'Second of several', { document: smallQuiz(3) })
+  const tina = await enter('Tina Teacher')
+  await tina.addActivity()
+  const picker = new Picker(tina.tool)
+  await tina.tool.getByRole('checkbox', { name: /First of several/ }).check({ force: true })
+  await tina.tool.getByRole('checkbox', { name: /Second of several/ }).check({ force: true })
+  await expect(tina.tool.getByText(/2 activities chosen/)).toBeVisible()
+  await picker.toReview()
+  await expect(picker.titles).toHaveCount(2)
+  await expect(picker.titles.nth(0)).toHaveValue('First of several')
+  await picker.titles.nth(1).fill('Homework of week 2')
+  await picker.points.nth(1).fill('7.5')
+  await picker.titles.nth(0).fill('Homework of week 1')
+  await picker.add()
+  await expect(tina.page).toHaveURL(inCourse)
+  await expect(tina.activity('Homework of week 1')).toContainText('2 points')
+  await expect(tina.activity('Homework of week 2')).toContainText('7.5 points')
+})
+
+test('Cancelling goes back to the course and adds nothing', async ({ enter, school }) => {
+  await place(school, 'Looked at only', { document: smallQuiz(1) })
+  const tina = await enter('Tina Teacher')
+  await tina.open(biology)
+  const before = await tina.page.getByRole('main').getByRole('listitem').count()
+  await tina.addActivity()
+  await tina.tool.getByRole('checkbox', { name: /Looked at only/ }).first().check({ force: true })
+  await tina.tool.getByRole('button', { name: /cancel/i }).click()
+  await expect(tina.page).toHaveURL(inCourse)
+  await expect(tina.page.getByRole('main').getByRole('listitem')).toHaveCount(before)
+  await expect(tina.page.getByText(/error|could not/i)).toHaveCount(0)
+})
+
+test('A Canvas assignment takes one activity, and opens by platform storage when every cookie of ours is gone', async ({ enter, school }) => {
+  const lms = await school.canvas()
+  const quiz = sampleQuiz('rivers-and-climate')
+  const tina = await enter('Tina Teacher', { lms })
+  await tina.addActivity(/assignment/i)
+  const picker = new Picker(tina.tool)
+  await picker.tab(/samples/i)
+  await tina.tool.getByRole('button', { name: new RegExp(`use .*${quiz.title}`, 'i') }).click()
+  await expect(picker.reviewHeading).toBeVisible()
+  await expect.soft(picker.titles, 'the quiz keeps its own name').toHaveValue(quiz.title, { timeout: 2000 })
+  await picker.titles.fill(quiz.title)
+  await picker.add()
+  await expect(tina.page).toHaveURL(inCourse)
+  await expect(tina.activity(quiz.title)).toContainText(`${maxScoreOf(quiz)} points`)
+
+  const sam = await enter('Sam Student', { lms })
+  const launches: Request[] = []
+  sam.page.on('request', (request) => {
+    if (request.url().endsWith('/lti/launch')) launches.push(request)
+  })
+  // Between login and launch the browser forgets us.
+  await sam.page.route(/\/api\/lti\/authorize_redirect/, async (route) => {
+    await sam.page.context().clearCookies({ domain: '127.0.0.1' })
+    await route.continue()
+  })
+  await sam.open(biology)
+  await sam.page.getByRole('link', { name: quiz.title, exact: true }).click()
+  const player = new Player(sam.tool)
+  await player.start()
+  expect(launches, 'the launch comes twice: without a cookie, then with what the platform kept').toHaveLength(2)
+  expect((await launches[1]?.allHeaders())?.cookie).toBeUndefined()
+  expect(new URLSearchParams(launches[1]?.postData() ?? '').get('storage_binding')).toBeTruthy()
+  await player.answerAll(quiz, () => 'right')
+  await player.handIn()
+  await expect(player.inGradebook).toBeVisible()
+  await sam.open(`${biology}/gradebook`)
+  await expect(sam.page.getByRole('listitem').filter({ hasText: quiz.title })).toContainText(`${maxScoreOf(quiz)} of ${maxScoreOf(quiz)} points`)
+})
+
+test('Where nothing recognises the browser in the frame, a window of its own opens by keyboard and ends in the activity', async ({ enter, school }) => {
+  const placed = await place(school, 'In a window of its own', { document: smallQuiz(1) })
+  const sam = await enter('Sam Student')
+  // This page's frame only: the new window keeps what it gets.
+  await sam.page.route(/\/lti\/launch$/, async (route) => {
+    await sam.page.context().clearCookies({ domain: '127.0.0.1' })
+    await route.continue()
+  })
+  await sam.open(placed.path)
+  await expect(sam.tool.getByRole('heading', { name: /open in a new window/i })).toBeVisible()
+  const button = sam.tool.getByRole('link', { name: /new window/i }).or(sam.tool.getByRole('button', { name: /new window/i }))
+  for (let pressed = 0; pressed < 30; pressed++) {
+    if (await button.evaluate((one) => one === document.activeElement && document.hasFocus())) break
+    await sam.page.keyboard.press('Tab')
+  }
+  await expect(button).toBeFocused()
+  const opening = sam.page.context().waitForEvent('page')
+  await sam.page.keyboard.press('Enter')
+  const own = await opening
+  const player = new Player(own.mainFrame())
+  await player.start()
+  await player.question.getByRole('textbox').fill('right')
+  await player.handIn()
+  await expect(player.score).toContainText('1 of 1')
+  await expect(player.inGradebook).toBeVisible()
+})

@@ -1,0 +1,111 @@
+// The quiz editor, by what is written on it.
+import { expect, type FrameLocator, type Locator } from '@playwright/test'
+import type { Question } from './quizzes.ts'
+
+const kindNames: Record<Question['kind'], RegExp> = {
+  'single-choice': /^single choice/i,
+  'multiple-choice': /^multiple choice/i,
+  'true-false': /^true or false/i,
+  'short-text': /^short text/i,
+  number: /^number/i,
+  ordering: /^ordering/i,
+  matching: /^matching/i,
+}
+
+export class Author {
+  readonly tool: FrameLocator
+  constructor(tool: FrameLocator) {
+    this.tool = tool
+  }
+
+  get publish(): Locator {
+    return this.tool.getByRole('button', { name: /^publish$/i })
+  }
+
+  get addQuestion(): Locator {
+    return this.tool.getByRole('button', { name: /^add a question$/i })
+  }
+
+  /** Adds a question of a kind; its editor is then open and its prompt has the focus. */
+  async add(kind: Question['kind']): Promise<void> {
+    const choice = this.tool.getByRole('button', { name: kindNames[kind] })
+    if (!(await choice.isVisible())) await this.addQuestion.click()
+    await choice.click()
+    await expect(this.prompt).toBeFocused()
+  }
+
+  /** The prompt of the open question. */
+  get prompt(): Locator {
+    return this.tool.getByRole('textbox', { name: /^(question|statement)$/i })
+  }
+
+  private box(name: string): Locator {
+    return this.tool.getByRole('textbox', { name, exact: true })
+  }
+
+  /** Makes the question as it stands here, in a new editor at the end of the list. */
+  async write(question: Question): Promise<void> {
+    await this.add(question.kind)
+    await this.prompt.fill(question.prompt)
+    switch (question.kind) {
+      case 'single-choice':
+      case 'multiple-choice': {
+        const role = question.kind === 'single-choice' ? 'radio' : 'checkbox'
+        for (const [at, choice] of question.choices.entries()) {
+          const name = `Option ${at + 1}`
+          if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add an option$/i }).click()
+          await this.box(name).fill(choice.text)
+          if (choice.correct) await this.tool.getByRole(role, { name: `Right: ${name}` }).check({ force: true })
+        }
+        await this.dropRowsAfter('Option', question.choices.length)
+        break
+      }
+      case 'true-false':
+        await this.tool.getByRole('radio', { name: question.correct ? 'True' : 'False', exact: true }).check({ force: true })
+        break
+      case 'short-text':
+        for (const [at, one] of question.accepted.entries()) {
+          const name = `Accepted answer ${at + 1}`
+          if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add another accepted answer$/i }).click()
+          await this.box(name).fill(one.text)
+        }
+        break
+      case 'number':
+        await this.tool.getByRole('textbox', { name: /^right answer/i }).fill(String(question.value))
+        await this.tool.getByRole('textbox', { name: /^unit/i }).fill(question.unit)
+        if (question.tolerance.kind === 'relative') await this.tool.getByRole('radio', { name: /percentage/i }).check({ force: true })
+        await this.tool
+          .getByRole('textbox', { name: /^(distance|percentage)/i })
+          .fill(String(question.tolerance.amount * (question.tolerance.kind === 'relative' ? 100 : 1)))
+        break
+      case 'ordering':
+        for (const [at, item] of question.items.entries()) {
+          const name = `Item ${at + 1}`
+          if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add an item$/i }).click()
+          await this.box(name).fill(item.text)
+        }
+        break
+      case 'matching':
+        for (const [at, pair] of question.pairs.entries()) {
+          const given = `Pair ${at + 1}: given`
+          if (!(await this.box(given).isVisible())) await this.tool.getByRole('button', { name: /^add a pair$/i }).click()
+          await this.box(given).fill(pair.text)
+          await this.box(`Pair ${at + 1}: belongs to it`).fill(pair.match.text)
+        }
+        for (const [at, extra] of question.distractors.entries()) {
+          await this.tool.getByRole('button', { name: /^add a false match$/i }).click()
+          await this.box(`False match ${at + 1}`).fill(extra.text)
+        }
+    }
+    await this.tool.getByRole('textbox', { name: /^points/i }).fill(String(question.points))
+  }
+
+  /** A new question comes with a few empty rows. */
+  private async dropRowsAfter(name: string, count: number): Promise<void> {
+    while (await this.box(`${name} ${count + 1}`).isVisible()) await this.tool.getByRole('button', { name: `Delete: ${name} ${count + 1}`, exact: true }).click()
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.tool.getByText(/^Saved /).filter({ visible: true }).first()).toBeVisible()
+  }
+}
