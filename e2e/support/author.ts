@@ -55,7 +55,7 @@ export class Author {
           const name = `Option ${at + 1}`
           if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add an option$/i }).click()
           await this.box(name).fill(choice.text)
-          if (choice.correct) await this.tool.getByRole(role, { name: `Right: ${name}` }).check({ force: true })
+          if (choice.correct) await this.tool.getByRole(role, { name: new RegExp(`^Right ?: ${name}$`) }).check({ force: true })
         }
         await this.dropRowsAfter('Option', question.choices.length)
         break

@@ -33,7 +33,8 @@ interface Props {
 export function Editor({ activity, locale, onDone, onCancel }: Props) {
   const { keeper, view } = useDraft(activity)
   const { title, document, save } = view
-  const edit = (change: (document: QuizDocument) => QuizDocument) => keeper.change((draft) => ({ ...draft, document: change(draft.document) }))
+  const edit = (change: (document: QuizDocument) => QuizDocument) =>
+    keeper.change((draft) => ({ ...draft, document: change(draft.document) }))
   const topics = useTopics((topicId) => edit((now) => withoutTopic(now, topicId)))
   const [open, setOpen] = useState<string | null>(null)
   const [refused, setRefused] = useState<readonly DraftIssue[] | null>(null)
@@ -98,7 +99,9 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
         </Notice>
       )}
       <Missing issues={issues} questions={document.questions} refused={refused !== null} onGo={go} />
-      <p className="au-version">{version === null ? t('neverPublished') : t(ahead ? 'publishedAhead' : 'publishedSame', { version, next: version + 1 })}</p>
+      <p className="au-version">
+        {version === null ? t('neverPublished') : t(ahead ? 'publishedAhead' : 'publishedSame', { version, next: version + 1 })}
+      </p>
       <div className="au-top">
         <TextInput
           renderLabel={t('title')}
@@ -107,7 +110,12 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
           onChange={(_, text) => keeper.change((draft) => ({ ...draft, title: text }))}
           messages={title.trim() ? [] : [{ type: 'newError', text: t('titleMissing') }]}
         />
-        <RichTextField label={t('intro')} hint={t('introHint')} value={document.intro} onValue={(intro) => edit((now) => ({ ...now, intro }))} />
+        <RichTextField
+          label={t('intro')}
+          hint={t('introHint')}
+          value={document.intro}
+          onValue={(intro) => edit((now) => ({ ...now, intro }))}
+        />
       </div>
       <QuestionList
         document={document}

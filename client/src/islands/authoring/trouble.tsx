@@ -33,12 +33,27 @@ export function Trouble({ keeper, view }: { keeper: DraftKeeper; view: DraftView
     )
   }
   if (save.at === 'failed') {
-    if (sessionIsOver(save.error)) return <Notice kind="danger" role="alert" title={t('sessionTitle')}><p>{t('session')}</p></Notice>
-    if (isGone(save.error)) return <Notice kind="danger" role="alert" title={t('goneTitle')}><p>{t('gone')}</p></Notice>
+    if (sessionIsOver(save.error))
+      return (
+        <Notice kind="danger" role="alert" title={t('sessionTitle')}>
+          <p>{t('session')}</p>
+        </Notice>
+      )
+    if (isGone(save.error))
+      return (
+        <Notice kind="danger" role="alert" title={t('goneTitle')}>
+          <p>{t('gone')}</p>
+        </Notice>
+      )
     // A dead network is told in the bar alone: a box coming and going would move the text under the author's hands.
     if (save.retryAt !== null) return null
     return (
-      <Notice kind="warning" role="alert" title={t('failedTitle')} actions={<Button onClick={() => void keeper.flush()}>{t('tryNow')}</Button>}>
+      <Notice
+        kind="warning"
+        role="alert"
+        title={t('failedTitle')}
+        actions={<Button onClick={() => void keeper.flush()}>{t('tryNow')}</Button>}
+      >
         <p>{t('failedRefused', { reason: (save.error as Error).message })}</p>
       </Notice>
     )

@@ -1,8 +1,8 @@
 // When the table was last true, in words, with a button to make it true now.
 import { Button } from '@instructure/ui-buttons'
 import { ApiProblem } from '../../api/call.ts'
-import { clockTime } from '../../shell/locale.ts'
 import { announce } from '../../shell/live-region.tsx'
+import { clockTime } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import type { LiveOverview } from './use-overview.ts'
 import { t } from './words.ts'

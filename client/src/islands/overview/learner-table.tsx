@@ -24,7 +24,11 @@ export function LearnerTable({ rows, order, takesScores, platform, onOrder }: Pr
     stackedSortByLabel: t(by),
     sortDirection: order.by === by ? order.direction : ('none' as const),
     onRequestSort: () =>
-      onOrder({ by, direction: order.by === by ? (order.direction === 'ascending' ? 'descending' : 'ascending') : by === 'name' ? 'ascending' : 'descending' }),
+      onOrder({
+        by,
+        direction:
+          order.by === by ? (order.direction === 'ascending' ? 'descending' : 'ascending') : by === 'name' ? 'ascending' : 'descending',
+      }),
   })
   return (
     <div className="overview-table" role="region" aria-label={t('region')} tabIndex={narrow ? -1 : 0}>

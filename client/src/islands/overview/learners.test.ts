@@ -2,7 +2,12 @@ import type { LearnerRow } from '@cuepoint/contracts'
 import { expect, it } from 'vitest'
 import { countsOf, inGroup, inOrder } from './learners.ts'
 
-const learner = (name: string, state: LearnerRow['state'], score: number | null, sync: 'accepted' | 'refused' = 'accepted'): LearnerRow => ({
+const learner = (
+  name: string,
+  state: LearnerRow['state'],
+  score: number | null,
+  sync: 'accepted' | 'refused' = 'accepted',
+): LearnerRow => ({
   personId: name,
   name,
   state,

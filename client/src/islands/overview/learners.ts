@@ -48,7 +48,7 @@ export function inOrder(rows: readonly LearnerRow[], { by, direction }: Order, l
 }
 
 /** The session's locale, or the browser's where it is none. */
-export function localeOr(locale: string): string | undefined {
+function localeOr(locale: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(locale)[0]
   } catch {

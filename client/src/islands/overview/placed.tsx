@@ -10,7 +10,10 @@ import { Preview } from './preview.tsx'
 import { useOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
-type Mode = { is: 'look' | 'preview' } | { is: 'edit'; activityId: string; then: 'look' | 'choose' } | { is: 'choose'; initial: string | null }
+type Mode =
+  | { is: 'look' | 'preview' }
+  | { is: 'edit'; activityId: string; then: 'look' | 'choose' }
+  | { is: 'choose'; initial: string | null }
 
 export function Placed({ launch, first }: { launch: LaunchData; first: PlacementOverview }) {
   const { locale } = launch.session

@@ -26,7 +26,8 @@ interface Props {
 
 export function Browse({ catalogue, tab, chosen, multiple, title, onTab, onToggle, onTaken, onEdit }: Props) {
   const { lists, error } = catalogue
-  const waiting = error === null ? <p className="picker-empty">{t('loading')}</p> : <ProblemAlert error={error} onRetry={() => void catalogue.reload()} />
+  const waiting =
+    error === null ? <p className="picker-empty">{t('loading')}</p> : <ProblemAlert error={error} onRetry={() => void catalogue.reload()} />
   return (
     <Tabs screenReaderLabel={t('tabs')} tabOverflow="stack" onRequestTabChange={(_, { index }) => onTab(tabs[index] ?? 'yours')}>
       <TabsPanel id="yours" renderTitle={t('tabYours')} isSelected={tab === 'yours'} padding="medium 0">

@@ -98,12 +98,7 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
         onTaken={(activity) => take(activity, t('sampleTaken', { title: activity.title }))}
         onEdit={write}
       />
-      <ChoiceBar
-        chosen={chosen}
-        next={t('next')}
-        onNext={() => review(chosen)}
-        onCancel={() => void handing.start([])}
-      />
+      <ChoiceBar chosen={chosen} next={t('next')} onNext={() => review(chosen)} onCancel={() => void handing.start([])} />
     </main>
   )
 }

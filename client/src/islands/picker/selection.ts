@@ -11,7 +11,7 @@ export interface ChosenItem {
 /** The server's own limits of a title and of points. */
 const TITLE_MAX = 200
 const POINTS_MAX = 100_000
-export const ITEMS_MAX = 50
+const ITEMS_MAX = 50
 
 export function canBeAdded(activity: ActivitySummary): boolean {
   return activity.published !== null

@@ -25,7 +25,8 @@ export const authoringMessages = {
   failedRefused: 'The server did not take them: {reason} Everything you typed is still here; change it, or try again.',
   tryNow: 'Try now',
   conflictTitle: 'This quiz was changed somewhere else',
-  conflict: 'Another tab, or a colleague, saved a newer version while you were writing. Nothing of yours is lost: choose which version goes on.',
+  conflict:
+    'Another tab, or a colleague, saved a newer version while you were writing. Nothing of yours is lost: choose which version goes on.',
   conflictLoad: 'Load the newer one',
   conflictKeep: 'Keep mine (overwrite)',
   asideTitle: 'You now see the newer version',
@@ -35,7 +36,8 @@ export const authoringMessages = {
   asideTheirs: 'The other version is kept until you leave this page.',
   asideTheirsBack: 'Show the other one',
   sessionTitle: 'Open this page again from your course',
-  session: 'You have been away for a while, so this page has ended and can’t save any more. What you typed is still on the screen: copy what you need, then open the quiz again from your course.',
+  session:
+    'You have been away for a while, so this page has ended and can’t save any more. What you typed is still on the screen: copy what you need, then open the quiz again from your course.',
   goneTitle: 'This activity has been deleted',
   gone: 'It can’t be saved any more. What you typed is still on the screen: copy what you need.',
   leaveTitle: 'Your latest changes are not saved yet',
@@ -47,7 +49,8 @@ export const authoringMessages = {
   publishedAhead: 'Version {version} is published. This draft is newer; publishing makes it version {next}.',
   publishedSame: 'Version {version} is published, and nothing has changed since.',
   publish: 'Publish',
-  publishMeans: 'Publishing makes a version that never changes. Everyone who starts afterwards gets it; attempts under way keep the version they began with.',
+  publishMeans:
+    'Publishing makes a version that never changes. Everyone who starts afterwards gets it; attempts under way keep the version they began with.',
   missing: '{n|One thing is|{n} things are} missing before you can publish',
   missingRefused: 'Not published: {n|one thing is|{n} things are} still missing',
 
@@ -215,7 +218,8 @@ export const authoringMessages = {
   shuffleChoicesMeans: 'Each attempt shows the options of choice questions in its own order.',
   time: 'Time',
   timeLimit: 'Limit the time',
-  timeLimitMeans: 'The clock runs on the server from the start of an attempt, also while the page is closed. At the end what was saved is handed in.',
+  timeLimitMeans:
+    'The clock runs on the server from the start of an attempt, also while the page is closed. At the end what was saved is handed in.',
   timeMinutes: 'Minutes',
 
   toolbar: 'Formatting of: {label}',

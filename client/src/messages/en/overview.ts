@@ -12,7 +12,8 @@ export const overviewMessages = {
   loadingChooser: 'Fetching the activities…',
   chooseHeading: 'Choose the activity for “{title}”',
   chooseEmpty: 'This link in {platform} leads to no activity yet, so learners find nothing behind it. Choose one, or write it.',
-  chooseOther: 'Learners who open this link from now on get what you choose here. Attempts already made stay with the activity they belong to.',
+  chooseOther:
+    'Learners who open this link from now on get what you choose here. Attempts already made stay with the activity they belong to.',
   useIt: 'Use this activity',
   using: 'Linking…',
   publishedTitle: 'Version {version} is published',

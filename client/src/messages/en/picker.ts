@@ -50,7 +50,8 @@ export const pickerMessages = {
   pointsOff: 'Points',
   pointsBad: 'Write a number from 0 to 100000, such as 10 or 7.5.',
   pointsHint: 'The quiz itself has {points|1 point|{points} points}; scores are scaled to what you write here.',
-  noColumn: '{platform} makes no gradebook column from this page. If the activity should count, add a graded assignment in {platform} instead.',
+  noColumn:
+    '{platform} makes no gradebook column from this page. If the activity should count, add a graded assignment in {platform} instead.',
   back: 'Back',
   add: 'Add to {platform}',
   handing: 'Handing over to {platform}…',

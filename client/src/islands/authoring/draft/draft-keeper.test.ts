@@ -6,7 +6,14 @@ const document: QuizDocument = {
   kind: 'quiz',
   intro: '',
   questions: [],
-  settings: { attemptsAllowed: 1, counting: 'best', shuffleQuestions: false, shuffleChoices: false, showAnswers: 'never', timeLimitSeconds: null },
+  settings: {
+    attemptsAllowed: 1,
+    counting: 'best',
+    shuffleQuestions: false,
+    shuffleChoices: false,
+    showAnswers: 'never',
+    timeLimitSeconds: null,
+  },
 }
 const activity = (change: Partial<Activity> = {}): Activity => ({
   id: 'a',

@@ -15,7 +15,7 @@ export function changed<T extends { id: string }>(list: readonly T[], id: string
   return list.map((entry) => (entry.id === id ? { ...entry, ...change } : entry))
 }
 
-export function without<T extends { id: string }>(list: readonly T[], id: string): T[] {
+function without<T extends { id: string }>(list: readonly T[], id: string): T[] {
   return list.filter((entry) => entry.id !== id)
 }
 

@@ -2,13 +2,13 @@
 import type { Problem } from '@cuepoint/contracts'
 
 /** By shape, not by class: `ApiProblem` carries the server's own words. */
-export interface Refusal {
+interface Refusal {
   readonly code: string
   readonly status: number
   readonly problem: Problem
 }
 
-export function refusalIn(error: unknown): Refusal | null {
+function refusalIn(error: unknown): Refusal | null {
   return error instanceof Error && 'code' in error && 'status' in error && 'problem' in error ? (error as Error & Refusal) : null
 }
 

@@ -8,7 +8,8 @@ const paths = {
   close: 'M17 15l-5-5-5 5-1.4-1.4L12 7.2l6.4 6.4z',
   plus: 'M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z',
   bullets: 'M4 5h3v3H4zm5 .5h11v2H9zM4 10.5h3v3H4zm5 .5h11v2H9zM4 16h3v3H4zm5 .5h11v2H9z',
-  numbers: 'M4 4h2v5H5V5H4zm5 1.5h11v2H9zM4 10.5h3v1.2L5.4 14H7v1H4v-1l1.7-2.5H4zM9 11h11v2H9zm-5 5h3v4H4v-1h2v-.5H5v-1h1V17H4zm5 .5h11v2H9z',
+  numbers:
+    'M4 4h2v5H5V5H4zm5 1.5h11v2H9zM4 10.5h3v1.2L5.4 14H7v1H4v-1l1.7-2.5H4zM9 11h11v2H9zm-5 5h3v4H4v-1h2v-.5H5v-1h1V17H4zm5 .5h11v2H9z',
   link: 'M10.6 13.4a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1.5 1.5 1.4 1.4L15 6.1a2 2 0 0 1 2.8 2.8l-3 3a2 2 0 0 1-2.8 0zm2.8-2.8a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1.5-1.5-1.4-1.4L9 17.9a2 2 0 0 1-2.8-2.8l3-3a2 2 0 0 1 2.8 0z',
   clear: 'M6 4h13v2h-5l-1.5 6-2-2 1-4H9zM4 5l15 15-1.4 1.4-6-6L10.500 20H8.400l1.700-6.600L2.600 6.400z',
   warn: 'M12 3l10 18H2zm-1 6v6h2V9zm0 7.500v2h2v-2z',

@@ -53,11 +53,29 @@ export function RowList<R extends { id: string }>(props: Props<R>) {
             <div className="au-row-tools">
               {orderable && (
                 <>
-                  <MarkButton icon="up" id={at('up', one.id)} off={from === 0} label={t('moveUp', { name: name(from + 1) })} onClick={() => move(one.id, from, -1)} />
-                  <MarkButton icon="down" id={at('down', one.id)} off={from === rows.length - 1} label={t('moveDown', { name: name(from + 1) })} onClick={() => move(one.id, from, 1)} />
+                  <MarkButton
+                    icon="up"
+                    id={at('up', one.id)}
+                    off={from === 0}
+                    label={t('moveUp', { name: name(from + 1) })}
+                    onClick={() => move(one.id, from, -1)}
+                  />
+                  <MarkButton
+                    icon="down"
+                    id={at('down', one.id)}
+                    off={from === rows.length - 1}
+                    label={t('moveDown', { name: name(from + 1) })}
+                    onClick={() => move(one.id, from, 1)}
+                  />
                 </>
               )}
-              <MarkButton icon="trash" id={at('remove', one.id)} off={rows.length <= least} label={t('remove', { name: name(from + 1) })} onClick={() => remove(one.id, from)} />
+              <MarkButton
+                icon="trash"
+                id={at('remove', one.id)}
+                off={rows.length <= least}
+                label={t('remove', { name: name(from + 1) })}
+                onClick={() => remove(one.id, from)}
+              />
             </div>
           </li>
         ))}

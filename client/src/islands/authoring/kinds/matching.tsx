@@ -55,7 +55,11 @@ export function MatchingEditor({ question, onChange }: Editing<'matching'>) {
           onRows={(rows) => onChange({ distractors: rows })}
           onAdd={() => onChange({ distractors: [...distractors, blankItem()] })}
           row={(row, number) => (
-            <LineField label={extra(number)} value={row.text} onValue={(text) => onChange({ distractors: changed(distractors, row.id, { text }) })} />
+            <LineField
+              label={extra(number)}
+              value={row.text}
+              onValue={(text) => onChange({ distractors: changed(distractors, row.id, { text }) })}
+            />
           )}
         />
       </fieldset>

@@ -24,7 +24,13 @@ export function OrderingEditor({ question: { items, scoring, points }, onChange 
           onRows={(rows) => onChange({ items: rows })}
           onAdd={() => onChange({ items: [...items, blankItem()] })}
           row={(item, number) => (
-            <RichTextField inline hideLabel label={name(number)} value={item.text} onValue={(text) => onChange({ items: changed(items, item.id, { text }) })} />
+            <RichTextField
+              inline
+              hideLabel
+              label={name(number)}
+              value={item.text}
+              onValue={(text) => onChange({ items: changed(items, item.id, { text }) })}
+            />
           )}
         />
       </fieldset>

@@ -7,7 +7,12 @@ type Rule = QuestionOf<'multiple-choice'>['scoring']
 export const tickRules = ['all-or-nothing', 'right-minus-wrong', 'each-option'] as const satisfies readonly Rule[]
 
 /** Points for so many right and wrong ticks, where `right` of `options` are right. */
-export function tickPoints(rule: Rule, ticked: { right: number; wrong: number }, all: { right: number; options: number }, points: number): number {
+export function tickPoints(
+  rule: Rule,
+  ticked: { right: number; wrong: number },
+  all: { right: number; options: number },
+  points: number,
+): number {
   if (ticked.right + ticked.wrong === 0 || all.right === 0) return 0
   switch (rule) {
     case 'all-or-nothing':

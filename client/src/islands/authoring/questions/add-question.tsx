@@ -21,7 +21,14 @@ export function AddQuestion({ first, onAdd }: { first: boolean; onAdd(kind: Ques
   }
   return (
     <div className="au-add">
-      <Button id={`${id}-add`} color="primary" renderIcon={<Icon name="plus" />} aria-expanded={open} aria-controls={`${id}-kinds`} onClick={toggle}>
+      <Button
+        id={`${id}-add`}
+        color="primary"
+        renderIcon={<Icon name="plus" />}
+        aria-expanded={open}
+        aria-controls={`${id}-kinds`}
+        onClick={toggle}
+      >
         {t('addQuestion')}
       </Button>
       {open && (

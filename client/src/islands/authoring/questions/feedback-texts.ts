@@ -35,7 +35,10 @@ function ofAnswers(question: Question): FeedbackText[] {
         key: String(at),
         label: t('feedbackTyped', { answer: text || t('alternative', { number: at + 1 }) }),
         html: feedback,
-        with: (html) => ({ ...question, accepted: question.accepted.map((one, index) => (index === at ? { ...one, feedback: html } : one)) }),
+        with: (html) => ({
+          ...question,
+          accepted: question.accepted.map((one, index) => (index === at ? { ...one, feedback: html } : one)),
+        }),
       }))
     default:
       return []

@@ -25,9 +25,21 @@ export function QuestionForm({ question, number, topics, locale, onQuestion }: P
   const named = topics.list?.filter((topic) => topicIds.includes(topic.id)).map((topic) => topic.name) ?? []
   return (
     <>
-      <RichTextField id={`prompt-${id}`} label={t(kind === 'true-false' ? 'statement' : 'prompt')} value={prompt} onValue={(html) => onQuestion({ ...question, prompt: html })} />
+      <RichTextField
+        id={`prompt-${id}`}
+        label={t(kind === 'true-false' ? 'statement' : 'prompt')}
+        value={prompt}
+        onValue={(html) => onQuestion({ ...question, prompt: html })}
+      />
       <KindEditor question={question} locale={locale} onQuestion={onQuestion} />
-      <NumberField label={t('pointsField')} value={points} locale={locale} min={0} max={1000} onValue={(value) => onQuestion({ ...question, points: value })} />
+      <NumberField
+        label={t('pointsField')}
+        value={points}
+        locale={locale}
+        min={0}
+        max={1000}
+        onValue={(value) => onQuestion({ ...question, points: value })}
+      />
       <div className="au-mores">
         <Disclosure title={t('feedback')} summary={texts > 0 ? t('feedbackCount', { n: texts }) : t('none')}>
           <Feedback question={question} onQuestion={onQuestion} />

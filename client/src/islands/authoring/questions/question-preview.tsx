@@ -52,7 +52,13 @@ function Answers({ question }: { question: Question }) {
           <Options mark="bar" texts={question.pairs} />
           <div>
             <p className="au-quiet">{t('previewMatches')}</p>
-            <Options mark="bar" texts={scattered([...question.pairs.map((pair) => pair.match), ...question.distractors]).map(({ id, text }) => ({ id, text: escaped(text) }))} />
+            <Options
+              mark="bar"
+              texts={scattered([...question.pairs.map((pair) => pair.match), ...question.distractors]).map(({ id, text }) => ({
+                id,
+                text: escaped(text),
+              }))}
+            />
           </div>
         </div>
       )

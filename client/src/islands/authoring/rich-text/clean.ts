@@ -46,15 +46,21 @@ export function cleanContent(from: Element, subset: Subset = {}): string {
   const out = document.implementation.createHTMLDocument('').createElement('div')
   copy(from, out, new Set(subset.inline ? inlines.filter((name) => name !== 'BR') : [...blocks, ...inlines]))
   // A list inside a paragraph, as some browsers make it: the parser takes it out, as it does for every reader.
-  const body = out.querySelector('p :is(ul, ol, blockquote, h3, h4, pre, table)') ? new DOMParser().parseFromString(out.innerHTML, 'text/html').body : out
-  return body.innerHTML.replace(/<p>\s*<\/p>/g, '').replace(/(<p>(<br>|\s|&nbsp;)*<\/p>)+$/, '').trim()
+  const body = out.querySelector('p :is(ul, ol, blockquote, h3, h4, pre, table)')
+    ? new DOMParser().parseFromString(out.innerHTML, 'text/html').body
+    : out
+  return body.innerHTML
+    .replace(/<p>\s*<\/p>/g, '')
+    .replace(/(<p>(<br>|\s|&nbsp;)*<\/p>)+$/, '')
+    .trim()
 }
 
 /** White space as HTML means it: a line break in the source is a space, and between blocks it is nothing. */
 function textIn(node: Node, to: Element): string {
   const text = (node.nodeValue ?? '').replaceAll('\u200b', '')
   if (to.closest('pre')) return text
-  const betweenBlocks = text.trim() === '' && (to.matches('ul, ol, table, thead, tbody, tr') || blocks.includes(to.lastElementChild?.tagName ?? ''))
+  const betweenBlocks =
+    text.trim() === '' && (to.matches('ul, ol, table, thead, tbody, tr') || blocks.includes(to.lastElementChild?.tagName ?? ''))
   return betweenBlocks && /\n|^$/.test(text) ? '' : text.replace(/\s*\n\s*/g, ' ')
 }
 

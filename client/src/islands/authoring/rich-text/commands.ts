@@ -1,6 +1,7 @@
 // What the toolbar does to the selection. execCommand is old, and still the one way that keeps the browser's own undo.
-import { safeAddress } from './clean.ts'
+
 import { lettersBeforeCaret, placeCaret } from './caret.ts'
+import { safeAddress } from './clean.ts'
 import { leaveCode, wrapInCode } from './code.ts'
 
 export const commands = ['bold', 'italic', 'code', 'subscript', 'superscript', 'bullets', 'numbers', 'link', 'clear'] as const

@@ -56,7 +56,14 @@ export function TopicChoice({ topics, chosen, onChosen }: Props) {
       </fieldset>
       <ProblemAlert error={adding.error} onRetry={add} />
       <div className="au-inline-form">
-        <TextInput renderLabel={t('topicNew')} value={name} maxLength={100} width="16rem" onKeyDown={press} onChange={(_, text) => setName(text)} />
+        <TextInput
+          renderLabel={t('topicNew')}
+          value={name}
+          maxLength={100}
+          width="16rem"
+          onKeyDown={press}
+          onChange={(_, text) => setName(text)}
+        />
         <Button interaction={adding.pending ? 'readonly' : 'enabled'} onClick={add}>
           {adding.pending ? t('topicAdding') : t('topicAdd')}
         </Button>

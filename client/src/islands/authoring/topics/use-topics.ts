@@ -42,10 +42,11 @@ export function useTopics(onRemoved: (topicId: string) => void): Topics {
       return same
     }
   }
-  const rename = async (topicId: string, name: string) => put(await call('PUT /api/topics/:topicId', { params: { topicId }, body: { name } }))
+  const rename = async (topicId: string, name: string) =>
+    put(await call('PUT /api/topics/:topicId', { params: { topicId }, body: { name } }))
   const remove = async (topicId: string) => {
     await call('DELETE /api/topics/:topicId', { params: { topicId } })
-    setList((now) => now && now.filter((one) => one.id !== topicId))
+    setList((now) => now?.filter((one) => one.id !== topicId) ?? null)
     onRemoved(topicId)
   }
   return { list, error, load, create, rename, remove }
