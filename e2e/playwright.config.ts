@@ -1,15 +1,14 @@
 // Journeys through the whole product in a real browser, third-party cookies refused. `npm test` runs them after `scripts/prepare.mjs`;
 // by hand: npx playwright test -c e2e --project restricted journeys/main-job.spec.ts
 import { defineConfig } from '@playwright/test'
-import { packagedChromium, systemChromium } from './support/browsers.ts'
 import type { Mode } from './support/browsers.ts'
+import { packagedChromium, systemChromium } from './support/browsers.ts'
 
 const browser = (mode: Mode, executablePath: string) => ({
   name: mode,
   use: { mode, launchOptions: { executablePath, args: ['--no-sandbox'] } },
 })
 
-// biome-ignore lint/style/noDefaultExport: Playwright reads it
 export default defineConfig<object, { mode: Mode }>({
   testDir: 'journeys',
   outputDir: 'test-results',

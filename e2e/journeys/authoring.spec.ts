@@ -10,15 +10,45 @@ import { biology, type Visitor } from '../support/visitor.ts'
 const item = (text: string) => ({ id: text, text })
 const choice = (text: string, correct = false) => ({ ...item(text), correct })
 const questions: Question[] = [
-  { id: '1', kind: 'single-choice', prompt: 'Which organelle makes most ATP?', points: 1, choices: [choice('Ribosome'), choice('Mitochondrion', true), choice('Nucleus')] },
+  {
+    id: '1',
+    kind: 'single-choice',
+    prompt: 'Which organelle makes most ATP?',
+    points: 1,
+    choices: [choice('Ribosome'), choice('Mitochondrion', true), choice('Nucleus')],
+  },
   {
     ...{ id: '2', kind: 'multiple-choice', prompt: 'Which of these are sugars?', points: 2, scoring: 'right-minus-wrong' },
     choices: [choice('Glucose', true), choice('Fructose', true), choice('Glycine'), choice('Insulin')],
   },
   { id: '3', kind: 'true-false', prompt: 'All enzymes are sugars.', points: 1, correct: false },
-  { id: '4', kind: 'short-text', prompt: 'Name the green pigment.', points: 1, accepted: [{ text: 'chlorophyll', feedback: '' }, { text: 'chlorophyl', feedback: '' }] },
-  { id: '5', kind: 'number', prompt: 'How warm is a human body?', points: 2, value: 37, tolerance: { kind: 'absolute', amount: 0.5 }, unit: '°C' },
-  { id: '6', kind: 'ordering', prompt: 'From small to large.', points: 3, scoring: 'each-right', items: ['Atom', 'Cell', 'Organ'].map(item) },
+  {
+    id: '4',
+    kind: 'short-text',
+    prompt: 'Name the green pigment.',
+    points: 1,
+    accepted: [
+      { text: 'chlorophyll', feedback: '' },
+      { text: 'chlorophyl', feedback: '' },
+    ],
+  },
+  {
+    id: '5',
+    kind: 'number',
+    prompt: 'How warm is a human body?',
+    points: 2,
+    value: 37,
+    tolerance: { kind: 'absolute', amount: 0.5 },
+    unit: '°C',
+  },
+  {
+    id: '6',
+    kind: 'ordering',
+    prompt: 'From small to large.',
+    points: 3,
+    scoring: 'each-right',
+    items: ['Atom', 'Cell', 'Organ'].map(item),
+  },
   {
     ...{ id: '7', kind: 'matching', prompt: 'Who found what?', points: 3, scoring: 'each-right', distractors: [item('Dynamite')] },
     pairs: [
@@ -45,7 +75,12 @@ async function answerByKeys(visitor: Visitor, player: Player, question: Question
   switch (question.kind) {
     case 'single-choice':
     case 'true-false': {
-      const right = question.kind === 'true-false' ? (question.correct ? 'True' : 'False') : (question.choices.find(({ correct }) => correct)?.text ?? '')
+      const right =
+        question.kind === 'true-false'
+          ? question.correct
+            ? 'True'
+            : 'False'
+          : (question.choices.find(({ correct }) => correct)?.text ?? '')
       const radios = on.getByRole('radio')
       await tabTo(visitor, radios.first())
       const wanted = on.getByRole('radio', { name: right, exact: true })
@@ -135,7 +170,11 @@ test('An instructor writes a quiz of all seven kinds and places it; a student ta
       await answerByKeys(suzu, player, await player.shown(quiz))
       await tabTo(suzu, number < questions.length ? player.next : player.submit)
       await keyboard.press('Enter')
-      if (number < questions.length) await expect(suzu.tool.getByRole('heading', { name: new RegExp(`^Question ${number + 1} of`) }), 'the next question is read').toBeFocused()
+      if (number < questions.length)
+        await expect(
+          suzu.tool.getByRole('heading', { name: new RegExp(`^Question ${number + 1} of`) }),
+          'the next question is read',
+        ).toBeFocused()
     }
     await expect(suzu.tool.getByRole('heading', { name: /submit your quiz/i })).toBeFocused()
     await tabTo(suzu, player.submit)

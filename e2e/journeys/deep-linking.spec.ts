@@ -36,14 +36,20 @@ test('Cancelling goes back to the course and adds nothing', async ({ enter, scho
   await tina.open(biology)
   const before = await tina.page.getByRole('main').getByRole('listitem').count()
   await tina.addActivity()
-  await tina.tool.getByRole('checkbox', { name: /Looked at only/ }).first().check({ force: true })
+  await tina.tool
+    .getByRole('checkbox', { name: /Looked at only/ })
+    .first()
+    .check({ force: true })
   await tina.tool.getByRole('button', { name: /cancel/i }).click()
   await expect(tina.page).toHaveURL(inCourse)
   await expect(tina.page.getByRole('main').getByRole('listitem')).toHaveCount(before)
   await expect(tina.page.getByText(/error|could not/i)).toHaveCount(0)
 })
 
-test('A Canvas assignment takes one activity, and opens by platform storage when every cookie of ours is gone', async ({ enter, school }) => {
+test('A Canvas assignment takes one activity, and opens by platform storage when every cookie of ours is gone', async ({
+  enter,
+  school,
+}) => {
   const lms = await school.canvas()
   const quiz = sampleQuiz('rivers-and-climate')
   const tina = await enter('Tina Teacher', { lms })
@@ -79,10 +85,15 @@ test('A Canvas assignment takes one activity, and opens by platform storage when
   await player.handIn()
   await expect(player.inGradebook).toBeVisible()
   await sam.open(`${biology}/gradebook`)
-  await expect(sam.page.getByRole('listitem').filter({ hasText: quiz.title })).toContainText(`${maxScoreOf(quiz)} of ${maxScoreOf(quiz)} points`)
+  await expect(sam.page.getByRole('listitem').filter({ hasText: quiz.title })).toContainText(
+    `${maxScoreOf(quiz)} of ${maxScoreOf(quiz)} points`,
+  )
 })
 
-test('Where nothing recognises the browser in the frame, a window of its own opens by keyboard and ends in the activity', async ({ enter, school }) => {
+test('Where nothing recognises the browser in the frame, a window of its own opens by keyboard and ends in the activity', async ({
+  enter,
+  school,
+}) => {
   const placed = await place(school, 'In a window of its own', { document: smallQuiz(1) })
   const sam = await enter('Sam Student')
   // This page's frame only: the new window keeps what it gets.

@@ -1,7 +1,8 @@
 // The main job, end to end: what issue 2 promises, by clicking only.
-import { maxScoreOf, sampleQuiz, worth, type How } from '../support/quizzes.ts'
+
 import { Picker } from '../support/picker.ts'
 import { Player } from '../support/player.ts'
+import { type How, maxScoreOf, sampleQuiz, worth } from '../support/quizzes.ts'
 import { expect, test } from '../support/test.ts'
 import { biology } from '../support/visitor.ts'
 

@@ -81,7 +81,12 @@ test('Answers that nobody took are sent after the tab was closed and the activit
 
   await sam.openNewTab()
   await sam.open(placed.path)
-  await expect(sam.tool.getByText(/2 answers brought back/i).filter({ visible: true }).first()).toBeVisible()
+  await expect(
+    sam.tool
+      .getByText(/2 answers brought back/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible()
   const again = new Player(sam.tool)
   await again.saved()
   for (const number of [1, 2, 3]) {

@@ -1,4 +1,6 @@
 // What every page must keep for people who see little, use keys, or a small screen.
+import { join } from 'node:path'
+import { env } from 'node:process'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import type { Visitor } from './visitor.ts'
@@ -8,7 +10,10 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Axe over the page and every frame in it. Soft: one run tells of all pages. */
 export async function expectNoViolations(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.flat().join(' ')}  ${node.html.slice(0, 160)}`).join('\n')}`)
+  const told = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map((node) => `    ${node.target.flat().join(' ')}  ${node.html.slice(0, 160)}`).join('\n')}`,
+  )
   expect.soft(told, `axe on ${what}`).toEqual([])
 }
 
@@ -18,21 +23,29 @@ export async function expectNoSidewaysScroll(visitor: Visitor, what: string): Pr
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
     const culprits = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
-    return [`${scrollWidth} wide in ${clientWidth}`, ...culprits.slice(0, 6).map((one) => `${one.tagName} ${one.className} ${one.textContent?.trim().slice(0, 40)}`)]
+    return [
+      `${scrollWidth} wide in ${clientWidth}`,
+      ...culprits.slice(0, 6).map((one) => `${one.tagName} ${one.className} ${one.textContent?.trim().slice(0, 40)}`),
+    ]
   }
   expect.soft(await visitor.page.evaluate(tooWide), `sideways scroll of the LMS page: ${what}`).toEqual([])
   if ((await visitor.frame.count()) === 0) return
   expect.soft(await visitor.tool.locator('html').evaluate(tooWide), `sideways scroll in the frame: ${what}`).toEqual([])
 }
 
-/** Axe and width, and a picture for the report when `SHOTS` names a folder. */
+/** Axe, width, and a picture for whoever wants to look: SHOTS=folder npx playwright test … */
 export async function expectGood(visitor: Visitor, what: string): Promise<void> {
   await test.step(what, async () => {
     await expectNoViolations(visitor.page, what)
     await expectNoSidewaysScroll(visitor, what)
-    const width = visitor.page.viewportSize()?.width ?? 0
-    await test.info().attach(`${what} ${width}`, { body: await visitor.page.screenshot({ fullPage: true }), contentType: 'image/png' })
+    await picture(visitor.page, what)
   })
+}
+
+export async function picture(page: Page, what: string): Promise<void> {
+  if (!env.SHOTS) return
+  const width = page.viewportSize()?.width ?? 0
+  await page.screenshot({ fullPage: true, path: join(env.SHOTS, `${what.replace(/\W+/g, '-')}-${width}.png`) })
 }
 
 /** The element in the frame that has the focus: its tag and its words. */

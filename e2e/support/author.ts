@@ -2,14 +2,14 @@
 import { expect, type FrameLocator, type Locator } from '@playwright/test'
 import type { Question } from './quizzes.ts'
 
-const kindNames: Record<Question['kind'], RegExp> = {
-  'single-choice': /^single choice/i,
-  'multiple-choice': /^multiple choice/i,
-  'true-false': /^true or false/i,
-  'short-text': /^short text/i,
-  number: /^number/i,
-  ordering: /^ordering/i,
-  matching: /^matching/i,
+const kindNames: Record<Question['kind'], string> = {
+  'single-choice': 'Single choice',
+  'multiple-choice': 'Multiple choice',
+  'true-false': 'True or false',
+  'short-text': 'Short text',
+  number: 'Number',
+  ordering: 'Ordering',
+  matching: 'Matching',
 }
 
 export class Author {
@@ -28,7 +28,8 @@ export class Author {
 
   /** Adds a question of a kind; its editor is then open and its prompt has the focus. */
   async add(kind: Question['kind']): Promise<void> {
-    const choice = this.tool.getByRole('button', { name: kindNames[kind] })
+    // Each choice says its kind in bold, then what it is for; other buttons of the page begin with the same words.
+    const choice = this.tool.getByRole('button').filter({ has: this.tool.locator('strong').getByText(kindNames[kind], { exact: true }) })
     if (!(await choice.isVisible())) await this.addQuestion.click()
     await choice.click()
     await expect(this.prompt).toBeFocused()
@@ -102,10 +103,16 @@ export class Author {
 
   /** A new question comes with a few empty rows. */
   private async dropRowsAfter(name: string, count: number): Promise<void> {
-    while (await this.box(`${name} ${count + 1}`).isVisible()) await this.tool.getByRole('button', { name: `Delete: ${name} ${count + 1}`, exact: true }).click()
+    while (await this.box(`${name} ${count + 1}`).isVisible())
+      await this.tool.getByRole('button', { name: `Delete: ${name} ${count + 1}`, exact: true }).click()
   }
 
   async saved(): Promise<void> {
-    await expect(this.tool.getByText(/^Saved /).filter({ visible: true }).first()).toBeVisible()
+    await expect(
+      this.tool
+        .getByText(/^Saved /)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
   }
 }

@@ -24,7 +24,10 @@ class Walker {
   }
 
   /** Submits the first form of a page, with other values where given. */
-  async submit(page: { text: string; url: string }, pick: (form: { action: string; fields: Record<string, string> }) => boolean = () => true) {
+  async submit(
+    page: { text: string; url: string },
+    pick: (form: { action: string; fields: Record<string, string> }) => boolean = () => true,
+  ) {
     const form = formsIn(page.text, page.url).find(pick)
     if (!form) throw new Error(`no form at ${page.url}: ${page.text.slice(0, 400)}`)
     const body = new URLSearchParams(form.fields)
@@ -83,14 +86,23 @@ export interface Placed {
 }
 
 /** Puts a quiz into the biology course under this title. */
-export async function place(school: School, title: string, what: { sample: Sample } | { document: Quiz['document'] }, points?: number): Promise<Placed> {
+export async function place(
+  school: School,
+  title: string,
+  what: { sample: Sample } | { document: Quiz['document'] },
+  points?: number,
+): Promise<Placed> {
   const { lms } = school
   const tina = await enterAs(school, lms, 'Tina Teacher', '/mod/lti/contentitem.php?course=2&id=3&placement=activity')
   let activity: Activity
   if ('sample' in what) activity = await tina.call<Activity>('POST', '/api/activities', { kind: 'quiz', sampleId: what.sample })
   else {
     const made = await tina.call<Activity>('POST', '/api/activities', { kind: 'quiz', title })
-    const { revision } = await tina.call<{ revision: number }>('PUT', `/api/activities/${made.id}/draft`, { revision: made.revision, title, document: what.document })
+    const { revision } = await tina.call<{ revision: number }>('PUT', `/api/activities/${made.id}/draft`, {
+      revision: made.revision,
+      title,
+      document: what.document,
+    })
     activity = await tina.call<Activity>('POST', `/api/activities/${made.id}/publish`, { revision })
   }
   const items = [{ activityId: activity.id, title, points: points ?? activity.published?.maxScore ?? 0 }]

@@ -82,7 +82,9 @@ export class Player {
         for (const [at, pair] of question.pairs.entries()) {
           const other = question.pairs[(at + 1) % question.pairs.length]?.match ?? pair.match
           const isRight = how === 'right' || (how === 'partly' && at > 0)
-          await on.getByRole('combobox', { name: plain(pair.text), exact: true }).selectOption({ label: plain((isRight ? pair.match : other).text) })
+          await on
+            .getByRole('combobox', { name: plain(pair.text), exact: true })
+            .selectOption({ label: plain((isRight ? pair.match : other).text) })
         }
     }
   }
@@ -95,8 +97,15 @@ export class Player {
 
   /** The things of an ordering question from top to bottom, as their buttons name them. */
   async order(): Promise<string[]> {
-    const names = await this.question.getByRole('button', { name: /^Move up: / }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''))
-    return names.map((name) => name.replace(/^Move up: /, '').replace(/\s+/g, ' ').trim())
+    const names = await this.question
+      .getByRole('button', { name: /^Move up: / })
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''))
+    return names.map((name) =>
+      name
+        .replace(/^Move up: /, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
   }
 
   private async putInOrder(wanted: readonly string[]): Promise<void> {

@@ -99,7 +99,14 @@ export async function startSchool(): Promise<School> {
   const [port, lmsPort] = [await freePort(), await freePort()]
   const tool = `http://127.0.0.1:${port}`
   const dataDir = join(folder, 'data')
-  const environment = { PORT: String(port), DEMO_LMS_PORT: String(lmsPort), DATA_DIR: dataDir, LOG_LEVEL: 'warn', PUBLIC_URL: '', DATABASE_URL: '' }
+  const environment = {
+    PORT: String(port),
+    DEMO_LMS_PORT: String(lmsPort),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    PUBLIC_URL: '',
+    DATABASE_URL: '',
+  }
   const groups: Child[] = []
   let running: Child | undefined
   let second: Promise<{ lms: Lms; child: Child }> | undefined
@@ -110,14 +117,29 @@ export async function startSchool(): Promise<School> {
     await running.says(/Cuepoint is running/)
   }
   const startCanvas = async () => {
-    const child = runNode(['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(await freePort()), '--tool', tool], {}, log)
+    const child = runNode(
+      ['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(await freePort()), '--tool', tool],
+      {},
+      log,
+    )
     groups.push(child)
     const origin = await child.says(/Simulated LMS \(canvas\): (\S+)/)
     const it = (await (await fetch(`${origin}/demo/registration.json`)).json()) as Record<string, string> & { deployments: string[] }
-    const words = { name: `${it.name} (Canvas)`, issuer: it.issuer, 'client-id': it.clientId, 'auth-url': it.authUrl, 'token-url': it.tokenUrl, 'jwks-url': it.jwksUrl }
+    const words = {
+      name: `${it.name} (Canvas)`,
+      issuer: it.issuer,
+      'client-id': it.clientId,
+      'auth-url': it.authUrl,
+      'token-url': it.tokenUrl,
+      'jwks-url': it.jwksUrl,
+    }
     const named = Object.entries({ ...words, lms: it.lms }).flatMap(([name, value]) => [`--${name}`, String(value)])
     const deployments = it.deployments.flatMap((id) => ['--deployment', id])
-    const adding = runNode(['tool-server/src/app/platform.ts', 'add', ...named, ...deployments], { ...environment, ALLOW_LOOPBACK: 'true' }, log)
+    const adding = runNode(
+      ['tool-server/src/app/platform.ts', 'add', ...named, ...deployments],
+      { ...environment, ALLOW_LOOPBACK: 'true' },
+      log,
+    )
     await adding.says(/is registered/)
     await end(adding, 'SIGTERM')
     return { lms: { origin, profile: 'canvas' as const }, child }

@@ -1,13 +1,14 @@
 // The test of this suite: a school per worker, people in browsers of their own, and the promise that third-party cookies are refused.
-import { test as base, type BrowserContext, expect } from '@playwright/test'
+import { type BrowserContext, test as base, expect } from '@playwright/test'
 import { type Mode, openPage, watchNewWindows } from './browsers.ts'
 import { lookAsThirdParty, type Seen } from './cookie-check.ts'
 import { type Lms, type School, startSchool } from './school.ts'
 import { Visitor } from './visitor.ts'
 
-export interface Enter {
-  (who: string, options?: { lms?: Lms; viewport?: { width: number; height: number }; reducedMotion?: 'reduce' }): Promise<Visitor>
-}
+export type Enter = (
+  who: string,
+  options?: { lms?: Lms; viewport?: { width: number; height: number }; reducedMotion?: 'reduce' },
+) => Promise<Visitor>
 
 interface OfTest {
   /** Signs a person in at the LMS, in a browser of their own. */

@@ -55,7 +55,10 @@ export class Visitor {
 
   /** A card of the course page. */
   activity(title: string): Locator {
-    return this.page.getByRole('main').getByRole('listitem').filter({ has: this.page.getByRole('link', { name: title, exact: true }) })
+    return this.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('link', { name: title, exact: true }) })
   }
 
   /** From the course page into the activity, until the tool shows its heading. */
@@ -67,7 +70,11 @@ export class Visitor {
 
   /** The cell of one student in the instructor's gradebook. */
   gradebookCell(student: string, column: number): Locator {
-    return this.page.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: student }) }).getByRole('cell').nth(column)
+    return this.page
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name: student }) })
+      .getByRole('cell')
+      .nth(column)
   }
 
   async gradebookColumn(title: string): Promise<number> {

@@ -31,9 +31,13 @@ export async function startEmbeddedProcess(dataDir: string, how: { uid?: number;
 }
 
 export function spawnEmbedded(dataDir: string, how: { uid?: number; script?: string } = {}) {
-  const as = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid, env: { PATH: process.env['PATH'], HOME: dataDir, TMPDIR: dataDir } }
+  const as = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid, env: { PATH: process.env.PATH, HOME: dataDir, TMPDIR: dataDir } }
   const cwd = new URL('..', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', 'tsx', how.script ?? script, dataDir], { stdio: ['ignore', 'pipe', 'pipe'], cwd, ...as })
+  const child = spawn(process.execPath, ['--import', 'tsx', how.script ?? script, dataDir], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
+    ...as,
+  })
   const exited = new Promise<number | string | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
   const said = new Promise<string>((resolve, reject) => {
     let output = ''

@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase, queryAlone, transaction } from '../src/ker
 import { type NewEvent, recordAll, registerListeners } from '../src/kernel/events/outbox.ts'
 import { runBatch } from '../src/kernel/events/run-batch.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
-import { type Delivery, type Listener, type Outcome } from '../src/kernel/module.ts'
+import type { Delivery, Listener, Outcome } from '../src/kernel/module.ts'
 import { freshDatabase } from './_database.ts'
 
 type Told = NewEvent<'gradebook.score.accepted'>

@@ -49,7 +49,7 @@ export async function newSchool(): Promise<School> {
     courseId,
     'Course',
   ])
-  await queryAlone('insert into placements (id, course_id, external_id, title) values ($1, $2, $3, $4)', [
+  await queryAlone('insert into placements (id, course_id, external_id, title, takes_scores) values ($1, $2, $3, $4, true)', [
     placementId,
     courseId,
     placementId,

@@ -36,7 +36,7 @@ export async function startWorkerProcess(task: WorkerTask): Promise<WorkerProces
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
-    exited.then(() => reject(new Error(`the worker ended: ${output}`)))
+    void exited.then(() => reject(new Error(`the worker ended: ${output}`)))
   })
   const worker: WorkerProcess = {
     pid: child.pid ?? 0,
@@ -64,7 +64,9 @@ export interface Ran {
 }
 
 export async function makeRanTable(): Promise<void> {
-  await queryAlone('create table ran (id bigint generated always as identity, what text, revision int, pid int, at timestamptz default clock_timestamp())')
+  await queryAlone(
+    'create table ran (id bigint generated always as identity, what text, revision int, pid int, at timestamptz default clock_timestamp())',
+  )
 }
 
 export function ran(what: Ran['what']): Promise<Ran[]> {

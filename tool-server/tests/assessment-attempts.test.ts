@@ -185,7 +185,7 @@ describe('an attempt', () => {
     await deleteActivity(fresh.instructor, (overview.activity as { id: string }).id)
     expect(await overviewFor(fresh.instructor, fresh.placementId)).toMatchObject({ activity: null, learners: overview.learners })
     expect(overview.learners[2]).toMatchObject({
-      result: { score: 1, maxScore: 2, attempts: 1, sync: { state: 'none' } },
+      result: { score: 1, maxScore: 2, attempts: 1, sync: { state: 'waiting' } },
       attempts: [{ score: 1 }],
     })
   })

@@ -125,7 +125,7 @@ describe('the Result', () => {
         data: { revision, reason: 'The LMS says no.' },
       })
     const sync = async () => (await resultOf(lea))?.sync
-    expect(await sync()).toEqual({ state: 'none', reason: null, at: null })
+    expect(await sync()).toEqual({ state: 'waiting', reason: null, at: null })
     await say('waiting', 1, 1)
     expect(await sync()).toMatchObject({ state: 'waiting' })
     await say('refused', 1, 3)

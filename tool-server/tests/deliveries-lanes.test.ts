@@ -20,7 +20,8 @@ function pass(seconds: number): void {
 }
 
 /** Fails for these revisions, row by row. */
-const failsFor = (...revisions: number[]) =>
+const failsFor =
+  (...revisions: number[]) =>
   async (batch: Parameters<typeof revisionOf>[0][]) =>
     new Map(batch.filter((delivery) => revisions.includes(revisionOf(delivery))).map((delivery) => [delivery.id, { retry: 'not now' }]))
 
@@ -31,7 +32,10 @@ describe('order', () => {
     await tell(...[1, 2, 3, 4, 5, 6].map((n) => told(n)), told(100, bob))
     await tell(told(7))
     await drain(listener)
-    expect(listener.batches).toEqual([[1, 2, 3, 4], [5, 6, 7]])
+    expect(listener.batches).toEqual([
+      [1, 2, 3, 4],
+      [5, 6, 7],
+    ])
     expect(await states()).toEqual(['done', 'done', 'done', 'done', 'done', 'done', 'due', 'done'])
   })
 

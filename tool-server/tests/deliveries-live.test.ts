@@ -49,8 +49,14 @@ test('in a transaction it is told after the commit, and never when it rolls back
 test('a lost connection is made again, and subscribers are told that they may have missed something', async () => {
   const heard: string[] = []
   let missed = 0
-  subscribe('results', (id) => heard.push(id), () => missed++)
-  await queryAlone("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cuepoint live' and datname = current_database()")
+  subscribe(
+    'results',
+    (id) => heard.push(id),
+    () => missed++,
+  )
+  await queryAlone(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cuepoint live' and datname = current_database()",
+  )
   const took = await until(() => missed === 1)
   console.log(`live connection back after ${took.toFixed(0)} ms`)
   publish(null, 'results', 'after')

@@ -41,7 +41,12 @@ test('a parked delivery shows its reason, and arrives when it is resent', async 
   await drain(listener)
   const [one, ...others] = await parked({ limit: 10 })
   expect(others).toEqual([])
-  expect(one).toMatchObject({ listener: 'test.write-down', event: 'gradebook.score.accepted', personId: alice, reason: 'the line item was deleted' })
+  expect(one).toMatchObject({
+    listener: 'test.write-down',
+    event: 'gradebook.score.accepted',
+    personId: alice,
+    reason: 'the line item was deleted',
+  })
   gone.clear()
   expect(await resend([one?.id ?? ''])).toBe(1)
   await drain(listener)

@@ -46,11 +46,21 @@ test('every listener hears exactly the events that it asked for and routed', asy
   const scores = scribe()
   const everything = scribe({ name: 'test.hear-all', hears: 'all' })
   const deletions = scribe({ name: 'test.hear-deletions', hears: ['content.activity.deleted'] })
-  const oddOnes = scribe({ name: 'test.hear-odd', route: (event) => ((event.data as { revision: number }).revision % 2 ? { lane: 'odd' } : null) })
+  const oddOnes = scribe({
+    name: 'test.hear-odd',
+    route: (event) => ((event.data as { revision: number }).revision % 2 ? { lane: 'odd' } : null),
+  })
   await startOver(scores, everything, deletions, oddOnes)
   await tell(told(1), told(2))
   await transaction((tx) =>
-    record(tx, { name: 'content.activity.deleted', institutionId: school, courseId: null, personId: alice, placementId: null, data: { activityId: school } }),
+    record(tx, {
+      name: 'content.activity.deleted',
+      institutionId: school,
+      courseId: null,
+      personId: alice,
+      placementId: null,
+      data: { activityId: school },
+    }),
   )
   const rows = await queryAlone<{ listener: string; name: string }>(
     'select d.listener, e.name from deliveries d join events e on e.id = d.event_id order by d.id',

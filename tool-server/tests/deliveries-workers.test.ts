@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { queryAlone } from '../src/kernel/db.ts'
-import { closeWake, openWake, startWorkers } from '../src/kernel/jobs/wake.ts'
+import { closeWake, openWake, startWorkers, stopWorkers } from '../src/kernel/jobs/wake.ts'
 import { alice, bob, openTestDatabase, scribe, startOver, states, tell, told, until } from './_events.ts'
 import { startRedis, type TestRedis } from './_redis.ts'
 import { killWorkers, makeRanTable, ran, startWorkerProcess } from './_worker.ts'
@@ -124,10 +124,34 @@ describe.each(['PostgreSQL', 'Redis'])('with BullMQ on %s', (backend) => {
     await until(async () => (await ran('begins')).length === 1)
     expect(await first.end('SIGTERM')).toBe(0)
     expect(await states()).toEqual(['done', 'due'])
-    expect((await queryAlone('select attempts, leased_until from deliveries order by id desc limit 1'))[0]).toEqual({ attempts: 0, leased_until: null })
+    expect((await queryAlone('select attempts, leased_until from deliveries order by id desc limit 1'))[0]).toEqual({
+      attempts: 0,
+      leased_until: null,
+    })
     expect(first.output()).toContain('stopped')
     await startWorkerProcess({ ...address, holdMs: 10 })
     await until(allDone, 5)
+  })
+
+  test.each([
+    ['ends when it is told to', (signal: AbortSignal) => sleep(60_000, undefined, { signal })],
+    ['does not care', () => sleep(4000)],
+  ])('work that outlasts the end of a process and %s is given back untried, and is not written', async (_how, deed) => {
+    const begun: number[] = []
+    const listener = scribe({}, async (batch, signal) => {
+      begun.push(batch.length)
+      await deed(signal)
+    })
+    await startOver(listener)
+    await openWake(address)
+    startWorkers([listener])
+    await tell(told(1))
+    await until(() => begun.length === 1)
+    await stopWorkers(200)
+    const row = async () => (await queryAlone('select state, attempts, leased_until from deliveries'))[0]
+    expect(await row()).toEqual({ state: 'due', attempts: 0, leased_until: null })
+    await sleep(4000)
+    expect(await row()).toEqual({ state: 'due', attempts: 0, leased_until: null })
   })
 
   test('many lanes are shared by several workers, and each row runs once', async () => {

@@ -33,7 +33,9 @@ test('it listens on loopback only, asks for a password that only its owner can r
   const { url, stop } = await startEmbedded({ dataDir })
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query("select name, setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories', 'fsync') order by name")
+  const { rows } = await client.query(
+    "select name, setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories', 'fsync') order by name",
+  )
   expect(rows.map((row) => row.setting)).toEqual(['on', '127.0.0.1', ''])
   await client.end()
   const wrong = new URL(url)
@@ -96,7 +98,10 @@ test('a server that dies while it is used is brought back on the same address', 
   const answers = async () => {
     const client = new pg.Client({ connectionString: url })
     client.on('error', () => undefined)
-    return client.connect().then(() => client.end().then(() => true), () => false)
+    return client.connect().then(
+      () => client.end().then(() => true),
+      () => false,
+    )
   }
   await until(async () => !(await answers()))
   const took = await until(answers, 20)
@@ -132,7 +137,9 @@ test('a half made data folder of other making is moved aside, not deleted', asyn
 test('what cannot work ends in one plain sentence', async () => {
   const taken = new URL((await freshDatabase({ empty: true })).url)
   const port = Number(taken.port)
-  await expect(startEmbedded({ dataDir, port })).rejects.toThrow(/^The embedded PostgreSQL in .* did not start: could not bind .* Address (already )?in use/)
+  await expect(startEmbedded({ dataDir, port })).rejects.toThrow(
+    /^The embedded PostgreSQL in .* did not start: could not bind .* Address (already )?in use/,
+  )
   await rm(join(dataDir, 'postgres'), { recursive: true })
   const { stop } = await startEmbedded({ dataDir })
   await stop()
@@ -143,7 +150,7 @@ test('what cannot work ends in one plain sentence', async () => {
   await expect(startEmbedded({ dataDir: join(dataDir, 'postgres.json', 'below-a-file') })).rejects.toThrow(EmbeddedError)
 })
 
-test.runIf(asRoot)('as root below a folder that only root may enter, data and binaries go where the user postgres can reach them', async () => {
+test.runIf(asRoot)('as root below a 0700 folder, data and binaries go where the user postgres can reach them', async () => {
   const home = join(dataDir, 'private')
   const kernel = new URL('../src/kernel/', import.meta.url).pathname
   const modules = new URL('../../node_modules/', import.meta.url).pathname

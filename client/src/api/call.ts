@@ -1,6 +1,5 @@
 // Calls the server, typed by the contracts: call('PUT /api/attempts/:attemptId/answers', { params, body }).
-import type { Endpoints, Problem, ProblemCode } from '@cuepoint/contracts'
-import type { z } from 'zod'
+import type { BodyOf as EndpointBody, ReplyOf as EndpointReply, Endpoints, Problem, ProblemCode } from '@cuepoint/contracts'
 
 type ByCall = {
   [K in keyof Endpoints as `${Endpoints[K]['method']} ${Endpoints[K]['path']}`]: Endpoints[K]
@@ -11,8 +10,8 @@ type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${i
   : Path extends `${string}:${infer Name}`
     ? { [K in Name]: string }
     : unknown
-type BodyOf<N extends CallName> = z.input<ByCall[N]['body']>
-export type ReplyOf<N extends CallName> = z.output<ByCall[N]['reply']>
+type BodyOf<N extends CallName> = EndpointBody<ByCall[N]>
+export type ReplyOf<N extends CallName> = EndpointReply<ByCall[N]>
 type Input<N extends CallName> = (keyof PathParams<ByCall[N]['path']> extends never
   ? { params?: never }
   : { params: PathParams<ByCall[N]['path']> }) &

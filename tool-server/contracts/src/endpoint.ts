@@ -37,3 +37,7 @@ export function endpoint<
 >(it: Endpoint<M, Path, Params, Body, Reply>): Endpoint<M, Path, Params, Body, Reply> {
   return it
 }
+
+/** What a caller sends and gets, for clients that import types only. */
+export type BodyOf<E extends Endpoint> = z.input<E['body']>
+export type ReplyOf<E extends Endpoint> = z.output<E['reply']>

@@ -43,6 +43,7 @@ create table placements (
   course_id uuid not null references courses (id) on delete cascade,
   external_id text not null,
   title text not null default '',
+  takes_scores boolean not null default false,
   activity_id uuid,
   created_at timestamptz not null default now(),
   unique (course_id, external_id)

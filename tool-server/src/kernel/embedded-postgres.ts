@@ -65,9 +65,10 @@ async function join(server: Server): Promise<Embedded> {
   let mending: Promise<void> | undefined
   let presence = await connectOrStart(server)
   const { port } = presence
-  const watch = () => presence.once('end', () => {
-    if (!stopping) mending = mend()
-  })
+  const watch = () =>
+    presence.once('end', () => {
+      if (!stopping) mending = mend()
+    })
   const mend = async () => {
     server.log('the embedded PostgreSQL went away; starting it again')
     for (let wait = 200; !stopping; wait = Math.min(wait * 2, 5000)) {

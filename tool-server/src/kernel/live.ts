@@ -68,7 +68,12 @@ async function sendAll(): Promise<void> {
 }
 
 async function listen(): Promise<void> {
-  const mine = new pg.Client({ connectionString: address, application_name: 'cuepoint live', keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
+  const mine = new pg.Client({
+    connectionString: address,
+    application_name: 'cuepoint live',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  })
   client = mine
   mine.on('error', () => undefined)
   mine.on('notification', (message) => hear(message.payload ?? ''))

@@ -22,9 +22,7 @@ export async function migrate(url: string, log: (message: string) => void = () =
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await client.query(
-      'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
-    )
+    await client.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())')
     const applied = await umzugOver(client, await readMigrations(), log).up()
     await migrateQueues(client)
     return applied.map((migration) => migration.name)

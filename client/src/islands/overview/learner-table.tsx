@@ -31,7 +31,7 @@ export function LearnerTable({ rows, order, takesScores, platform, onOrder }: Pr
       }),
   })
   return (
-    <div className="overview-table" role="region" aria-label={t('region')} tabIndex={narrow ? -1 : 0}>
+    <section className="overview-table" aria-label={t('region')} tabIndex={narrow ? -1 : 0}>
       <Table caption={t('caption', { platform })} layout={narrow ? 'stacked' : 'auto'} hover={!narrow}>
         <TableHead renderSortLabel={t('sortBy')}>
           <TableRow>
@@ -65,6 +65,6 @@ export function LearnerTable({ rows, order, takesScores, platform, onOrder }: Pr
           ))}
         </TableBody>
       </Table>
-    </div>
+    </section>
   )
 }

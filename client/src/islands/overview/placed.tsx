@@ -12,7 +12,7 @@ import { t } from './words.ts'
 
 type Mode =
   | { is: 'look' | 'preview' }
-  | { is: 'edit'; activityId: string; then: 'look' | 'choose' }
+  | { is: 'edit'; activityId: string; after: 'look' | 'choose' }
   | { is: 'choose'; initial: string | null }
 
 export function Placed({ launch, first }: { launch: LaunchData; first: PlacementOverview }) {
@@ -34,11 +34,11 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
           activityId={mode.activityId}
           locale={locale}
           onDone={(activity) => {
-            if (mode.then === 'choose') return choose(activity.id)
+            if (mode.after === 'choose') return choose(activity.id)
             setPublished(activity.published?.number ?? null)
             look()
           }}
-          onCancel={() => (mode.then === 'choose' ? choose(null) : look())}
+          onCancel={() => (mode.after === 'choose' ? choose(null) : look())}
         />
       </Suspense>
     )
@@ -49,7 +49,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
         launch={launch}
         overview={overview}
         initial={mode.initial}
-        onEdit={(activityId) => setMode({ is: 'edit', activityId, then: 'choose' })}
+        onEdit={(activityId) => setMode({ is: 'edit', activityId, after: 'choose' })}
         onCancel={look}
       />
     )
@@ -62,7 +62,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
         course={launch.session.course.title}
         onEdit={(activityId) => {
           setPublished(null)
-          setMode({ is: 'edit', activityId, then: 'look' })
+          setMode({ is: 'edit', activityId, after: 'look' })
         }}
         onPreview={() => setMode({ is: 'preview' })}
         onChoose={() => setMode({ is: 'choose', initial: overview.activity?.id ?? null })}

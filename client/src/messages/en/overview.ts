@@ -1,7 +1,7 @@
 // Words of the instructor's view of a placed activity.
 export const overviewMessages = {
   facts: 'Version {version} · {points|1 point|{points} points} · {course}',
-  draftAhead: 'The draft has changes that are not published yet',
+  draftAhead: 'Unpublished changes',
   edit: 'Edit activity',
   preview: 'Preview as a learner',
   previewing: 'You see what a learner sees. Nothing you answer is recorded.',

@@ -35,7 +35,10 @@ export async function findPlace(dataDir: string, log: (message: string) => void)
   }
   if (await canReach(path.dirname(packaged.postgres), owner)) return { dataDir, folder, bin: packaged, owner }
   const native = path.dirname(path.dirname(packaged.postgres))
-  const stamp = createHash('sha256').update(`${native} ${(await fs.stat(packaged.postgres)).mtimeMs}`).digest('hex').slice(0, 12)
+  const stamp = createHash('sha256')
+    .update(`${native} ${(await fs.stat(packaged.postgres)).mtimeMs}`)
+    .digest('hex')
+    .slice(0, 12)
   const copy = path.join(elsewhere, `binaries-${stamp}`)
   if (!(await exists(copy))) {
     const fresh = `${copy}.new-${process.pid}`
@@ -81,4 +84,3 @@ async function canReach(folder: string, owner: { uid: number; gid: number }): Pr
     if (at === path.dirname(at)) return true
   }
 }
-

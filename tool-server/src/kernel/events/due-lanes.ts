@@ -21,7 +21,11 @@ select listener, lane from (
 /** Lanes of these listeners with due rows and no live lease, longest waiting first. */
 export function dueLanes(listeners: readonly Listener[], limit: number): Promise<ListenerLane[]> {
   const names = (ordered: boolean) => listeners.filter((listener) => listener.ordered === ordered).map((listener) => listener.name)
-  return queryAlone<ListenerLane & { [column: string]: unknown }>(dueSql, [names(true), names(false), clockShift(), limit], 'deliveries.due-lanes')
+  return queryAlone<ListenerLane & { [column: string]: unknown }>(
+    dueSql,
+    [names(true), names(false), clockShift(), limit],
+    'deliveries.due-lanes',
+  )
 }
 
 const keepDoneDays = 7

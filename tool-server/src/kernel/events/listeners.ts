@@ -21,16 +21,12 @@ export function registerListeners(listeners: readonly Listener[]): void {
   byName = names
 }
 
-export function registeredListeners(): readonly Listener[] {
-  return [...byName.values()]
-}
-
 export function listenerNamed(name: string): Listener | undefined {
   return byName.get(name)
 }
 
 export function listenersHearing(event: EventName): readonly Listener[] {
-  return registeredListeners().filter((listener) => listener.hears === 'all' || listener.hears.includes(event))
+  return [...byName.values()].filter((listener) => listener.hears === 'all' || listener.hears.includes(event))
 }
 
 /** What is called after a commit with the lanes that got work; until the queue is open, nothing. */

@@ -59,7 +59,8 @@ async function runListener(listener: Listener, rows: readonly LeasedRow[], signa
 
 async function write(listener: Listener, verdicts: readonly Verdict[]): Promise<void> {
   for (const verdict of verdicts) {
-    if (verdict.state === 'parked') log.error({ listener: listener.name, delivery: verdict.id, reason: verdict.reason }, 'a delivery was parked')
+    if (verdict.state === 'parked')
+      log.error({ listener: listener.name, delivery: verdict.id, reason: verdict.reason }, 'a delivery was parked')
   }
   // The work is done: a database that is away for a moment should not make it run again.
   for (let tries = 1; ; tries++) {

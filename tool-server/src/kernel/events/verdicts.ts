@@ -54,7 +54,7 @@ function keyOf(row: LeasedRow): { id: string; fence: number } {
 }
 
 /** What may be kept of an error: its message without tokens, at most 500 characters. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   return cut(error instanceof Error ? error.message || error.name : String(error))
 }
 

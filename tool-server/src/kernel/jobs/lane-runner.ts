@@ -116,7 +116,13 @@ export async function within(work: Promise<unknown>, ms: number): Promise<boolea
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), ms)
   })
-  const inTime = await Promise.race([work.then(() => true, () => true), late])
+  const inTime = await Promise.race([
+    work.then(
+      () => true,
+      () => true,
+    ),
+    late,
+  ])
   clearTimeout(timer)
   return inTime
 }

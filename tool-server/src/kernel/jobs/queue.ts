@@ -1,5 +1,13 @@
 // BullMQ as it is set up here, on PostgreSQL or on Redis. Its jobs are wake-ups, never the record of work: losing them costs seconds.
-import { createPostgresBackend, type PostgresConnectionOptions, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
+import {
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  Queue,
+  type QueueOptions,
+  Worker,
+  type WorkerOptions,
+  withBackend,
+} from 'bullmq'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { warnSeldom } from '../events/seldom.ts'
@@ -78,7 +86,13 @@ async function openOnPostgres(databaseUrl: string): Promise<Backend> {
 function openOnRedis(url: string, prefix = 'cuepoint'): Backend {
   const retryStrategy = (times: number) => Math.min(times * 100, 2000)
   // A request must never wait for Redis: commands fail at once while it is away, and after two seconds when it hangs.
-  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2000, connectTimeout: 5000, retryStrategy })
+  const client = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 2000,
+    connectTimeout: 5000,
+    retryStrategy,
+  })
   client.on('error', (error) => warnSeldom('Redis is not reachable', error))
   return {
     ready: () => client.status === 'ready',

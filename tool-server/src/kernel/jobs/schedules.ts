@@ -50,9 +50,12 @@ async function runOnce(schedule: Schedule): Promise<void> {
   const beat = async () => {
     await queryAlone(`update schedule_runs set last_run_at = ${databaseNow('$2')} where name = $1`, [schedule.name, clockShift()])
   }
-  const running = setInterval(() => {
-    beat().catch((error) => warnSeldom(`the schedule ${schedule.name} could not say that it runs`, error))
-  }, Math.max(200, (schedule.everySeconds * 1000) / 3))
+  const running = setInterval(
+    () => {
+      beat().catch((error) => warnSeldom(`the schedule ${schedule.name} could not say that it runs`, error))
+    },
+    Math.max(200, (schedule.everySeconds * 1000) / 3),
+  )
   try {
     await schedule.run()
   } catch (error) {

@@ -11,7 +11,7 @@ import { WakeSender } from './wake-sender.ts'
 export type { QueueAddress }
 
 /** Lanes of a queue that one process runs at a time. */
-export const usualConcurrency: Slots = { quick: 8, outbound: 16, heavy: 1 }
+const usualConcurrency: Slots = { quick: 8, outbound: 16, heavy: 1 }
 
 interface Work {
   runner: LaneRunner
@@ -32,11 +32,6 @@ export async function openWake(address: QueueAddress): Promise<void> {
     for (const lane of lanes) void work?.runner.run(lane)
   })
   onWork((lanes) => sender?.send(lanes))
-}
-
-/** Asks for a lane to be worked off. A hint: never throws, never waits. */
-export function wake(listener: string, lane: string): void {
-  sender?.send([{ listener, lane }])
 }
 
 /** Works off the lanes of these listeners from now on; one number is for quick and outbound, 0 leaves a queue to other processes. */

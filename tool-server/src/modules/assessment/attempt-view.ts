@@ -48,12 +48,9 @@ export function attemptSummaryOf({ id, number, state, score, maxScore, submitted
 
 /** A Result with how far it has come: what the LMS said of an older revision says nothing of this one. */
 export function resultViewOf(
-  result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'revision' | 'syncState' | 'syncRevision' | 'syncReason' | 'syncAt'>,
+  result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'syncState' | 'syncReason' | 'syncAt'>,
 ): Result {
   const { score, maxScore, attempts, syncState, syncReason, syncAt } = result
-  const outdated = syncState !== 'none' && result.syncRevision < result.revision
-  const sync = outdated
-    ? { state: 'waiting' as const, reason: null, at: null }
-    : { state: syncState, reason: syncReason, at: syncAt?.toISOString() ?? null }
+  const sync = { state: syncState, reason: syncReason, at: syncAt?.toISOString() ?? null }
   return { score, maxScore, attempts, sync }
 }

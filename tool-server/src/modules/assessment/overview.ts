@@ -6,11 +6,10 @@ import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assess
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 
 /**
- * The overview of a placement of the caller's course. `takesScores` is what the way in (an LMS) says; unknown = it does.
- * `activity` is null where none was chosen or it was deleted: the instructor can then choose another.
+ * The overview of a placement of the caller's course. `activity` is null where none was chosen or it was deleted: the instructor can then choose another.
  */
-export async function overviewFor(caller: Caller, placementId: string, takesScores = true): Promise<PlacementOverview> {
-  const { id, title, activityId } = await placementOf(caller, placementId)
+export async function overviewFor(caller: Caller, placementId: string): Promise<PlacementOverview> {
+  const { id, title, takesScores, activityId } = await placementOf(caller, placementId)
   const [activity, learners, attempts, results] = await Promise.all([
     activityId === null ? null : placedActivityOf(activityId, caller.courseId),
     learnersOf(caller.courseId),

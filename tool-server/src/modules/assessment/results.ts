@@ -8,10 +8,13 @@ import { countedOf, type Submitted } from './counting.ts'
 /** What handing in tells: both by one statement. */
 export type ClosingEvent = NewEvent<'assessment.attempt.submitted' | 'assessment.result.changed'>
 
-const writeSql = `insert into results as held (placement_id, person_id, institution_id, revision, score, max_score, attempts, submitted_at, updated_at)
-  values ($1, $2, $3, 1, $4, $5, $6, $7, $8)
+// Where the placement takes scores the Result is on its way from the start; gradebook.score.* tell how it goes on.
+const writeSql = `insert into results as held
+    (placement_id, person_id, institution_id, revision, score, max_score, attempts, submitted_at, updated_at, sync_revision, sync_state)
+  select $1, $2, $3, 1, $4, $5, $6, $7, $8, 1, case when takes_scores then 'waiting' else 'none' end from placements where id = $1
   on conflict (placement_id, person_id) do update set revision = held.revision + 1, score = excluded.score,
-    max_score = excluded.max_score, attempts = excluded.attempts, submitted_at = excluded.submitted_at, updated_at = excluded.updated_at
+    max_score = excluded.max_score, attempts = excluded.attempts, submitted_at = excluded.submitted_at, updated_at = excluded.updated_at,
+    sync_state = excluded.sync_state, sync_reason = null, sync_revision = held.revision + 1, sync_at = null
   returning revision`
 
 /** Writes the Result that these attempts make by the counting rule. Answers with the event to record in this transaction. */

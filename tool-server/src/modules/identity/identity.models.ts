@@ -28,6 +28,8 @@ export class PlacementRow extends Model<InferAttributes<PlacementRow>, InferCrea
   declare courseId: string
   declare externalId: string
   declare title: CreationOptional<string>
+  /** Results of this placement are wanted where the launch came from. */
+  declare takesScores: CreationOptional<boolean>
   /** Opaque here: activities belong to a room above. */
   declare activityId: string | null
 }
@@ -46,7 +48,7 @@ export function identityModels(sequelize: Sequelize): void {
   )
   CourseRow.init({ id: id(), institutionId: uuid(), externalId: text(), label: optionalText(), title: optionalText() }, { sequelize, tableName: 'courses' })
   PlacementRow.init(
-    { id: id(), courseId: uuid(), externalId: text(), title: optionalText(), activityId: { type: DataTypes.UUID, allowNull: true } },
+    { id: id(), courseId: uuid(), externalId: text(), title: optionalText(), takesScores: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false }, activityId: { type: DataTypes.UUID, allowNull: true } },
     { sequelize, tableName: 'placements' },
   )
 }

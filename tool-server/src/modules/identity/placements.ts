@@ -10,6 +10,8 @@ export interface Placement {
   id: string
   courseId: string
   title: string
+  /** Results are wanted where the launch came from (an LMS gradebook). */
+  takesScores: boolean
   activityId: string | null
 }
 
@@ -17,7 +19,7 @@ export interface Placement {
 export async function placementOf(caller: Caller, placementId: string): Promise<Placement> {
   const row = await PlacementRow.findOne({ where: { id: placementId, courseId: caller.courseId } })
   if (!row) throw notFound()
-  return { id: row.id, courseId: row.courseId, title: row.title, activityId: row.activityId }
+  return { id: row.id, courseId: row.courseId, title: row.title, takesScores: row.takesScores, activityId: row.activityId }
 }
 
 /** Points a placement at an activity and tells so; the activity must have been checked by the caller. */

@@ -9,6 +9,7 @@ import { enter, type Entered, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
+import { scopes } from '../services/grade-call.ts'
 import type { Launch } from './claims.ts'
 
 export interface Landing {
@@ -38,7 +39,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     institutionId,
     person: launch.subject ? { externalId: launch.subject, name: launch.name, givenName: launch.givenName, familyName: launch.familyName, email: launch.email } : null,
     course: courseOf(launch, landing.deployment),
-    placement: launch.message === 'deep-linking' ? null : { externalId: launch.resourceLink?.id ?? '', title: launch.resourceLink?.title ?? '' },
+    placement: launch.message === 'deep-linking' ? null : { externalId: launch.resourceLink?.id ?? '', title: launch.resourceLink?.title ?? '', takesScores: takesScores(launch) },
     role: launch.role,
     purpose: launch.message === 'deep-linking' ? 'choose' : launch.message === 'review' ? 'review' : 'activity',
     locale: launch.locale,
@@ -53,6 +54,11 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   const { activityId } = caller
   const player = placementId && activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller, { id: placementId, activityId }) : null
   return { entered: { ...entered, caller }, launch, platformName, returnUrl, player }
+}
+
+/** There is a gradebook column, and we may write into it. */
+function takesScores({ grades }: Launch): boolean {
+  return Boolean(grades?.lineItemUrl) && (grades?.scopes.includes(scopes.score) ?? false)
 }
 
 /** A launch without a context is a course of its own link (the claim is optional). */

@@ -7,6 +7,7 @@ import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
 import type { Entered } from '../../identity/index.ts'
 import { originsOf, type Registration } from '../platforms/registry.ts'
 import type { Launch } from './claims.ts'
+import { offerFrom } from '../services/deep-linking.ts'
 import type { Landed } from './land.ts'
 
 function islandOf(landed: Landed): LaunchData['island'] {
@@ -40,9 +41,7 @@ export async function sendLaunchPage(response: Response, registration: Registrat
     player: landed.player,
     // Read after the launch is written: an instructor's page may take the time, a class's start may not.
     overview: caller.role === 'instructor' && caller.placementId ? await overviewFor(caller, caller.placementId) : null,
-    deepLinking: launch.deepLinking
-      ? { acceptsMultiple: launch.deepLinking.acceptsMultiple, acceptsLineItem: launch.deepLinking.acceptsLineItem, platformName: landed.platformName, title: launch.deepLinking.title }
-      : null,
+    deepLinking: launch.deepLinking && offerFrom(launch.deepLinking, registration, landed.platformName),
   }
   sendFrame(response, originsOf(registration), data)
 }

@@ -8,5 +8,6 @@ export const generic: Lms = {
   originPatterns: [],
   scoreSpacingSeconds: 1,
   marksResubmission: false,
+  titleIsToolName: false,
   isThrottle: ({ status, headers }) => status === 429 || (status === 403 && headers['retry-after'] !== undefined),
 }

@@ -11,6 +11,8 @@ export interface Lms {
   readonly scoreSpacingSeconds: number
   /** A retry says that it is no new submission, else it uses up an attempt (Canvas, facts 9 and 10). */
   readonly marksResubmission: boolean
+  /** deep_linking_settings.title is the name of the tool, not what the instructor typed for the link. */
+  readonly titleIsToolName: boolean
   /** What a 403 of the score service looks like when it only means "slower". */
   readonly isThrottle: (answer: { status: number; headers: Record<string, string>; body: string }) => boolean
   /** Where the LMS can be asked to launch the same item in a window of its own, from the login's message hint. */

@@ -7,6 +7,7 @@ export const moodle: Lms = {
   name: 'moodle',
   title: 'Moodle',
   families: ['moodle'],
+  titleIsToolName: true,
   relaunchUrl: (issuer, messageHint) => {
     try {
       const { cmid } = JSON.parse(messageHint) as { cmid?: unknown }

@@ -6,6 +6,7 @@ import { queryAlone } from '../../../kernel/db.ts'
 import { AppError, conflict, notFound } from '../../../kernel/errors.ts'
 import { summariesOf } from '../../content/index.ts'
 import type { DeepLinkingSettings } from '../launch/claims.ts'
+import { lmsOf } from '../lms/index.ts'
 import { signDeepLinkingResponse } from '../ltijs.ts'
 import { originAllowed, type Registration, registrationById } from '../platforms/registry.ts'
 
@@ -35,8 +36,14 @@ async function asked(caller: Caller): Promise<Asked> {
 /** What the LMS takes back; null for a session that was not opened to choose. */
 export async function offerOf(caller: Caller, platformName: string): Promise<DeepLinkOffer | null> {
   if (caller.purpose !== 'choose') return null
-  const { settings } = await asked(caller)
-  return { acceptsMultiple: settings.acceptsMultiple, acceptsLineItem: settings.acceptsLineItem, platformName, title: settings.title }
+  const { settings, registration } = await asked(caller)
+  return offerFrom(settings, registration, platformName)
+}
+
+/** The settings in the picker's words. */
+export function offerFrom(settings: DeepLinkingSettings, registration: Registration, platformName: string): DeepLinkOffer {
+  const { acceptsMultiple, acceptsLineItem, title } = settings
+  return { acceptsMultiple, acceptsLineItem, platformName, title: lmsOf(registration.lms).titleIsToolName ? '' : title }
 }
 
 export interface Choice {

@@ -41,15 +41,6 @@ export async function scoreRoute(tx: Tx, placementId: string, scope: string): Pr
   return row?.registration_id ?? null
 }
 
-/** Does the LMS take scores for this placement? */
-export async function takesScores(placementId: string, scope: string): Promise<boolean> {
-  const rows = await queryAlone(
-    'select 1 from placement_services where placement_id = $1 and line_item_url is not null and $2 = any (scopes)',
-    [placementId, scope],
-  )
-  return rows.length > 0
-}
-
 /** The newest wanted score wins; an older event changes nothing. */
 export async function want(tx: Tx, event: LearningEvent<'assessment.result.changed'>, registrationId: string): Promise<void> {
   const { data } = event
