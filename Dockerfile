@@ -40,9 +40,8 @@ ENV NODE_ENV=production \
     PORT=3000 \
     DATA_DIR=/data
 WORKDIR /app
-COPY --from=packages /build/node_modules node_modules
-COPY --from=packages /build/package.json package.json
-COPY tool-server/package.json tool-server/package.json
+# With the node_modules of the workspaces: some packages are not hoisted to the root.
+COPY --from=packages /build ./
 COPY tool-server/contracts tool-server/contracts
 COPY tool-server/migrations tool-server/migrations
 COPY tool-server/src tool-server/src
@@ -57,5 +56,5 @@ STOPSIGNAL SIGTERM
 # For web; the worker listens on no port, so docker-compose.yml switches this off there.
 HEALTHCHECK --interval=15s --timeout=4s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# node is process 1 and ends in order at SIGTERM (app/run.ts); it starts no children here that would need an init.
+# node ends in order at SIGTERM, as process 1 too (app/run.ts). Its one child is tsx's esbuild, which ends with it.
 CMD ["node", "--import", "tsx", "tool-server/src/app/web.ts"]

@@ -7,7 +7,7 @@ export default defineConfig({
   root: here,
   test: {
     projects: [
-      { test: { name: 'unit', root: here, include: ['src/**/*.test.ts', 'contracts/src/**/*.test.ts'] } },
+      { test: { name: 'unit', root: here, include: ['src/**/*.test.ts', 'contracts/src/**/*.test.ts'], sequence: { groupOrder: 0 } } },
       {
         test: {
           name: 'stack',
@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           globalSetup: ['tests/_global-setup.ts'],
           pool: 'forks',
+          // Projects of different width run one after the other.
+          sequence: { groupOrder: 1 },
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -10,7 +10,7 @@ export const unit = () => vitest(['--config', 'vitest.config.ts'], 5)
 export async function stack() {
   ensureRedis()
   // Architecture needs none of it and is in unit.
-  return vitest(['--config', 'tool-server/vitest.config.ts', '--project', 'stack', '--exclude', 'tests/architecture.test.ts'], 15)
+  return vitest(['--config', 'tool-server/vitest.config.ts', '--project', 'stack', '--exclude', 'tests/architecture.test.ts'], 20)
 }
 
 async function vitest(args, minutes) {

@@ -48,7 +48,7 @@ export function spawnEmbedded(dataDir: string, how: { uid?: number; script?: str
     }
     child.stdout?.on('data', read)
     child.stderr?.on('data', read)
-    exited.then(() => reject(new Error(`it ended: ${output}`)))
+    void exited.then(() => reject(new Error(`it ended: ${output}`)))
   })
   said.catch(() => undefined)
   return { child, exited, said }

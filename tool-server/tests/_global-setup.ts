@@ -18,7 +18,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'cuepoint-test-'))
   // As root the server runs as the user postgres, who must be able to pass.
   await chmod(dataDir, 0o755)
-  const server = await startEmbedded({ dataDir })
+  const remove = () => rm(dataDir, { recursive: true, force: true })
+  const server = await startEmbedded({ dataDir }).catch(async (error) => {
+    await remove()
+    throw error
+  })
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()
   await admin.query(`create database ${templateName}`)
@@ -29,6 +33,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', server.url)
   return async () => {
     await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await remove()
   }
 }

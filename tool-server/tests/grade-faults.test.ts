@@ -66,28 +66,32 @@ const gradesOf = (itemId: string) => school.lms.gradebook('2').filter((it) => it
 const waiting = async (): Promise<number> =>
   (await queryAlone(`select from deliveries where listener = 'lti.send-score' and state = 'due'`)).length
 
-it('a worker killed after the LMS took the score and before that was noted leaves one grade, and the tool knows of it', async () => {
-  const { itemId } = await placeSample(school)
-  const seat = await newLearner(itemId)
-  const first = await startWorker()
-  let killed: Promise<void> | undefined
-  school.lms.faults.ags = ({ kind }) => {
-    // In the turn of the event loop in which the LMS stores the score: the answer finds nobody.
-    if (kind === 'score') killed ??= first.end('SIGKILL')
-    return undefined
-  }
-  const score = await handIn(seat)
-  await eventually('the LMS has the score', () => gradesOf(itemId).length === 1)
-  await killed
-  expect(await syncOf(seat)).toBe('waiting')
-  await startWorker()
-  const began = Date.now()
-  await eventually('the tool knows that it arrived', async () => (await syncOf(seat)) === 'accepted', 15_000)
-  console.log(`settled ${Date.now() - began} ms after the next worker was up`)
-  expect(gradesOf(itemId).map((it) => [it.person, it.score])).toEqual([[seat.person, score]])
-  expect(sentFor(seat).map((it) => it.accepted)).toEqual([true, false])
-  expect(new Set(sentFor(seat).map((it) => (it.body as { timestamp: string }).timestamp)).size).toBe(1)
-}, timeout)
+it(
+  'a worker killed after the LMS took the score and before that was noted leaves one grade, and the tool knows of it',
+  async () => {
+    const { itemId } = await placeSample(school)
+    const seat = await newLearner(itemId)
+    const first = await startWorker()
+    let killed: Promise<void> | undefined
+    school.lms.faults.ags = ({ kind }) => {
+      // In the turn of the event loop in which the LMS stores the score: the answer finds nobody.
+      if (kind === 'score') killed ??= first.end('SIGKILL')
+      return undefined
+    }
+    const score = await handIn(seat)
+    await eventually('the LMS has the score', () => gradesOf(itemId).length === 1)
+    await killed
+    expect(await syncOf(seat)).toBe('waiting')
+    await startWorker()
+    const began = Date.now()
+    await eventually('the tool knows that it arrived', async () => (await syncOf(seat)) === 'accepted', 15_000)
+    console.log(`settled ${Date.now() - began} ms after the next worker was up`)
+    expect(gradesOf(itemId).map((it) => [it.person, it.score])).toEqual([[seat.person, score]])
+    expect(sentFor(seat).map((it) => it.accepted)).toEqual([true, false])
+    expect(new Set(sentFor(seat).map((it) => (it.body as { timestamp: string }).timestamp)).size).toBe(1)
+  },
+  timeout,
+)
 
 /** How many score calls were under way at once, at most, while the LMS takes its time. */
 function countInFlight(): () => number {
@@ -101,61 +105,77 @@ function countInFlight(): () => number {
   return () => most
 }
 
-it('100 students hand in while no worker runs: two that start later bring every grade, six calls at a time at most', async () => {
-  const { itemId } = await placeSample(school)
-  const people = Array.from({ length: 100 })
-  const seats: Seat[] = []
-  await inParts(people, async () => seats.push(await newLearner(itemId)))
-  const scores = new Map<string, number>()
-  const tokens = school.lms.tokenRequests
-  await inParts(seats, async (seat) => scores.set(seat.person, await handIn(seat, 1 + (Number(seat.person) % 8))))
-  expect(await waiting()).toBe(100)
-  expect(gradesOf(itemId)).toEqual([])
-  await queryAlone('delete from access_tokens')
-  const most = countInFlight()
-  await Promise.all([startWorker(), startWorker()])
-  await eventually('all 100 stand in the gradebook', () => gradesOf(itemId).length === 100, 60_000)
-  expect(new Map(gradesOf(itemId).map((it) => [it.person, it.score]))).toEqual(scores)
-  expect(most()).toBeGreaterThan(1)
-  expect(most()).toBeLessThanOrEqual(6)
-  expect(school.lms.tokenRequests - tokens).toBe(1)
-  await eventually('all are noted', async () => (await waiting()) === 0)
-  for (const seat of seats) expect(sentFor(seat).map((it) => it.status)).toEqual([200])
-}, timeout)
+it(
+  '100 students hand in while no worker runs: two that start later bring every grade, six calls at a time at most',
+  async () => {
+    const { itemId } = await placeSample(school)
+    const people = Array.from({ length: 100 })
+    const seats: Seat[] = []
+    await inParts(people, async () => seats.push(await newLearner(itemId)))
+    const scores = new Map<string, number>()
+    const tokens = school.lms.tokenRequests
+    await inParts(seats, async (seat) => scores.set(seat.person, await handIn(seat, 1 + (Number(seat.person) % 8))))
+    expect(await waiting()).toBe(100)
+    expect(gradesOf(itemId)).toEqual([])
+    await queryAlone('delete from access_tokens')
+    const most = countInFlight()
+    await Promise.all([startWorker(), startWorker()])
+    await eventually('all 100 stand in the gradebook', () => gradesOf(itemId).length === 100, 60_000)
+    expect(new Map(gradesOf(itemId).map((it) => [it.person, it.score]))).toEqual(scores)
+    expect(most()).toBeGreaterThan(1)
+    expect(most()).toBeLessThanOrEqual(6)
+    expect(school.lms.tokenRequests - tokens).toBe(1)
+    await eventually('all are noted', async () => (await waiting()) === 0)
+    for (const seat of seats) expect(sentFor(seat).map((it) => it.status)).toEqual([200])
+  },
+  timeout,
+)
 
-it('Redis is flushed with 100 deliveries waiting: all grades arrive', async () => {
-  const { itemId } = await placeSample(school)
-  // From here on this process asks for its lanes by Redis.
-  await closeWake()
-  await openWake({ databaseUrl: school.databaseUrl, redisUrl: redis.url })
-  const seats: Seat[] = []
-  await inParts(Array.from({ length: 100 }), async () => seats.push(await newLearner(itemId)))
-  await inParts(seats, handIn)
-  expect(await waiting()).toBe(100)
-  expect(await redis.command('dbsize')).not.toBe(0)
-  await redis.command('flushall')
-  expect(await redis.command('dbsize')).toBe(0)
-  await startWorker({ REDIS_URL: redis.url })
-  await eventually('half of them came', () => gradesOf(itemId).length >= 50, 60_000)
-  await redis.command('flushall')
-  await eventually('all 100 stand in the gradebook', () => gradesOf(itemId).length === 100, 60_000)
-  expect(seats.flatMap(sentFor)).toHaveLength(100)
-  await closeWake()
-  await openWake({ databaseUrl: school.databaseUrl })
-}, timeout)
+it(
+  'Redis is flushed with 100 deliveries waiting: all grades arrive',
+  async () => {
+    const { itemId } = await placeSample(school)
+    // From here on this process asks for its lanes by Redis.
+    await closeWake()
+    await openWake({ databaseUrl: school.databaseUrl, redisUrl: redis.url })
+    const seats: Seat[] = []
+    await inParts(Array.from({ length: 100 }), async () => seats.push(await newLearner(itemId)))
+    await inParts(seats, handIn)
+    expect(await waiting()).toBe(100)
+    expect(await redis.command('dbsize')).not.toBe(0)
+    await redis.command('flushall')
+    expect(await redis.command('dbsize')).toBe(0)
+    await startWorker({ REDIS_URL: redis.url })
+    await eventually('half of them came', () => gradesOf(itemId).length >= 50, 60_000)
+    await redis.command('flushall')
+    await eventually('all 100 stand in the gradebook', () => gradesOf(itemId).length === 100, 60_000)
+    expect(seats.flatMap(sentFor)).toHaveLength(100)
+    await closeWake()
+    await openWake({ databaseUrl: school.databaseUrl })
+  },
+  timeout,
+)
 
-it('a worker that is up before an LMS is registered sends its scores all the same', async () => {
-  const { itemId } = await placeSample(school)
-  await startWorker()
-  const early = await newLearner(itemId)
-  await handIn(early)
-  await eventually('the worker has looked at its registrations', async () => (await syncOf(early)) === 'accepted', 30_000)
-  const lms = await startLms({ port: 0, toolOrigin: school.origin, quiet: true })
-  await addPlatform(lms.registration as Parameters<typeof addPlatform>[0])
-  const other: TestSchool = { ...school, lms }
-  const placed = await placeSample(other)
-  const seat = await newLearner(placed.itemId, other)
-  await handIn(seat)
-  await eventually('the other LMS has the score', () => lms.gradebook('2').some((it) => it.lineItem === lineItemOf(placed.itemId, lms) && it.score !== null), 20_000)
-  await lms.stop()
-}, timeout)
+it(
+  'a worker that is up before an LMS is registered sends its scores all the same',
+  async () => {
+    const { itemId } = await placeSample(school)
+    await startWorker()
+    const early = await newLearner(itemId)
+    await handIn(early)
+    await eventually('the worker has looked at its registrations', async () => (await syncOf(early)) === 'accepted', 30_000)
+    const lms = await startLms({ port: 0, toolOrigin: school.origin, quiet: true })
+    await addPlatform(lms.registration as Parameters<typeof addPlatform>[0])
+    const other: TestSchool = { ...school, lms }
+    const placed = await placeSample(other)
+    const seat = await newLearner(placed.itemId, other)
+    await handIn(seat)
+    await eventually(
+      'the other LMS has the score',
+      () => lms.gradebook('2').some((it) => it.lineItem === lineItemOf(placed.itemId, lms) && it.score !== null),
+      20_000,
+    )
+    await lms.stop()
+  },
+  timeout,
+)

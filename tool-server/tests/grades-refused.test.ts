@@ -41,7 +41,8 @@ async function handIn({ token, placementId }: Seat, right = 99): Promise<number>
 
 const seenBy = async ({ token, placementId }: Seat) =>
   (await callTool(school.origin, token, 'GET', `/api/placements/${placementId}/player`)).json.result.sync
-const comesTo = (seat: Seat, state: string) => eventually(`the student sees ${state}`, async () => (await seenBy(seat)).state === state, 40_000)
+const comesTo = (seat: Seat, state: string) =>
+  eventually(`the student sees ${state}`, async () => (await seenBy(seat)).state === state, 40_000)
 
 type Sent = ScoreCall & { body: { userId: string; timestamp: string; [submission]?: { new_submission: boolean } } }
 const sentFor = ({ person }: Seat): Sent[] => (school.lms.scores as Sent[]).filter((it) => it.body.userId === person)
@@ -54,7 +55,11 @@ describe('in Moodle', { timeout: 60_000 }, () => {
   /** What the LMS answers, or what happens there before the score comes. */
   const refusals: [string, Fault | ((seat: Seat) => void), RegExp][] = [
     ['no longer has the student in the course', ({ person }) => school.lms.dropPerson('2', person), /may not be a student/],
-    ['answers 422', { status: 422, body: '{"errors":{"type":"unprocessable","message":"User not found in course"}}' }, /User not found in course/],
+    [
+      'answers 422',
+      { status: 422, body: '{"errors":{"type":"unprocessable","message":"User not found in course"}}' },
+      /User not found in course/,
+    ],
     ['answers 403', { status: 403, body: '{"reason":"No permission"}' }, /does not allow .*No permission/],
     ['answers 410', { status: 410 }, /column does not exist/],
     ['has lost the column', () => school.lms.removeItem(placed.itemId), /column does not exist/],

@@ -61,7 +61,10 @@ async function sit(column: Column, person = 'student1'): Promise<Seated> {
 async function handIn({ token, placementId }: Seated, right = 99): Promise<number> {
   const { json: attempt } = await callTool(school.origin, token, 'POST', `/api/placements/${placementId}/attempts`)
   const answers = rightAnswers('photosynthesis-and-cell-energy', attempt.questions).slice(0, right)
-  const { status, json } = await callTool(school.origin, token, 'POST', `/api/attempts/${attempt.id}/submit`, { key: randomUUID(), answers })
+  const { status, json } = await callTool(school.origin, token, 'POST', `/api/attempts/${attempt.id}/submit`, {
+    key: randomUUID(),
+    answers,
+  })
   expect(status).toBe(200)
   return json.outcome.score
 }
@@ -145,7 +148,10 @@ describe.concurrent('what reaches the gradebook', { timeout: 60_000 }, () => {
   it.each<[string, Fault]>([
     ['answers 503 for a while', { status: 503, headers: { 'retry-after': '1' } }],
     ['cuts the line', { drop: true }],
-    ['shows its login page', { status: 200, headers: { 'content-type': 'text/html' }, body: '\n<!-- sign in --><html><form>…</form></html>' }],
+    [
+      'shows its login page',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '\n<!-- sign in --><html><form>…</form></html>' },
+    ],
     ['sends the tool to its login page', { status: 302, headers: { location: 'http://localhost:1/login' } }],
   ])('comes though the LMS %s', async (_says, fault) => {
     const column = await newColumn(onScore(1, fault))

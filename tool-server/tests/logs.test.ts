@@ -15,7 +15,12 @@ import { freshDatabase } from './_database.ts'
 import { launchAs, placeSample, rightAnswers } from './_journey.ts'
 import { endTools, startTool, type ToolProcess } from './_tool-process.ts'
 
-const sentinel = { givenName: 'Quirinia', familyName: 'O\'Xylander-Öttl', mail: 'quirinia.private@example.test', answer: 'Zanzibarwort-ätherisch' }
+const sentinel = {
+  givenName: 'Quirinia',
+  familyName: "O'Xylander-Öttl",
+  mail: 'quirinia.private@example.test',
+  answer: 'Zanzibarwort-ätherisch',
+}
 
 let school: TestSchool
 let web: ToolProcess
@@ -59,7 +64,12 @@ afterAll(() => close?.())
 /** The whole main job, with what goes wrong on the way. */
 async function journey(lms: Lms): Promise<void> {
   const { origin } = school
-  const { id: person } = lms.addPerson({ givenName: sentinel.givenName, familyName: sentinel.familyName, email: sentinel.mail, courses: { '2': 'learner' } })
+  const { id: person } = lms.addPerson({
+    givenName: sentinel.givenName,
+    familyName: sentinel.familyName,
+    email: sentinel.mail,
+    courses: { '2': 'learner' },
+  })
   const { itemId, instructor } = await placeSample(school)
   keep('the instructor’s session token', instructor)
   const seat = await launchAs(school, person, itemId)
@@ -70,7 +80,9 @@ async function journey(lms: Lms): Promise<void> {
   }
   const attempt = seat.data.player.current
   const answers = rightAnswers('photosynthesis-and-cell-energy', attempt.questions)
-  const typed = answers.filter((it) => it.value.kind === 'short-text').map((it) => ({ ...it, value: { ...it.value, text: sentinel.answer } }))
+  const typed = answers
+    .filter((it) => it.value.kind === 'short-text')
+    .map((it) => ({ ...it, value: { ...it.value, text: sentinel.answer } }))
   expect((await call('PUT', `/api/attempts/${attempt.id}/answers`, { answers: typed })).status).toBe(200)
   expect((await call('PUT', `/api/attempts/${attempt.id}/answers`, { answers: [{ ...typed[0], questionId: 'nowhere' }] })).status).toBe(400)
   expect((await call('PUT', `/api/attempts/${attempt.id}/answers`, `{"answers": "${sentinel.answer}`)).status).toBe(400)
@@ -107,7 +119,9 @@ async function refusedLaunches(lms: Lms, person: string, itemId: string): Promis
   await (await twice.launch()).text()
   await refuse(await twice.launch())
   const other = await walk()
-  await refuse(await other.launch({ id_token: lms.platform.signIdToken(lms.platform.claimsFor({ person, item: itemId, nonce: 'never-issued' })) }))
+  await refuse(
+    await other.launch({ id_token: lms.platform.signIdToken(lms.platform.claimsFor({ person, item: itemId, nonce: 'never-issued' })) }),
+  )
   await refuse(await fetch(`${school.origin}/lti/login?iss=nobody&login_hint=${sentinel.givenName}&target_link_uri=${school.origin}/`))
 }
 
@@ -171,7 +185,9 @@ describe('the logs of a whole journey, at the level trace', () => {
 
   it('name a field once in a line', () => {
     for (const line of [...linesOf(web), ...linesOf(worker)]) {
-      const keys = [...line.matchAll(/"(\w+)":/g)].map((it) => it[1]).filter((key) => ['tenant', 'supportCode', 'level', 'time'].includes(key ?? ''))
+      const keys = [...line.matchAll(/"(\w+)":/g)]
+        .map((it) => it[1])
+        .filter((key) => ['tenant', 'supportCode', 'level', 'time'].includes(key ?? ''))
       expect(keys.length, line).toBe(new Set(keys).size)
     }
   })
