@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { startAllInOne } from '../tool-server/src/app/all-in-one.ts'
-import { addPlatform, type NewPlatform } from '../tool-server/src/app/platforms.ts'
+import { addPlatform, type GivenPlatform } from '../tool-server/src/app/platforms.ts'
 import type { Running } from '../tool-server/src/app/process.ts'
 import { run } from '../tool-server/src/app/run.ts'
 import { config, home, loadConfig } from '../tool-server/src/kernel/config.ts'
-import type { z } from 'zod'
 
 /** The LMS is a stranger: a process of its own, which the tool knows by its address only. */
 async function startLms(): Promise<Running> {
@@ -31,7 +30,7 @@ async function startLms(): Promise<Running> {
     if (lms.exitCode !== null) throw new Error(words.trim() || 'The simulated LMS did not start.')
     const answer = await fetch(`${origin}/demo/registration.json`).catch(() => undefined)
     if (answer?.ok && lms.exitCode === null) {
-      await addPlatform((await answer.json()) as z.input<typeof NewPlatform>)
+      await addPlatform((await answer.json()) as GivenPlatform)
       return { stop }
     }
     await new Promise((later) => setTimeout(later, 50))

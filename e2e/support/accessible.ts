@@ -7,9 +7,10 @@ import type { Visitor } from './visitor.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Axe over the page and every frame in it. Soft: one run tells of all pages. */
-export async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+/** Axe over the page and every frame in it, or over a `part` of the tool's frame. Soft: one run tells of all pages. */
+async function expectNoViolations(page: Page, what: string, part?: string): Promise<void> {
+  const axe = new AxeBuilder({ page }).withTags(wcag)
+  const { violations } = await (part ? axe.include(['iframe[name="contentframe"]', part]) : axe).analyze()
   const told = violations.map(
     ({ id, help, nodes }) =>
       `${id}: ${help}\n${nodes.map((node) => `    ${node.target.flat().join(' ')}  ${node.html.slice(0, 160)}`).join('\n')}`,
@@ -18,7 +19,7 @@ export async function expectNoViolations(page: Page, what: string): Promise<void
 }
 
 /** Neither the page nor the tool in its frame can be scrolled sideways. */
-export async function expectNoSidewaysScroll(visitor: Visitor, what: string): Promise<void> {
+async function expectNoSidewaysScroll(visitor: Visitor, what: string): Promise<void> {
   const tooWide = () => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
@@ -34,18 +35,23 @@ export async function expectNoSidewaysScroll(visitor: Visitor, what: string): Pr
 }
 
 /** Axe, width, and a picture for whoever wants to look: SHOTS=folder npx playwright test … */
-export async function expectGood(visitor: Visitor, what: string): Promise<void> {
+export async function expectGood(visitor: Visitor, what: string, part?: string): Promise<void> {
   await test.step(what, async () => {
-    await expectNoViolations(visitor.page, what)
+    await expectNoViolations(visitor.page, what, part)
     await expectNoSidewaysScroll(visitor, what)
     await picture(visitor.page, what)
   })
 }
 
-export async function picture(page: Page, what: string): Promise<void> {
-  if (!env.SHOTS) return
-  const width = page.viewportSize()?.width ?? 0
-  await page.screenshot({ fullPage: true, path: join(env.SHOTS, `${what.replace(/\W+/g, '-')}-${width}.png`) })
+async function picture(page: Page, what: string): Promise<void> {
+  const size = page.viewportSize()
+  if (!env.SHOTS || !size) return
+  // A frame of another site is painted only where the window shows it: the window is made as high as the page.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
+  await page.waitForTimeout(300)
+  await page.screenshot({ path: join(env.SHOTS, `${what.replace(/\W+/g, '-')}-${size.width}.png`) })
+  await page.setViewportSize(size)
 }
 
 /** The element in the frame that has the focus: its tag and its words. */

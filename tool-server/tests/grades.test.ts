@@ -88,7 +88,7 @@ describe.concurrent('what reaches the gradebook', { timeout: 60_000 }, () => {
   it('is the newest of three Results in quick succession, sent under times at least a second apart', async () => {
     const column = await newColumn(({ kind }) => (kind === 'score' ? { delayMs: 100 } : undefined))
     const seat = await sit(column)
-    const scores = []
+    const scores: number[] = []
     for (const right of [1, 2, 99]) {
       scores.push(await handIn(seat, right))
       await eventually('this Result is on its way', () => sentTo(column).some((it) => it.body.scoreGiven === scores.at(-1)))

@@ -132,6 +132,7 @@ function keep(what: string, value: string | null | undefined): void {
 
 const printed = (): string => web.output() + worker.output()
 const linesOf = (tool: ToolProcess) => tool.output().split('\n').filter(Boolean)
+// biome-ignore lint/suspicious/noExplicitAny: whatever the product prints
 const jsonOf = (tool: ToolProcess): Record<string, any>[] => linesOf(tool).map((line) => JSON.parse(line))
 const requests = () => jsonOf(web).filter((it) => it.msg === 'request')
 

@@ -1,16 +1,14 @@
 // Two schools with the same ids in their LMSs, two courses, several people: nobody reaches what is not theirs, by any endpoint.
 import { randomUUID } from 'node:crypto'
-import { type Endpoint, endpoints } from '@cuepoint/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLms } from '../../fixtures/lms-simulator/index.ts'
 import { addPlatform } from '../src/app/platforms.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { callTool, launchDataIn, startSchool, type TestSchool } from './_app.ts'
+import { endpointOf, type Name, names, stateOf } from './_endpoints.ts'
 import { launchAs, rightAnswers } from './_journey.ts'
 
-type Name = keyof typeof endpoints
-const endpointOf = (name: Name): Endpoint => endpoints[name]
-const withIds = (Object.keys(endpoints) as Name[]).filter((name) => endpointOf(name).path.includes(':'))
+const withIds = names.filter((name) => endpointOf(name).path.includes(':'))
 
 /** A course as its people see it: a placed quiz, and an attempt under way. */
 interface Scene {
@@ -82,16 +80,6 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
     draft: { revision, title, document },
     answers: answers.map((it) => ({ ...it, seq: 9 })),
   }
-}
-
-/** All rows of all tables, as one sum per table. */
-async function stateOf(): Promise<Record<string, unknown>> {
-  const sums: Record<string, unknown> = {}
-  for (const { name } of await queryAlone<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  ))
-    sums[name] = (await queryAlone(`select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as sum from ${name} t`))[0]
-  return sums
 }
 
 /** A body that would be right for the one whose ids are in the path. */

@@ -9,7 +9,7 @@ export class PartMissing extends Error {
 const pauses = [400, 1200, 3000]
 
 /** Runs an `import()` and repeats it, with pauses, before it gives up with PartMissing. */
-export async function withRetry<T>(load: () => Promise<T>): Promise<T> {
+async function withRetry<T>(load: () => Promise<T>): Promise<T> {
   for (const pause of pauses) {
     try {
       return await load()

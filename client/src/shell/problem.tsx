@@ -22,7 +22,7 @@ export function isSessionOver(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 401
 }
 
-export function explain(error: unknown): Explained {
+function explain(error: unknown): Explained {
   if (error instanceof ApiProblem) {
     const { code, problem } = error
     const known = `problem.${isSessionOver(error) ? 'session_expired' : code}`

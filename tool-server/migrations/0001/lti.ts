@@ -65,8 +65,7 @@ create table launches (
   deployment_id uuid not null references deployments (id) on delete cascade,
   message_type text not null,
   deep_linking jsonb,
-  deep_linking_used_at timestamptz,
-  for_person uuid references people (id)
+  deep_linking_used_at timestamptz
 );
 
 create table placement_services (

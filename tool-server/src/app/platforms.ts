@@ -5,7 +5,7 @@ import { approveDeployment, deploymentsOf, listRegistrations, lmsNames, type Reg
 const address = z.url({ protocol: /^https?$/ })
 
 /** What an administrator types, or the simulated LMS offers. */
-export const NewPlatform = z.object({
+const NewPlatform = z.object({
   name: z.string().min(1).max(200),
   issuer: z.string().min(1).max(500),
   clientId: z.string().min(1).max(500),
@@ -18,8 +18,10 @@ export const NewPlatform = z.object({
   deployments: z.array(z.string().min(1).max(255)).default([]),
 })
 
+export type GivenPlatform = z.input<typeof NewPlatform>
+
 /** Adds or updates an active registration; the deployments named are approved. */
-export async function addPlatform(given: z.input<typeof NewPlatform>): Promise<Registration> {
+export async function addPlatform(given: GivenPlatform): Promise<Registration> {
   const { deployments, audience, ...rest } = NewPlatform.parse(given)
   const registration = await saveRegistration({ ...rest, audience: audience ?? null, status: 'active' })
   for (const deploymentId of deployments) await approveDeployment(registration.id, deploymentId)

@@ -35,6 +35,13 @@ export function sentenceOf(error: unknown): string {
   const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `Cuepoint may not write ${path ?? 'its data folder'}: give it write permission, or set DATA_DIR to another folder.`
   if (code === 'ENOSPC') return 'The disk is full: make room and start again.'
+  if (isUnmigrated(error)) return 'The database is not migrated yet: run npm run migrate first.'
   if (code === 'ECONNREFUSED') return 'The database or Redis does not answer: look at DATABASE_URL and REDIS_URL.'
   return message ?? 'Cuepoint cannot start.'
+}
+
+/** SQLSTATE 42P01, undefined_table. */
+function isUnmigrated(error: unknown): boolean {
+  const { original } = (error ?? {}) as { original?: { code?: string } }
+  return original?.code === '42P01'
 }

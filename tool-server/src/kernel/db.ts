@@ -33,7 +33,7 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /** The open database; throws before openDatabase. */
-export function database(): Sequelize {
+function database(): Sequelize {
   if (!opened) throw new Error('the database is not open')
   return opened
 }

@@ -83,6 +83,7 @@ function jsonOnly(request: Request, _response: Response, next: () => void): void
 const quiet = pinoHttp({
   logger: log,
   quietReqLogger: true,
+  autoLogging: { ignore: (request) => request.url === '/healthz' || request.url === '/readyz' },
   genReqId: (_request, response) => (response as Response).locals.supportCode as string,
   customProps: (_request, response) => ({ tenant: (response as Response).locals.tenant as string | undefined }),
   // Paths only: a query string may carry a login hint or a token of somebody's.

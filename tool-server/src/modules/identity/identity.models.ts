@@ -1,26 +1,9 @@
-// Tables of identity: institutions, people, courses, memberships, placements, sessions.
+// Tables of identity that are read and written as objects; launches and sessions use raw SQL.
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model, type Sequelize } from 'sequelize'
 
 export class InstitutionRow extends Model<InferAttributes<InstitutionRow>, InferCreationAttributes<InstitutionRow>> {
   declare id: string
   declare name: string
-}
-
-export class PersonRow extends Model<InferAttributes<PersonRow>, InferCreationAttributes<PersonRow>> {
-  declare id: string
-  declare institutionId: string
-  /** `sub` of a launch: the LMS's id of the person. */
-  declare externalId: string
-  declare name: CreationOptional<string>
-  declare locale: CreationOptional<string>
-}
-
-export class CourseRow extends Model<InferAttributes<CourseRow>, InferCreationAttributes<CourseRow>> {
-  declare id: string
-  declare institutionId: string
-  declare externalId: string
-  declare label: CreationOptional<string>
-  declare title: CreationOptional<string>
 }
 
 export class PlacementRow extends Model<InferAttributes<PlacementRow>, InferCreationAttributes<PlacementRow>> {
@@ -42,11 +25,6 @@ const optionalText = () => ({ type: DataTypes.TEXT, allowNull: false, defaultVal
 
 export function identityModels(sequelize: Sequelize): void {
   InstitutionRow.init({ id: id(), name: text() }, { sequelize, tableName: 'institutions' })
-  PersonRow.init(
-    { id: id(), institutionId: uuid(), externalId: text(), name: optionalText(), locale: { ...optionalText(), defaultValue: 'en' } },
-    { sequelize, tableName: 'people' },
-  )
-  CourseRow.init({ id: id(), institutionId: uuid(), externalId: text(), label: optionalText(), title: optionalText() }, { sequelize, tableName: 'courses' })
   PlacementRow.init(
     { id: id(), courseId: uuid(), externalId: text(), title: optionalText(), takesScores: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false }, activityId: { type: DataTypes.UUID, allowNull: true } },
     { sequelize, tableName: 'placements' },

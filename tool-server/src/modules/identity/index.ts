@@ -5,9 +5,9 @@ import { now } from '../../kernel/clock.ts'
 import { identityModels } from './identity.models.ts'
 import { identityRoutes } from './identity.routes.ts'
 
-export { enter, type Entered, type Entry } from './entry.ts'
-export { addInstitution, type CourseLearner, externalIdOf, learnersOf, type Placement, placementOf, pointPlacement } from './placements.ts'
-export { callerOf, forgetSessions, hashOf, renewToken, sessionOf } from './sessions.ts'
+export { enter, type Entered } from './entry.ts'
+export { addInstitution, type CourseLearner, learnersOf, placementOf, pointPlacement } from './placements.ts'
+export { callerOf, forgetSessions, renewToken, sessionOf } from './sessions.ts'
 
 export const identityModule = defineModule({
   name: 'identity',

@@ -3,7 +3,7 @@ import type { Caller } from '@cuepoint/contracts'
 import { query, queryAlone, type Tx } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
-import { InstitutionRow, PersonRow, PlacementRow } from './identity.models.ts'
+import { InstitutionRow, PlacementRow } from './identity.models.ts'
 import { forgetSessions } from './sessions.ts'
 
 export interface Placement {
@@ -48,11 +48,6 @@ export async function learnersOf(courseId: string): Promise<CourseLearner[]> {
      where m.course_id = $1 and m.role = 'learner' order by p.family_name, p.name, p.id`,
     [courseId],
   )
-}
-
-/** The LMS's id of a person (LTI `sub`), or null when the person is gone. */
-export async function externalIdOf(personId: string): Promise<string | null> {
-  return (await PersonRow.findByPk(personId))?.externalId ?? null
 }
 
 export async function addInstitution(tx: Tx, institution: { id: string; name: string }): Promise<void> {

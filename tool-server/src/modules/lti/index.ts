@@ -7,7 +7,7 @@ import { ltiRoutes } from './lti.routes.ts'
 import { sendScore } from './services/scores.ts'
 
 export { approveDeployment, deploymentsOf } from './platforms/deployments.ts'
-export { rotateKey, toolKey } from './platforms/keys.ts'
+export { rotateKey } from './platforms/keys.ts'
 export { lmsNames } from './lms/index.ts'
 export { listRegistrations, type Registration, saveRegistration, setStatus } from './platforms/registry.ts'
 

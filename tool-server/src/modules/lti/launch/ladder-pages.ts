@@ -1,5 +1,5 @@
 // The pages of the launch ladder: store the binding with the platform, ask for it again, or go on in a new window.
-// LTI Client Side postMessages 1.0 and Platform Storage 1.0; the scripts are /static/ladder.js, no inline code.
+// LTI Client Side postMessages 1.0 and Platform Storage 1.0. The script stands in the page under the page's own nonce.
 import { readFileSync } from 'node:fs'
 import type { Response } from 'express'
 import { html, jsonForHtml, Html, sendPage } from '../../../kernel/http/page.ts'

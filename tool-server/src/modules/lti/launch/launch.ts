@@ -38,7 +38,8 @@ export async function receiveLaunch(request: Request, response: Response): Promi
   const registration = await registrationNamed(hints.issuer, hints.audience)
   const key = await platformKey(registration, hints.kid)
   const outcome = await transaction(async (tx): Promise<Refusal | { landed: Landed; registration: Registration } | { pending: Deployment }> => {
-    // From here on the login is used up, whatever comes: refusals are returned, not thrown, so that this stays written.
+    // A refusal is returned, not thrown, so that the login stays used up. What the landing throws (a student who wants to add
+    // content, an activity that was deleted) undoes all of it: nobody is signed in, and the login may be tried again.
     const login = await consumeLogin(tx, state, binding)
     if (!login) return refusal('login_unknown', again)
     if (login.registration_id !== registration.id) return refusal('registration_differs', 'The launch comes from another LMS than its login.')

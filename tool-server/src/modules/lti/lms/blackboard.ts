@@ -6,6 +6,5 @@ export const blackboard: Lms = {
   ...generic,
   name: 'blackboard',
   title: 'Blackboard',
-  families: ['blackboard'],
   originPatterns: ['https://*.blackboard.com'],
 }

@@ -6,6 +6,5 @@ export const brightspace: Lms = {
   ...generic,
   name: 'brightspace',
   title: 'Brightspace',
-  families: ['brightspace', 'desire2learn', 'd2l'],
   originPatterns: ['https://*.brightspace.com', 'https://*.desire2learn.com'],
 }

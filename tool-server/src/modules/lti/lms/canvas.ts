@@ -6,7 +6,6 @@ export const canvas: Lms = {
   ...generic,
   name: 'canvas',
   title: 'Canvas',
-  families: ['canvas'],
   originPatterns: ['https://*.instructure.com', 'https://*.canvaslms.com'],
   marksResubmission: true,
   // Older pages answer 403 with this text or an empty rate bucket, newer ones 429 (fact 13).

@@ -4,7 +4,6 @@ import type { Lms } from './lms.ts'
 export const generic: Lms = {
   name: 'generic',
   title: 'your LMS',
-  families: [],
   originPatterns: [],
   scoreSpacingSeconds: 1,
   marksResubmission: false,

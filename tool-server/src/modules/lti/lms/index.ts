@@ -15,9 +15,3 @@ export const lmsNames: readonly string[] = all.map((it) => it.name)
 export function lmsOf(name: string): Lms {
   return all.find((it) => it.name === name) ?? generic
 }
-
-/** Guesses from product_family_code of a launch or a registration. */
-export function lmsFromFamily(family: string): string {
-  const word = family.toLowerCase()
-  return all.find((it) => it.families.some((known) => word.includes(known)))?.name ?? generic.name
-}

@@ -3,8 +3,6 @@ export interface Lms {
   readonly name: string
   /** As its people call it, for messages. */
   readonly title: string
-  /** Parts of tool_platform.product_family_code. */
-  readonly families: readonly string[]
   /** Hosts of the vendor's cloud that frames and services may be on though issuer and keys are elsewhere. */
   readonly originPatterns: readonly string[]
   /** Two scores of one learner must lie this far apart in time, in seconds. */

@@ -6,7 +6,6 @@ export const moodle: Lms = {
   ...generic,
   name: 'moodle',
   title: 'Moodle',
-  families: ['moodle'],
   titleIsToolName: true,
   relaunchUrl: (issuer, messageHint) => {
     try {

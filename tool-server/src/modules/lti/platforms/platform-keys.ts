@@ -86,7 +86,7 @@ async function refetch(registration: Registration, old: KeySet | undefined): Pro
 }
 
 /** RSA signature keys of a JWKS of at least 2048 bits, by kid; anything else in it is passed over. */
-export function keysFrom(jwks: unknown): Map<string, KeyObject> {
+function keysFrom(jwks: unknown): Map<string, KeyObject> {
   const keys = new Map<string, KeyObject>()
   const list = (jwks as { keys?: unknown } | null)?.keys
   if (!Array.isArray(list)) return keys

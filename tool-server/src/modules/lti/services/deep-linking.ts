@@ -110,7 +110,6 @@ async function contentItems(caller: Caller, choices: readonly Choice[], settings
               label: choice.title,
               resourceId: choice.activityId,
               tag: activity.kind,
-              submissionReview: { reviewableStatus: ['Completed'], label: choice.title, url },
             },
           }
         : {}),

@@ -25,11 +25,6 @@ export interface LedgerRow {
   attempts: number
 }
 
-export interface Route {
-  registrationId: string
-  lineItemUrl: string
-}
-
 /** Where scores of a placement go; null = the LMS takes none for it. */
 export async function scoreRoute(tx: Tx, placementId: string, scope: string): Promise<string | null> {
   const [row] = await query<{ registration_id: string }>(

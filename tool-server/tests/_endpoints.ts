@@ -1,0 +1,161 @@
+// Every endpoint of the contracts with a call of it that works, for tests that call them wrongly.
+import { randomUUID } from 'node:crypto'
+import { type Endpoint, endpoints, Problem, problemStatus } from '@cuepoint/contracts'
+import { expect } from 'vitest'
+import { claim } from '../../fixtures/lms-simulator/index.ts'
+import { queryAlone } from '../src/kernel/db.ts'
+import { callTool, launchDataIn, type TestSchool } from './_app.ts'
+import { launchAs, placeSample, rightAnswers } from './_journey.ts'
+
+export type Name = keyof typeof endpoints
+export const names = Object.keys(endpoints) as Name[]
+export const endpointOf = (name: Name): Endpoint => endpoints[name]
+
+/** A call that would work: who makes it, with which ids and body. */
+interface Good {
+  token: string
+  params?: Record<string, string>
+  body?: unknown
+}
+
+/** A placed quiz with all its people, in a school. */
+export interface Scene {
+  school: TestSchool
+  /** For each endpoint a call that works once. */
+  good: Record<Name, Good>
+  tokens: { learner: string; viewer: string; expired: string }
+}
+
+/** Opens one, with an activity and a placement of its own. */
+export async function openScene(school: TestSchool): Promise<Scene> {
+  const { itemId, activityId, instructor: chooser } = await placeSample(school)
+  const { token: instructor } = await launchAs(school, 'teacher1', itemId)
+  const { token: learner, data } = await launchAs(school, 'student1', itemId)
+  const expired = await launchAs(school, 'student2', itemId)
+  await queryAlone(`update sessions set expires_at = now() - interval '1 second' where id = $1`, [expired.data.session.id])
+  const tokens = { learner, expired: expired.token, viewer: await anonymous(school, itemId) }
+  const ask = async (token: string, method: string, path: string, body?: unknown) =>
+    (await callTool(school.origin, token, method, path, body)).json
+  const draft = await ask(instructor, 'GET', `/api/activities/${activityId}`)
+  const topic = await ask(instructor, 'POST', '/api/topics', { name: `Roots ${itemId}` })
+  const { title, document, revision } = draft
+  const attempt = data.player.current
+  const answers = rightAnswers('photosynthesis-and-cell-energy', attempt.questions)
+  const placementId = data.session.placement.id
+  const [ofActivity, ofTopic, ofPlacement, ofAttempt] = [{ activityId }, { topicId: topic.id }, { placementId }, { attemptId: attempt.id }]
+  const good: Scene['good'] = {
+    getSession: { token: learner },
+    getLaunch: { token: learner },
+    resumeLaunch: { token: '', params: { launchId: data.session.id } },
+    returnDeepLinks: { token: chooser, body: { items: [{ activityId, title: 'Leaves', points: 20 }] } },
+    choosePlacementActivity: { token: instructor, params: ofPlacement, body: { activityId } },
+    listActivities: { token: instructor },
+    listSamples: { token: instructor },
+    createActivity: { token: instructor, body: { kind: 'quiz', title: 'Leaves', copyOf: activityId } },
+    getActivity: { token: instructor, params: ofActivity },
+    saveDraft: { token: instructor, params: ofActivity, body: { revision, title, document } },
+    publishActivity: { token: instructor, params: ofActivity, body: { revision } },
+    deleteActivity: { token: instructor, params: ofActivity },
+    listTopics: { token: instructor },
+    createTopic: { token: instructor, body: { name: 'Stems' } },
+    renameTopic: { token: instructor, params: ofTopic, body: { name: 'Leaves' } },
+    deleteTopic: { token: instructor, params: ofTopic },
+    getPlayer: { token: learner, params: ofPlacement },
+    openAttempt: { token: learner, params: ofPlacement },
+    getAttempt: { token: learner, params: ofAttempt },
+    saveAnswers: { token: learner, params: ofAttempt, body: { answers } },
+    submitAttempt: { token: learner, params: ofAttempt, body: { key: randomUUID(), answers } },
+    getOverview: { token: instructor, params: ofPlacement },
+  }
+  return { school, good, tokens }
+}
+
+async function anonymous(school: TestSchool, itemId: string): Promise<string> {
+  const walk = await school.lms.journey.walkLaunch({ person: 'student1', item: itemId })
+  const claims = JSON.parse(Buffer.from(walk.formFields.id_token?.split('.')[1] ?? '', 'base64url').toString())
+  delete claims.sub
+  delete claims[claim.lis]
+  return launchDataIn(await (await walk.launch({ id_token: school.lms.platform.signIdToken(claims) })).text()).token
+}
+
+export interface Sent {
+  params?: Record<string, string>
+  /** As it goes over the wire. */
+  body?: string | Uint8Array | undefined
+  headers?: Record<string, string>
+  token?: string
+}
+
+interface Answer {
+  status: number
+  type: string
+  text: string
+}
+
+/** Calls an endpoint as its good call does, but for what `sent` says. Ids go into the path as they are. */
+export async function send({ school, good }: Scene, name: Name, sent: Sent = {}): Promise<Answer> {
+  const { method, path } = endpointOf(name)
+  const { token, params = {}, body } = good[name]
+  const ids = { ...params, ...sent.params }
+  const raw = 'body' in sent ? sent.body : body === undefined ? undefined : JSON.stringify(body)
+  const authorization = sent.token ?? (token ? `Bearer ${token}` : '')
+  const answer = await fetch(`${school.origin}${path.replace(/:(\w+)/g, (_all, id: string) => ids[id] ?? '')}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(raw === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(authorization ? { authorization } : {}),
+      ...sent.headers,
+    },
+    ...(raw === undefined || method === 'GET' ? {} : { body: raw }),
+  })
+  return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() }
+}
+
+/** A refusal in the one shape that clients know, which gives nothing away. */
+export function expectRefusal(answer: Answer, allowed: readonly number[], what: string): void {
+  expect(allowed, `${what}: ${answer.status} ${answer.text.slice(0, 300)}`).toContain(answer.status)
+  expectProblem(answer, what)
+}
+
+export function expectProblem(answer: Answer, what: string): void {
+  expect(answer.type, what).toContain('application/problem+json')
+  const problem = Problem.parse(JSON.parse(answer.text))
+  expect(problemStatus[problem.code as keyof typeof problemStatus], what).toBe(answer.status)
+  expect(problem.status, what).toBe(answer.status)
+  expect(problem.supportCode, what).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
+  expect(answer.text, what).not.toMatch(/\bat \S+ \(|:\d+:\d+\b|node_modules|\.ts\b|sequelize|zod|postgres|select .+ from|syntax error/i)
+}
+
+/** All rows of all tables, as one sum per table. */
+export async function stateOf(): Promise<Record<string, unknown>> {
+  const sums: Record<string, unknown> = {}
+  const tables = await queryAlone<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' order by 1`)
+  for (const { name } of tables)
+    sums[name] = (await queryAlone(`select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as sum from ${name} t`))[0]
+  return sums
+}
+
+export const takesBody = names.filter((name) => endpointOf(name).method !== 'GET')
+/** So many lists, one in the other. */
+export const deep = (levels: number, inside = ''): string => '['.repeat(levels) + inside + ']'.repeat(levels)
+
+export type Path = (string | number)[]
+
+/** Every text, number and truth value in it with its path; of lists the first two. */
+export function leavesOf(value: unknown, path: Path = []): [Path, unknown][] {
+  if (Array.isArray(value)) return value.slice(0, 2).flatMap((one, at) => leavesOf(one, [...path, at]))
+  if (value && typeof value === 'object') return Object.entries(value).flatMap(([key, one]) => leavesOf(one, [...path, key]))
+  return value === null ? [] : [[path, value]]
+}
+
+/** The JSON of `whole` with other JSON at a path. */
+export function replaced(whole: unknown, path: Path, json: string): string {
+  const copy = structuredClone({ whole })
+  // biome-ignore lint/suspicious/noExplicitAny: the path says what it is
+  let at: any = copy
+  const keys = ['whole', ...path]
+  for (const key of keys.slice(0, -1)) at = at[key]
+  at[keys.at(-1) as string] = '⟨here⟩'
+  return JSON.stringify(copy.whole).replace('"⟨here⟩"', () => json)
+}
