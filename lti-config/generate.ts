@@ -2,4 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { canvasConfiguration } from './tool.ts'
 
-writeFileSync(new URL('./canvas.json', import.meta.url), `${JSON.stringify(canvasConfiguration('https://cuepoint.example.edu'), null, 2)}\n`)
+writeFileSync(
+  new URL('./canvas.json', import.meta.url),
+  `${JSON.stringify(canvasConfiguration('https://cuepoint.example.edu'), null, 2)}\n`,
+)

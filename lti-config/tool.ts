@@ -18,7 +18,15 @@ export const tool = {
 /** Canvas's developer-key JSON, for "Enter URL" (Canvas: LTI registration by JSON). `origin` without a slash at the end. */
 export function canvasConfiguration(origin: string): object {
   const target = `${origin}${tool.paths.launch}`
-  const placement = (name: string, text: string): object => ({ placement: name, message_type: 'LtiDeepLinkingRequest', target_link_uri: target, text, enabled: true, selection_width: 1024, selection_height: 720 })
+  const placement = (name: string, text: string): object => ({
+    placement: name,
+    message_type: 'LtiDeepLinkingRequest',
+    target_link_uri: target,
+    text,
+    enabled: true,
+    selection_width: 1024,
+    selection_height: 720,
+  })
   return {
     title: tool.title,
     description: tool.description,
@@ -37,7 +45,11 @@ export function canvasConfiguration(origin: string): object {
           text: tool.title,
           selection_width: 1024,
           selection_height: 720,
-          placements: [placement('assignment_selection', 'Cuepoint activity'), placement('link_selection', 'Cuepoint activity'), placement('module_menu_modal', 'Add Cuepoint activities')],
+          placements: [
+            placement('assignment_selection', 'Cuepoint activity'),
+            placement('link_selection', 'Cuepoint activity'),
+            placement('module_menu_modal', 'Add Cuepoint activities'),
+          ],
         },
       },
     ],

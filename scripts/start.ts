@@ -13,7 +13,17 @@ async function startLms(): Promise<Running> {
   const { demoLmsPort, publicUrl, dataDir } = config()
   const lms = spawn(
     process.execPath,
-    ['--import', 'tsx', join(home, 'fixtures/lms-simulator/main.ts'), '--port', String(demoLmsPort), '--tool', publicUrl, '--data', join(dataDir, 'lms.json')],
+    [
+      '--import',
+      'tsx',
+      join(home, 'fixtures/lms-simulator/main.ts'),
+      '--port',
+      String(demoLmsPort),
+      '--tool',
+      publicUrl,
+      '--data',
+      join(dataDir, 'lms.json'),
+    ],
     { cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   let words = ''

@@ -33,10 +33,16 @@ test('Back and forward, and a reload of the whole page, end in the activity agai
   await player.start()
   await player.question.getByRole('textbox').fill('right')
   await player.saved()
+  const entries = await sam.page.evaluate(() => history.length)
   await player.next.click()
-  await sam.page.goBack()
-  // One step back leaves the activity: the tool has put nothing of its own into the history.
-  await expect(sam.page.getByRole('heading', { name: 'Activities' })).toBeVisible()
+  await player.goTo(1)
+  expect(await sam.page.evaluate(() => history.length), 'the tool puts nothing of its own into the history').toBe(entries)
+  // A page of the LMS that posted itself onward may be an entry as well, which a browser's own button skips and this call does not.
+  const course = sam.page.getByRole('heading', { name: 'Activities' })
+  await expect(async () => {
+    await sam.page.evaluate(() => history.back())
+    await expect(course).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 10_000 })
   await sam.page.goForward()
   await expect(player.question.getByRole('textbox')).toHaveValue('right')
   await sam.page.reload()

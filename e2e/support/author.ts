@@ -30,7 +30,11 @@ export class Author {
   async add(kind: Question['kind']): Promise<void> {
     // Each choice says its kind in bold, then what it is for; other buttons of the page begin with the same words.
     const choice = this.tool.getByRole('button').filter({ has: this.tool.locator('strong').getByText(kindNames[kind], { exact: true }) })
-    if (!(await choice.isVisible())) await this.addQuestion.click()
+    // The frame may just be growing under the pointer: a click that missed is made again.
+    await expect(async () => {
+      if (!(await choice.isVisible())) await this.addQuestion.click()
+      await expect(choice).toBeVisible({ timeout: 1000 })
+    }).toPass({ timeout: 15_000 })
     await choice.click()
     await expect(this.prompt).toBeFocused()
   }

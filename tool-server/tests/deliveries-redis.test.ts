@@ -26,6 +26,9 @@ const address = () => ({ databaseUrl: database.url, redisUrl: redis.url })
 const done = async () => (await states()).filter((state) => state === 'done').length
 const people = Array.from({ length: 20 }, () => randomUUID())
 
+/** Whoever waited for Redis would wait for its 2 s timeout at least; below that, slowness is the machine's and not Redis's. */
+const aWaitForRedisMs = 1500
+
 /** A hundred events in twenty lanes; answers with the longest that one of them kept its teller waiting. */
 async function tellHundred(): Promise<number> {
   let longest = 0
@@ -71,7 +74,7 @@ test('with Redis down nothing fails and nobody waits; the work goes on, and wake
   const longest = await tellHundred()
   const took = await until(async () => (await done()) === 100, 20)
   console.log(`Redis down: telling took ${longest.toFixed(0)} ms at most, all 100 heard after ${took.toFixed(0)} ms`)
-  expect(longest).toBeLessThan(500)
+  expect(longest).toBeLessThan(aWaitForRedisMs)
   expect(took).toBeLessThan(10_000)
   await redis.start()
   await sleep(5000)
@@ -86,7 +89,7 @@ test('a process that starts while Redis is down works', async () => {
   await openWake(address())
   startWorkers([listener])
   const longest = await tellHundred()
-  expect(longest).toBeLessThan(500)
+  expect(longest).toBeLessThan(aWaitForRedisMs)
   expect(await until(async () => (await done()) === 100, 20)).toBeLessThan(10_000)
 })
 
@@ -102,7 +105,7 @@ test('a Redis that hangs holds up neither those who tell nor the work', async ()
   const took = await until(async () => (await done()) === 101, 20)
   console.log(`Redis hangs: telling took ${longest.toFixed(0)} ms at most, all 100 heard after ${took.toFixed(0)} ms`)
   redis.thaw()
-  expect(longest).toBeLessThan(500)
+  expect(longest).toBeLessThan(aWaitForRedisMs)
   expect(took).toBeLessThan(10_000)
 })
 

@@ -118,7 +118,9 @@ export type LearnerRow = z.infer<typeof LearnerRow>
 export const PlacementOverview = z.object({
   placementId: Id,
   title: z.string(),
-  activity: z.object({ id: Id, title: z.string(), maxScore: z.number(), versionNumber: z.number().int(), draftAhead: z.boolean() }).nullable(),
+  activity: z
+    .object({ id: Id, title: z.string(), maxScore: z.number(), versionNumber: z.number().int(), draftAhead: z.boolean() })
+    .nullable(),
   /** Does the LMS take scores for this placement? */
   takesScores: z.boolean(),
   learners: z.array(LearnerRow),

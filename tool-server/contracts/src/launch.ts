@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { PlacementOverview, PlayerView } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
-import { Id, NoParams, Session, NoBody } from './session.ts'
+import { Id, NoBody, NoParams, Session } from './session.ts'
 
 /** Which island the browser lights. `empty`: a placement that points at no activity yet, seen by a learner. */
 export const Island = z.enum(['player', 'picker', 'overview', 'empty'])
@@ -59,9 +59,7 @@ export const returnDeepLinks = endpoint({
   params: NoParams,
   body: z.object({
     /** Empty = cancelled. */
-    items: z
-      .array(z.object({ activityId: Id, title: z.string().trim().min(1).max(200), points: z.number().min(0).max(100_000) }))
-      .max(50),
+    items: z.array(z.object({ activityId: Id, title: z.string().trim().min(1).max(200), points: z.number().min(0).max(100_000) })).max(50),
   }),
   reply: z.object({ action: z.string(), fields: z.record(z.string(), z.string()) }),
 })

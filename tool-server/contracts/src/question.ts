@@ -6,15 +6,7 @@ export const RichText = z.string().max(20_000)
 /** An id inside a document: unique there, carries no meaning (a telling id would give an order or a match away). */
 export const LocalId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
 
-export const QuestionKind = z.enum([
-  'single-choice',
-  'multiple-choice',
-  'true-false',
-  'short-text',
-  'number',
-  'ordering',
-  'matching',
-])
+export const QuestionKind = z.enum(['single-choice', 'multiple-choice', 'true-false', 'short-text', 'number', 'ordering', 'matching'])
 export type QuestionKind = z.infer<typeof QuestionKind>
 
 const finite = z.number().refine(Number.isFinite)

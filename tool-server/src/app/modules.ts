@@ -1,5 +1,5 @@
 // The seven rooms in floor order, and one place that refuses to start when something is declared twice or not at all.
-import { endpoints, type Endpoint } from '@cuepoint/contracts'
+import { type Endpoint, endpoints } from '@cuepoint/contracts'
 import type { Module } from '../kernel/module.ts'
 import { analyticsModule } from '../modules/analytics/index.ts'
 import { assessmentModule } from '../modules/assessment/index.ts'
@@ -30,9 +30,15 @@ export function assertComplete(): void {
     const times = implemented.filter((it) => it === endpoint).length
     if (times !== 1) problems.push(`${name} (${endpoint.method} ${endpoint.path}) is implemented ${times} times`)
   }
-  for (const endpoint of implemented) if (!(Object.values(endpoints) as Endpoint[]).includes(endpoint)) problems.push(`${endpoint.method} ${endpoint.path} is not in the contracts' list`)
-  for (const [what, names] of [['listener', listeners.map((it) => it.name)], ['schedule', schedules.map((it) => it.name)]] as const) {
-    for (const name of new Set(names)) if (names.filter((it) => it === name).length > 1) problems.push(`the ${what} ${name} is declared twice`)
+  for (const endpoint of implemented)
+    if (!(Object.values(endpoints) as Endpoint[]).includes(endpoint))
+      problems.push(`${endpoint.method} ${endpoint.path} is not in the contracts' list`)
+  for (const [what, names] of [
+    ['listener', listeners.map((it) => it.name)],
+    ['schedule', schedules.map((it) => it.name)],
+  ] as const) {
+    for (const name of new Set(names))
+      if (names.filter((it) => it === name).length > 1) problems.push(`the ${what} ${name} is declared twice`)
   }
   if (problems.length > 0) throw new Error(`The product is not whole:\n  ${problems.join('\n  ')}`)
 }

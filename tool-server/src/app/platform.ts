@@ -20,8 +20,17 @@ const text = { type: 'string' } as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    name: text, issuer: text, 'client-id': text, 'auth-url': text, 'token-url': text, 'jwks-url': text, audience: text, lms: text,
-    origin: { type: 'string', multiple: true }, deployment: { type: 'string', multiple: true }, help: { type: 'boolean' },
+    name: text,
+    issuer: text,
+    'client-id': text,
+    'auth-url': text,
+    'token-url': text,
+    'jwks-url': text,
+    audience: text,
+    lms: text,
+    origin: { type: 'string', multiple: true },
+    deployment: { type: 'string', multiple: true },
+    help: { type: 'boolean' },
   },
 })
 
@@ -31,9 +40,16 @@ async function obey(deed: string | undefined, which: string | undefined): Promis
       return (await platformLines()).join('\n')
     case 'add': {
       const it = await addPlatform({
-        name: values.name ?? '', issuer: values.issuer ?? '', clientId: values['client-id'] ?? '', authUrl: values['auth-url'] ?? '',
-        tokenUrl: values['token-url'] ?? '', jwksUrl: values['jwks-url'] ?? '', audience: values.audience, lms: values.lms,
-        origins: values.origin, deployments: values.deployment,
+        name: values.name ?? '',
+        issuer: values.issuer ?? '',
+        clientId: values['client-id'] ?? '',
+        authUrl: values['auth-url'] ?? '',
+        tokenUrl: values['token-url'] ?? '',
+        jwksUrl: values['jwks-url'] ?? '',
+        audience: values.audience,
+        lms: values.lms,
+        origins: values.origin,
+        deployments: values.deployment,
       })
       return `${it.name} is registered (${it.id}).`
     }
@@ -66,7 +82,10 @@ try {
     }
   }
 } catch (error) {
-  const words = error instanceof z.ZodError ? error.issues.map((it) => `--${it.path.join('.').replace(/[A-Z]/g, (big) => `-${big.toLowerCase()}`)}: ${it.message}`).join('\n') : sentenceOf(error)
+  const words =
+    error instanceof z.ZodError
+      ? error.issues.map((it) => `--${it.path.join('.').replace(/[A-Z]/g, (big) => `-${big.toLowerCase()}`)}: ${it.message}`).join('\n')
+      : sentenceOf(error)
   process.stderr.write(`${words}\n`)
   process.exitCode = 1
 }

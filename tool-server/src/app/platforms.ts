@@ -1,6 +1,14 @@
 // Deeds on the platform registry that the command line and the demo share.
 import { z } from 'zod'
-import { approveDeployment, deploymentsOf, listRegistrations, lmsNames, type Registration, saveRegistration, setStatus } from '../modules/lti/index.ts'
+import {
+  approveDeployment,
+  deploymentsOf,
+  listRegistrations,
+  lmsNames,
+  type Registration,
+  saveRegistration,
+  setStatus,
+} from '../modules/lti/index.ts'
 
 const address = z.url({ protocol: /^https?$/ })
 
@@ -13,7 +21,10 @@ const NewPlatform = z.object({
   tokenUrl: address,
   jwksUrl: address,
   audience: z.string().max(500).optional(),
-  lms: z.string().refine((name) => lmsNames.includes(name), `must be one of ${lmsNames.join(', ')}`).default('generic'),
+  lms: z
+    .string()
+    .refine((name) => lmsNames.includes(name), `must be one of ${lmsNames.join(', ')}`)
+    .default('generic'),
   origins: z.array(address.transform((it) => new URL(it).origin)).default([]),
   deployments: z.array(z.string().min(1).max(255)).default([]),
 })
@@ -29,8 +40,13 @@ export async function addPlatform(given: GivenPlatform): Promise<Registration> {
 }
 
 export async function findPlatform(idOrClientId: string): Promise<Registration> {
-  const found = (await listRegistrations()).filter((it) => it.id === idOrClientId || it.clientId === idOrClientId || it.name === idOrClientId)
-  if (found.length !== 1) throw new Error(found.length === 0 ? `There is no platform ${idOrClientId}.` : `${found.length} platforms are called ${idOrClientId}: give the id.`)
+  const found = (await listRegistrations()).filter(
+    (it) => it.id === idOrClientId || it.clientId === idOrClientId || it.name === idOrClientId,
+  )
+  if (found.length !== 1)
+    throw new Error(
+      found.length === 0 ? `There is no platform ${idOrClientId}.` : `${found.length} platforms are called ${idOrClientId}: give the id.`,
+    )
   return found[0] as Registration
 }
 

@@ -54,11 +54,14 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     }
     if (parts.web) {
       const server = await listen(appOf(modules, callerOf, { notReady }))
-      undo.push(() => new Promise((done) => {
-        server.close(() => done())
-        server.closeIdleConnections()
-        setTimeout(() => server.closeAllConnections(), 10_000).unref()
-      }))
+      undo.push(
+        () =>
+          new Promise((done) => {
+            server.close(() => done())
+            server.closeIdleConnections()
+            setTimeout(() => server.closeAllConnections(), 10_000).unref()
+          }),
+      )
     }
   } catch (error) {
     await stop()

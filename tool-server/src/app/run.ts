@@ -33,7 +33,8 @@ export async function run(start: () => Promise<Running>, started: () => void = (
 export function sentenceOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `Cuepoint may not write ${path ?? 'its data folder'}: give it write permission, or set DATA_DIR to another folder.`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `Cuepoint may not write ${path ?? 'its data folder'}: give it write permission, or set DATA_DIR to another folder.`
   if (code === 'ENOSPC') return 'The disk is full: make room and start again.'
   if (isUnmigrated(error)) return 'The database is not migrated yet: run npm run migrate first.'
   if (code === 'ECONNREFUSED') return 'The database or Redis does not answer: look at DATABASE_URL and REDIS_URL.'

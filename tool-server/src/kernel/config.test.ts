@@ -26,7 +26,13 @@ function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
 
 describe('configuration', () => {
   it('needs nothing on one machine', () => {
-    expect(configFrom({})).toMatchObject({ production: false, port: 3000, publicUrl: 'http://127.0.0.1:3000', databaseUrl: undefined, allowLoopback: false })
+    expect(configFrom({})).toMatchObject({
+      production: false,
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      databaseUrl: undefined,
+      allowLoopback: false,
+    })
   })
 
   it('tells all problems at once', () => {

@@ -7,26 +7,47 @@ import { z } from 'zod'
 /** The repository (or image) folder that holds tool-server/, client/ and fixtures/. */
 export const home = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 
-const flag = z.enum(['true', 'false', '']).default('').transform((word) => word === 'true')
+const flag = z
+  .enum(['true', 'false', ''])
+  .default('')
+  .transform((word) => word === 'true')
 const port = z.coerce.number().int().min(0).max(65_535)
 const trimmedUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
 /** Every variable, with what it is for: the source of .env.example's list and of CATALOG.md. */
 export const variables = {
-  NODE_ENV: { says: 'production refuses default secrets, plain http and loopback platforms', is: z.enum(['development', 'test', 'production']).default('development') },
+  NODE_ENV: {
+    says: 'production refuses default secrets, plain http and loopback platforms',
+    is: z.enum(['development', 'test', 'production']).default('development'),
+  },
   PORT: { says: 'port of the tool', is: port.default(3000) },
   HOST: { says: 'address the tool listens on', is: z.string().default('127.0.0.1') },
   PUBLIC_URL: { says: 'where browsers and LMSs reach the tool, e.g. https://cuepoint.school.example', is: trimmedUrl.optional() },
   DATA_DIR: { says: 'folder for the embedded database, its keys and files', is: z.string().default('.cuepoint') },
-  DATABASE_URL: { says: 'a PostgreSQL of your own, e.g. postgres://user:password@host:5432/cuepoint; absent = embedded', is: z.url({ protocol: /^postgres(ql)?$/ }).optional() },
+  DATABASE_URL: {
+    says: 'a PostgreSQL of your own, e.g. postgres://user:password@host:5432/cuepoint; absent = embedded',
+    is: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  },
   DATABASE_POOL: { says: 'most connections of one process to PostgreSQL', is: z.coerce.number().int().min(2).max(200).default(10) },
-  REDIS_URL: { says: 'a Redis for BullMQ, e.g. redis://host:6379; absent = BullMQ on PostgreSQL', is: z.url({ protocol: /^rediss?$/ }).optional() },
-  MASTER_KEY: { says: 'wraps what is encrypted at rest: 32 bytes, base64 (openssl rand -base64 32); embedded runs make their own', is: z.string().optional() },
+  REDIS_URL: {
+    says: 'a Redis for BullMQ, e.g. redis://host:6379; absent = BullMQ on PostgreSQL',
+    is: z.url({ protocol: /^rediss?$/ }).optional(),
+  },
+  MASTER_KEY: {
+    says: 'wraps what is encrypted at rest: 32 bytes, base64 (openssl rand -base64 32); embedded runs make their own',
+    is: z.string().optional(),
+  },
   MASTER_KEY_FILE: { says: 'a file that holds MASTER_KEY, e.g. a mounted secret', is: z.string().optional() },
-  LOG_LEVEL: { says: 'trace, debug, info, warn, error or silent', is: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') },
+  LOG_LEVEL: {
+    says: 'trace, debug, info, warn, error or silent',
+    is: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  },
   SAMPLES_DIR: { says: 'folder of the sample activities', is: z.string().default('fixtures/content') },
   SESSION_HOURS: { says: 'how long a launch stays signed in', is: z.coerce.number().min(0.01).max(72).default(12) },
-  ALLOW_LOOPBACK: { says: 'true lets outbound calls reach this machine and http platforms (development, the simulated LMS); refused in production', is: flag },
+  ALLOW_LOOPBACK: {
+    says: 'true lets outbound calls reach this machine and http platforms (development, the simulated LMS); refused in production',
+    is: flag,
+  },
   DEMO_LMS_PORT: { says: 'port of the simulated LMS that npm start runs beside the tool (not in production)', is: port.default(4000) },
   TRUST_PROXY: { says: 'number of reverse proxies in front, for client addresses', is: z.coerce.number().int().min(0).max(10).default(0) },
 } as const satisfies Record<string, { says: string; is: z.ZodType }>
@@ -85,7 +106,8 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     if (!masterKey) problems.push('MASTER_KEY: production needs its own (openssl rand -base64 32)')
     if (!it.PUBLIC_URL?.startsWith('https://')) problems.push('PUBLIC_URL: production needs an https address')
     if (it.ALLOW_LOOPBACK) problems.push('ALLOW_LOOPBACK: not in production')
-    if (it.DATABASE_URL && /:(postgres|password|cuepoint|change-?me)@/.test(it.DATABASE_URL)) problems.push('DATABASE_URL: production refuses a default password')
+    if (it.DATABASE_URL && /:(postgres|password|cuepoint|change-?me)@/.test(it.DATABASE_URL))
+      problems.push('DATABASE_URL: production refuses a default password')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({

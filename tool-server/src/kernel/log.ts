@@ -22,7 +22,10 @@ function errorForLog(error: unknown): unknown {
     message: error.message.slice(0, 500),
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
-    stack: error.stack?.split('\n').slice(1, 8).map((line) => line.trim()),
+    stack: error.stack
+      ?.split('\n')
+      .slice(1, 8)
+      .map((line) => line.trim()),
     ...(error.cause instanceof Error ? { cause: errorForLog(error.cause) } : {}),
   }
 }

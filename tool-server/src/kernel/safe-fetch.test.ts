@@ -23,14 +23,35 @@ afterAll(() => {
   server.close()
 })
 
-const code = async (call: Promise<unknown>): Promise<string> => call.then(() => 'answered', (error: unknown) => (error instanceof FetchError ? error.code : String(error)))
+const code = async (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof FetchError ? error.code : String(error)),
+  )
 
 describe('addresses', () => {
-  it.each(['10.0.0.1', '127.0.0.1', '169.254.169.254', '172.16.9.9', '192.168.1.1', '100.64.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', '::', 'fe80::1', 'fc00::1', '::ffff:10.0.0.1', '::ffff:127.0.0.1', '2002:7f00:1::', 'nonsense'])(
-    '%s is not called',
-    (address) => expect(addressAllowed(address, false)).toBe(false),
+  it.each([
+    '10.0.0.1',
+    '127.0.0.1',
+    '169.254.169.254',
+    '172.16.9.9',
+    '192.168.1.1',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fe80::1',
+    'fc00::1',
+    '::ffff:10.0.0.1',
+    '::ffff:127.0.0.1',
+    '2002:7f00:1::',
+    'nonsense',
+  ])('%s is not called', (address) => expect(addressAllowed(address, false)).toBe(false))
+  it.each(['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '172.32.0.1'])('%s is', (address) =>
+    expect(addressAllowed(address, false)).toBe(true),
   )
-  it.each(['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '172.32.0.1'])('%s is', (address) => expect(addressAllowed(address, false)).toBe(true))
   it('loopback only where development allows it, private networks never', () => {
     expect(addressAllowed('127.0.0.1', true)).toBe(true)
     expect(addressAllowed('10.0.0.1', true)).toBe(false)
@@ -41,8 +62,20 @@ describe('addresses', () => {
 describe('in production', () => {
   beforeAll(() => void loadConfig({ ALLOW_LOOPBACK: '' }))
   it.each([
-    'http://example.com/', 'file:///etc/passwd', 'gopher://example.com/', 'ftp://example.com/', 'https://user@example.com/', 'https://example.com:22/', 'https://127.0.0.1/', 'https://2130706433/',
-    'https://0x7f.1/', 'https://0177.0.0.1/', 'https://[::1]/', 'https://[::ffff:127.0.0.1]/', 'https://169.254.169.254/latest', 'not an address',
+    'http://example.com/',
+    'file:///etc/passwd',
+    'gopher://example.com/',
+    'ftp://example.com/',
+    'https://user@example.com/',
+    'https://example.com:22/',
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://0177.0.0.1/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://169.254.169.254/latest',
+    'not an address',
   ])('%s is refused before any connection', (address) => expect(() => checkedUrl(address)).toThrow(FetchError))
   it('a name that leads to this machine is refused where the socket would connect', async () => {
     const before = hits

@@ -34,13 +34,33 @@ export class FetchError extends Error {
 
 const closed = new BlockList()
 for (const [net, bits] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
-  ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15],
-  ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 3],
-] as const) closed.addSubnet(net, bits, 'ipv4')
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  closed.addSubnet(net, bits, 'ipv4')
 for (const [net, bits] of [
-  ['::', 96], ['64:ff9b::', 96], ['100::', 64], ['2001:db8::', 32], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8],
-] as const) closed.addSubnet(net, bits, 'ipv6')
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  closed.addSubnet(net, bits, 'ipv6')
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
@@ -60,7 +80,8 @@ const guardedLookup: LookupFunction = (hostname, options, callback) => {
     if (error) return callback(error, '', 4)
     const good = addresses.filter((it) => addressAllowed(it.address, config().allowLoopback))
     const first = good[0]
-    if (!first || good.length < addresses.length) return callback(new FetchError('blocked_address', 'the name leads to a private address') as NodeJS.ErrnoException, '', 4)
+    if (!first || good.length < addresses.length)
+      return callback(new FetchError('blocked_address', 'the name leads to a private address') as NodeJS.ErrnoException, '', 4)
     if (options.all) return (callback as unknown as (e: null, a: LookupAddress[]) => void)(null, good)
     return callback(null, first.address, first.family)
   })
@@ -83,7 +104,8 @@ export function checkedUrl(address: string): URL {
   const port = Number(url.port || (plain ? 80 : 443))
   if (port < 1024 && port !== 443 && port !== 80) throw new FetchError('bad_url', `port ${port} is not called`)
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) !== 0 && !addressAllowed(host, config().allowLoopback)) throw new FetchError('blocked_address', 'a private address is not called')
+  if (isIP(host) !== 0 && !addressAllowed(host, config().allowLoopback))
+    throw new FetchError('blocked_address', 'a private address is not called')
   return url
 }
 
@@ -109,7 +131,8 @@ export async function safeFetch(address: string, request: SafeRequest = {}): Pro
     })
     const body = await bodyOf(response, request.maxBytes ?? 1_000_000)
     const headers: Record<string, string> = {}
-    for (const [name, value] of Object.entries(response.headers)) if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+    for (const [name, value] of Object.entries(response.headers))
+      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
     return { status: response.statusCode ?? 0, headers, body }
   } catch (error) {
     if (error instanceof FetchError) throw error

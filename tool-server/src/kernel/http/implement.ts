@@ -26,10 +26,7 @@ export type Route =
       readonly handle: (request: Request, response: Response, next: NextFunction) => Promise<void> | void
     }
 
-export function implement<E extends Endpoint>(
-  endpoint: E,
-  handle: (input: Input<E>) => Promise<z.input<E['reply']>>,
-): Route {
+export function implement<E extends Endpoint>(endpoint: E, handle: (input: Input<E>) => Promise<z.input<E['reply']>>): Route {
   return { kind: 'endpoint', endpoint, handle: handle as unknown as (input: Input<Endpoint>) => Promise<unknown> }
 }
 

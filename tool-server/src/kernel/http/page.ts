@@ -14,7 +14,12 @@ export class Html {
 export function html(parts: TemplateStringsArray, ...values: readonly (string | number | Html | null | readonly Html[])[]): Html {
   let text = parts[0] ?? ''
   values.forEach((value, at) => {
-    text += (Array.isArray(value) ? value.map((it: Html) => it.text).join('') : value instanceof Html ? value.text : escaped(String(value ?? ''))) + (parts[at + 1] ?? '')
+    text +=
+      (Array.isArray(value)
+        ? value.map((it: Html) => it.text).join('')
+        : value instanceof Html
+          ? value.text
+          : escaped(String(value ?? ''))) + (parts[at + 1] ?? '')
   })
   return new Html(text)
 }
@@ -53,13 +58,20 @@ a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2p
 export function sendPage(response: Response, page: PageOptions): void {
   const nonce = randomBytes(16).toString('base64')
   const ancestors = page.framedBy === 'anyone' ? '*' : page.framedBy.length > 0 ? page.framedBy.join(' ') : "'none'"
-  const scripts = page.kind === 'app' ? "script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; " : `script-src 'nonce-${nonce}'; img-src data:; `
+  const scripts =
+    page.kind === 'app'
+      ? "script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; "
+      : `script-src 'nonce-${nonce}'; img-src data:; `
   response.status(page.status ?? 200)
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.setHeader('cache-control', 'no-store')
-  response.setHeader('content-security-policy', `default-src 'none'; ${scripts}style-src 'self' 'nonce-${nonce}'; form-action ${page.formTo ?? "'self'"}; base-uri 'none'; frame-ancestors ${ancestors}`)
+  response.setHeader(
+    'content-security-policy',
+    `default-src 'none'; ${scripts}style-src 'self' 'nonce-${nonce}'; form-action ${page.formTo ?? "'self'"}; base-uri 'none'; frame-ancestors ${ancestors}`,
+  )
   const style = page.kind === 'plain' ? html`<style nonce="${nonce}">${new Html(plainStyle)}</style>` : new Html('')
-  response.end(html`<!doctype html>
+  response.end(
+    html`<!doctype html>
 <html lang="${page.language ?? 'en'}">
 <head>
 <meta charset="utf-8">
@@ -73,5 +85,6 @@ ${style}${page.head?.(nonce) ?? new Html('')}
 ${page.body}
 </body>
 </html>
-`.text)
+`.text,
+  )
 }

@@ -1,5 +1,5 @@
 // The one place that speaks HTTP about errors: problem+json for /api, a plain page inside the LMS frame for the rest.
-import { problemStatus, type ProblemCode } from '@cuepoint/contracts'
+import { type ProblemCode, problemStatus } from '@cuepoint/contracts'
 import type { NextFunction, Request, Response } from 'express'
 import { AppError } from '../errors.ts'
 import { log } from '../log.ts'
@@ -19,7 +19,10 @@ const mending: Partial<Record<ProblemCode, Mending>> = {
   platform_unknown: { title: 'Your LMS is not registered here', who: admin },
   registration_inactive: { title: 'This LMS is not active here', who: admin },
   deployment_pending: { title: 'This installation waits for approval', who: admin },
-  platform_keys_unreachable: { title: 'Your LMS could not be checked', who: 'Try again in a minute. If it stays, your LMS administrator should look at whether the LMS publishes its keys.' },
+  platform_keys_unreachable: {
+    title: 'Your LMS could not be checked',
+    who: 'Try again in a minute. If it stays, your LMS administrator should look at whether the LMS publishes its keys.',
+  },
   body_too_large: { title: 'Too much was sent', who: student },
   resource_not_found: { title: 'There is nothing at this address', who: student },
   internal_error: { title: 'Something went wrong', who: ours },
@@ -30,14 +33,20 @@ const mending: Partial<Record<ProblemCode, Mending>> = {
 function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
   const { type, name, code, status } = (error ?? {}) as { type?: string; name?: string; code?: string; status?: number }
-  if (type === 'entity.too.large' || status === 413) return new AppError('body_too_large', 'What was sent is larger than this address takes.')
-  if (status === 400 || type === 'encoding.unsupported' || type === 'charset.unsupported') return new AppError('body_malformed', 'The request could not be read.')
-  if (isDatabaseAway(name, code)) return new AppError('service_unavailable', 'The service is busy. Nothing was lost; try again in a moment.', { cause: error })
+  if (type === 'entity.too.large' || status === 413)
+    return new AppError('body_too_large', 'What was sent is larger than this address takes.')
+  if (status === 400 || type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new AppError('body_malformed', 'The request could not be read.')
+  if (isDatabaseAway(name, code))
+    return new AppError('service_unavailable', 'The service is busy. Nothing was lost; try again in a moment.', { cause: error })
   return new AppError('internal_error', 'Something went wrong on our side.', { cause: error })
 }
 
 function isDatabaseAway(name = '', code = ''): boolean {
-  return /^SequelizeConnection|^SequelizeHostNot|AcquireTimeout/.test(name) || /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|55P03|08\w{3}|57014)$/.test(code)
+  return (
+    /^SequelizeConnection|^SequelizeHostNot|AcquireTimeout/.test(name) ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|55P03|08\w{3}|57014)$/.test(code)
+  )
 }
 
 /** Express's last handler. */

@@ -67,7 +67,8 @@ function mount(app: Express, modules: readonly Module[], authenticate: Authentic
         const parse = route.form ? [express.urlencoded({ extended: false, limit: route.form.maxBytes, parameterLimit: 50 })] : []
         app[verb](path, ...parse, route.handle)
       } else {
-        const parse = method === 'GET' ? [] : [jsonOnly, express.text({ type: 'application/json', limit: route.endpoint.maxBytes ?? 65_536 })]
+        const parse =
+          method === 'GET' ? [] : [jsonOnly, express.text({ type: 'application/json', limit: route.endpoint.maxBytes ?? 65_536 })]
         app[verb](path, ...parse, handlerOf(route, authenticate))
       }
     }
@@ -76,7 +77,8 @@ function mount(app: Express, modules: readonly Module[], authenticate: Authentic
 
 /** A body that is not JSON is refused rather than ignored. */
 function jsonOnly(request: Request, _response: Response, next: () => void): void {
-  if (request.headers['content-type'] && !request.is('application/json')) throw new AppError('body_malformed', 'Send JSON (content-type: application/json).')
+  if (request.headers['content-type'] && !request.is('application/json'))
+    throw new AppError('body_malformed', 'Send JSON (content-type: application/json).')
   next()
 }
 

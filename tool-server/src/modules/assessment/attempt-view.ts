@@ -12,7 +12,11 @@ export function attemptViewOf(
   { showAnswers, at }: { showAnswers: boolean; at: Date },
 ): AttemptView {
   return {
-    ...{ id: attempt.id, number: attempt.number, state: attempt.state, title: version.title, intro: version.document.intro },
+    id: attempt.id,
+    number: attempt.number,
+    state: attempt.state,
+    title: version.title,
+    intro: version.document.intro,
     questions: questionViewsOf(version.document, attempt.seed),
     answers: answers.map(({ questionId, seq, value }) => ({ questionId, seq, value })),
     savedAt: attempt.savedAt?.toISOString() ?? null,

@@ -57,13 +57,24 @@ function submittedEvent(
 ): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
   const questions = version.document.questions.map(({ id, kind, topicIds }, at) => ({
-    ...{ questionId: id, kind, topicIds, answer: answers.get(id) ?? null },
-    ...{ score: grade.questions[at]?.score ?? 0, maxScore: grade.questions[at]?.maxScore ?? 0 },
+    questionId: id,
+    kind,
+    topicIds,
+    answer: answers.get(id) ?? null,
+    score: grade.questions[at]?.score ?? 0,
+    maxScore: grade.questions[at]?.maxScore ?? 0,
   }))
   const data = {
-    ...{ attemptId: attempt.id, activityId: attempt.activityId, versionId: attempt.versionId, number: attempt.number },
-    ...{ startedAt: attempt.startedAt.toISOString(), submittedAt: submittedAt.toISOString(), timeUp },
-    ...{ score: grade.score, maxScore: grade.maxScore, questions },
+    attemptId: attempt.id,
+    activityId: attempt.activityId,
+    versionId: attempt.versionId,
+    number: attempt.number,
+    startedAt: attempt.startedAt.toISOString(),
+    submittedAt: submittedAt.toISOString(),
+    timeUp,
+    score: grade.score,
+    maxScore: grade.maxScore,
+    questions,
   }
   return { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data }
 }

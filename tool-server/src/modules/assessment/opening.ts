@@ -21,10 +21,27 @@ export async function insertAttempt(tx: Tx, caller: Recorded, placementId: strin
   const startedAt = now()
   const deadlineAt = settings.timeLimitSeconds === null ? null : new Date(startedAt.getTime() + settings.timeLimitSeconds * 1000)
   const attempt: Attempt = {
-    ...{ id: newId(), institutionId: caller.institutionId, courseId: caller.courseId, placementId, personId: caller.personId },
-    ...{ activityId: version.activityId, versionId: version.id, number: 0, state: 'open' as const, seed: newId(), practice },
-    ...{ locale: caller.locale, startedAt, deadlineAt, savedAt: null, submittedAt: null, submitKey: null, timeUp: false },
-    ...{ score: null, maxScore: version.maxScore, graded: null },
+    id: newId(),
+    institutionId: caller.institutionId,
+    courseId: caller.courseId,
+    placementId,
+    personId: caller.personId,
+    activityId: version.activityId,
+    versionId: version.id,
+    number: 0,
+    state: 'open' as const,
+    seed: newId(),
+    practice,
+    locale: caller.locale,
+    startedAt,
+    deadlineAt,
+    savedAt: null,
+    submittedAt: null,
+    submitKey: null,
+    timeUp: false,
+    score: null,
+    maxScore: version.maxScore,
+    graded: null,
   }
   const [opened] = await query<{ number: number }>(
     tx,
@@ -44,8 +61,12 @@ export async function insertAttempt(tx: Tx, caller: Recorded, placementId: strin
 async function tellOpened(tx: Tx, attempt: Attempt): Promise<void> {
   const { institutionId, courseId, personId, placementId, startedAt, deadlineAt } = attempt
   const data = {
-    ...{ attemptId: attempt.id, activityId: attempt.activityId, versionId: attempt.versionId, number: attempt.number },
-    ...{ startedAt: startedAt.toISOString(), deadlineAt: deadlineAt?.toISOString() ?? null },
+    attemptId: attempt.id,
+    activityId: attempt.activityId,
+    versionId: attempt.versionId,
+    number: attempt.number,
+    startedAt: startedAt.toISOString(),
+    deadlineAt: deadlineAt?.toISOString() ?? null,
   }
   await record(tx, { name: 'assessment.attempt.opened', institutionId, courseId, personId, placementId, data })
 }

@@ -60,8 +60,16 @@ async function viewOf(caller: Caller, placement: Pointed, standing: Standing, ve
   return {
     placementId: placement.id,
     activity: {
-      ...{ id: version.activityId, kind: document.kind, title, intro: document.intro, questionCount: document.questions.length },
-      ...{ maxScore, attemptsAllowed, counting, showAnswers, timeLimitSeconds },
+      id: version.activityId,
+      kind: document.kind,
+      title,
+      intro: document.intro,
+      questionCount: document.questions.length,
+      maxScore,
+      attemptsAllowed,
+      counting,
+      showAnswers,
+      timeLimitSeconds,
     },
     attempts: standing.attempts.map(attemptSummaryOf),
     current,

@@ -28,8 +28,12 @@ export async function writeResult(tx: Tx, attempts: readonly Attempt[], counting
   const [written] = await query<{ revision: number }>(tx, writeSql, values, 'assessment-write-result')
   if (!written) throw new Error('a result was not written')
   const data = {
-    ...{ revision: written.revision, score, maxScore, comment: null },
-    ...{ startedAt: startedAt.toISOString(), submittedAt: submittedAt.toISOString() },
+    revision: written.revision,
+    score,
+    maxScore,
+    comment: null,
+    startedAt: startedAt.toISOString(),
+    submittedAt: submittedAt.toISOString(),
   }
   return { name: 'assessment.result.changed', institutionId, courseId, personId, placementId, data }
 }

@@ -54,9 +54,18 @@ async function insert(tx: Tx, caller: Caller, title: string, written: ActivityDo
   const at = now()
   const row = await ActivityRow.create(
     {
-      ...{ id: newId(), institutionId, courseId, kind: document.kind, title, document, idSalt: newId() },
-      ...{ questionCount: document.questions.length, maxScore: maxScoreOf(document) },
-      ...{ createdBy: personId, createdAt: at, updatedAt: at },
+      id: newId(),
+      institutionId,
+      courseId,
+      kind: document.kind,
+      title,
+      document,
+      idSalt: newId(),
+      questionCount: document.questions.length,
+      maxScore: maxScoreOf(document),
+      createdBy: personId,
+      createdAt: at,
+      updatedAt: at,
     },
     { transaction: tx },
   )

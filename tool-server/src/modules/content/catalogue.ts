@@ -80,7 +80,11 @@ function ownedBy({ institutionId, courseId }: Scope) {
 function summaryOf(row: ActivityRow): ActivitySummary {
   const { id, kind, title, questionCount, maxScore, published } = row
   return {
-    ...{ id, kind, title, questionCount, maxScore },
+    id,
+    kind,
+    title,
+    questionCount,
+    maxScore,
     published: published
       ? {
           versionId: published.id,

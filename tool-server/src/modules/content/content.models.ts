@@ -67,17 +67,35 @@ const maybe = <T extends { allowNull: boolean }>(column: T) => ({ ...column, all
 export function contentModels(sequelize: Sequelize): void {
   ActivityRow.init(
     {
-      ...{ id: id(), institutionId: uuid(), courseId: uuid(), kind: text(), title: text(), document: json() },
-      ...{ questionCount: count(), maxScore: points(), idSalt: uuid(), revision: { ...count(), defaultValue: 1 } },
-      ...{ versionId: maybe(uuid()), publishedRevision: maybe(count()), createdBy: maybe(uuid()) },
-      ...{ createdAt: time(), updatedAt: time(), deletedAt: maybe(time()) },
+      id: id(),
+      institutionId: uuid(),
+      courseId: uuid(),
+      kind: text(),
+      title: text(),
+      document: json(),
+      questionCount: count(),
+      maxScore: points(),
+      idSalt: uuid(),
+      revision: { ...count(), defaultValue: 1 },
+      versionId: maybe(uuid()),
+      publishedRevision: maybe(count()),
+      createdBy: maybe(uuid()),
+      createdAt: time(),
+      updatedAt: time(),
+      deletedAt: maybe(time()),
     },
     { sequelize, tableName: 'activities' },
   )
   VersionRow.init(
     {
-      ...{ id: id(), activityId: uuid(), number: count(), title: text(), document: json(), maxScore: points() },
-      ...{ publishedBy: maybe(uuid()), publishedAt: time() },
+      id: id(),
+      activityId: uuid(),
+      number: count(),
+      title: text(),
+      document: json(),
+      maxScore: points(),
+      publishedBy: maybe(uuid()),
+      publishedAt: time(),
     },
     { sequelize, tableName: 'versions' },
   )

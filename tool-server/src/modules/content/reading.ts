@@ -31,7 +31,10 @@ function viewOf(question: Question, seed: string, shuffleChoices: boolean): Ques
     case 'matching': {
       const matches = [...question.pairs.map((pair) => pair.match), ...question.distractors]
       return {
-        ...{ id, prompt, points, kind: question.kind },
+        id,
+        prompt,
+        points,
+        kind: question.kind,
         prompts: question.pairs.map((pair) => ({ id: pair.id, text: pair.text })),
         matches: disordered(
           matches.map((match) => ({ id: match.id, text: match.text })),

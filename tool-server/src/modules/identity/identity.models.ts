@@ -26,7 +26,14 @@ const optionalText = () => ({ type: DataTypes.TEXT, allowNull: false, defaultVal
 export function identityModels(sequelize: Sequelize): void {
   InstitutionRow.init({ id: id(), name: text() }, { sequelize, tableName: 'institutions' })
   PlacementRow.init(
-    { id: id(), courseId: uuid(), externalId: text(), title: optionalText(), takesScores: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false }, activityId: { type: DataTypes.UUID, allowNull: true } },
+    {
+      id: id(),
+      courseId: uuid(),
+      externalId: text(),
+      title: optionalText(),
+      takesScores: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+      activityId: { type: DataTypes.UUID, allowNull: true },
+    },
     { sequelize, tableName: 'placements' },
   )
 }

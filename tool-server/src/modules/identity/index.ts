@@ -1,11 +1,12 @@
 // The door of identity: institutions, people, courses, memberships, placements, sessions. It does not know that an LMS exists.
-import { defineModule, schedule } from '../../kernel/module.ts'
-import { queryAlone } from '../../kernel/db.ts'
+
 import { now } from '../../kernel/clock.ts'
+import { queryAlone } from '../../kernel/db.ts'
+import { defineModule, schedule } from '../../kernel/module.ts'
 import { identityModels } from './identity.models.ts'
 import { identityRoutes } from './identity.routes.ts'
 
-export { enter, type Entered } from './entry.ts'
+export { type Entered, enter } from './entry.ts'
 export { addInstitution, type CourseLearner, learnersOf, placementOf, pointPlacement } from './placements.ts'
 export { callerOf, forgetSessions, renewToken, sessionOf } from './sessions.ts'
 

@@ -6,9 +6,9 @@ import { ltiModels } from './lti.models.ts'
 import { ltiRoutes } from './lti.routes.ts'
 import { sendScore } from './services/scores.ts'
 
+export { lmsNames } from './lms/index.ts'
 export { approveDeployment, deploymentsOf } from './platforms/deployments.ts'
 export { rotateKey } from './platforms/keys.ts'
-export { lmsNames } from './lms/index.ts'
 export { listRegistrations, type Registration, saveRegistration, setStatus } from './platforms/registry.ts'
 
 export const ltiModule = defineModule({

@@ -61,7 +61,13 @@ export function ltiModels(sequelize: Sequelize): void {
     { sequelize, tableName: 'registrations' },
   )
   DeploymentRow.init(
-    { id: id(), registrationId: uuid(), deploymentId: text(), institutionId: DataTypes.UUID, status: { ...text(), defaultValue: 'pending' } },
+    {
+      id: id(),
+      registrationId: uuid(),
+      deploymentId: text(),
+      institutionId: DataTypes.UUID,
+      status: { ...text(), defaultValue: 'pending' },
+    },
     { sequelize, tableName: 'deployments' },
   )
   ToolKeyRow.init(

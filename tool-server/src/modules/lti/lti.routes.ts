@@ -1,5 +1,5 @@
 // Addresses that an LMS or its pages call, and the calls that exist only because an LMS opened us.
-import { choosePlacementActivity, getLaunch, type LaunchData, type Caller, resumeLaunch, returnDeepLinks } from '@cuepoint/contracts'
+import { type Caller, choosePlacementActivity, getLaunch, type LaunchData, resumeLaunch, returnDeepLinks } from '@cuepoint/contracts'
 import { canvasConfiguration } from '@cuepoint/lti-config'
 import type { Request, Response } from 'express'
 import { newToken } from '../../kernel/clock.ts'
@@ -35,10 +35,31 @@ async function launchData(caller: Caller): Promise<LaunchData> {
 export const ltiRoutes = [
   page({ method: 'GET', path: '/lti/login', says: 'OIDC third-party login initiation', handle: beginFromRequest }),
   page({ method: 'POST', path: '/lti/login', says: 'OIDC third-party login initiation', form, handle: beginFromRequest }),
-  page({ method: 'GET', path: '/lti/again/:state', says: 'the same login once more, in a window of its own', handle: (request, response) => beginAgain(parameter(request, 'state'), response) }),
-  page({ method: 'POST', path: '/lti/launch', says: 'the one redirect URI: resource link, deep linking, submission review', form, handle: receiveLaunch }),
-  page({ method: 'GET', path: '/lti/launch', says: 'says that a launch comes from a course', handle: (_request, response) => sendOpenFromCourse(response) }),
-  page({ method: 'GET', path: '/lti/activities/:activityId', says: 'target_link_uri of a deep-linked item; by itself says where to open it', handle: (_request, response) => sendOpenFromCourse(response) }),
+  page({
+    method: 'GET',
+    path: '/lti/again/:state',
+    says: 'the same login once more, in a window of its own',
+    handle: (request, response) => beginAgain(parameter(request, 'state'), response),
+  }),
+  page({
+    method: 'POST',
+    path: '/lti/launch',
+    says: 'the one redirect URI: resource link, deep linking, submission review',
+    form,
+    handle: receiveLaunch,
+  }),
+  page({
+    method: 'GET',
+    path: '/lti/launch',
+    says: 'says that a launch comes from a course',
+    handle: (_request, response) => sendOpenFromCourse(response),
+  }),
+  page({
+    method: 'GET',
+    path: '/lti/activities/:activityId',
+    says: 'target_link_uri of a deep-linked item; by itself says where to open it',
+    handle: (_request, response) => sendOpenFromCourse(response),
+  }),
   page({
     method: 'GET',
     path: '/lti/keys',
@@ -48,7 +69,12 @@ export const ltiRoutes = [
       response.json(await publishedKeys())
     },
   }),
-  page({ method: 'GET', path: '/lti/config/canvas.json', says: 'Canvas configuration, for "Enter URL"', handle: (_request, response) => void response.json(canvasConfiguration(config().publicUrl)) }),
+  page({
+    method: 'GET',
+    path: '/lti/config/canvas.json',
+    says: 'Canvas configuration, for "Enter URL"',
+    handle: (_request, response) => void response.json(canvasConfiguration(config().publicUrl)),
+  }),
   page({
     method: 'GET',
     path: '/a/:launch',
@@ -69,7 +95,8 @@ export const ltiRoutes = [
   implement(choosePlacementActivity, async ({ caller, params, body, request }) => {
     await placementOf(caller, params.placementId)
     await transaction(async (tx) => {
-      if (!(await isActivityOfCourse(tx, body.activityId, caller.courseId))) throw notFound('activity_not_found', 'This activity does not exist in this course.')
+      if (!(await isActivityOfCourse(tx, body.activityId, caller.courseId)))
+        throw notFound('activity_not_found', 'This activity does not exist in this course.')
       await pointPlacement(tx, caller, params.placementId, body.activityId)
     })
     const fresh = await callerOf((request.headers.authorization ?? '').slice('Bearer '.length))

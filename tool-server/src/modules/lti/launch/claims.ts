@@ -49,28 +49,39 @@ const nrps = 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice'
 const dl = 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings'
 const mostRoles = 200
 
-const messages = { LtiResourceLinkRequest: 'resource', LtiDeepLinkingRequest: 'deep-linking', LtiSubmissionReviewRequest: 'review' } as const
+const messages = {
+  LtiResourceLinkRequest: 'resource',
+  LtiDeepLinkingRequest: 'deep-linking',
+  LtiSubmissionReviewRequest: 'review',
+} as const
 
 /** Reads the claims; the token itself (signature, nonce, times) has been checked before. */
 export function launchFrom(payload: Payload): Launch | Refusal {
   const type = payload[`${lti}message_type`]
-  if (typeof type !== 'string' || type === '') return malformed('message_type_missing', 'The launch does not say what kind of message it is.')
+  if (typeof type !== 'string' || type === '')
+    return malformed('message_type_missing', 'The launch does not say what kind of message it is.')
   const message = Object.hasOwn(messages, type) ? messages[type as keyof typeof messages] : undefined
   if (!message) return malformed('message_type_unknown', `Cuepoint does not know messages of the type ${type.slice(0, 60)}.`)
   const version = payload[`${lti}version`]
-  if (version !== '1.3.0') return malformed(version === undefined ? 'version_missing' : 'version_unknown', 'The launch is not of LTI version 1.3.0.')
+  if (version !== '1.3.0')
+    return malformed(version === undefined ? 'version_missing' : 'version_unknown', 'The launch is not of LTI version 1.3.0.')
   const deploymentId = payload[`${lti}deployment_id`]
-  if (typeof deploymentId !== 'string' || deploymentId === '' || deploymentId.length > 255) return malformed('deployment_id_invalid', 'The launch does not name its deployment.')
+  if (typeof deploymentId !== 'string' || deploymentId === '' || deploymentId.length > 255)
+    return malformed('deployment_id_invalid', 'The launch does not name its deployment.')
   const roles = payload[`${lti}roles`]
-  if (!Array.isArray(roles) || roles.length > mostRoles) return malformed('roles_invalid', 'The launch does not say the roles of its person.')
+  if (!Array.isArray(roles) || roles.length > mostRoles)
+    return malformed('roles_invalid', 'The launch does not say the roles of its person.')
   const { sub } = payload
-  if (sub !== undefined && (typeof sub !== 'string' || sub === '' || sub.length > 255)) return malformed('sub_invalid', 'The launch does not say who launches.')
+  if (sub !== undefined && (typeof sub !== 'string' || sub === '' || sub.length > 255))
+    return malformed('sub_invalid', 'The launch does not say who launches.')
   const link = objectOf(payload[`${lti}resource_link`])
   const linkId = text(link?.id, 255)
   if (message !== 'deep-linking' && !linkId) return malformed('resource_link_invalid', 'The launch does not name its link.')
   const target = payload[`${lti}target_link_uri`]
-  if (message === 'resource' && typeof target !== 'string') return malformed('target_link_uri_missing', 'The launch does not say where it goes.')
-  if (target !== undefined && typeof target !== 'string') return malformed('target_link_uri_invalid', 'The launch does not say where it goes.')
+  if (message === 'resource' && typeof target !== 'string')
+    return malformed('target_link_uri_missing', 'The launch does not say where it goes.')
+  if (target !== undefined && typeof target !== 'string')
+    return malformed('target_link_uri_invalid', 'The launch does not say where it goes.')
   const deepLinking = message === 'deep-linking' ? settingsFrom(objectOf(payload[dl])) : null
   if (deepLinking && 'reason' in deepLinking) return deepLinking
   const grades = gradesFrom(objectOf(payload[ags]))
@@ -90,7 +101,9 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     familyName: text(payload.family_name, 150),
     email: text(payload.email, 320),
     locale: localeFrom(presentation?.locale ?? payload.locale),
-    context: text(context?.id, 255) ? { id: text(context?.id, 255), label: text(context?.label, 255), title: text(context?.title, 500) } : null,
+    context: text(context?.id, 255)
+      ? { id: text(context?.id, 255), label: text(context?.label, 255), title: text(context?.title, 500) }
+      : null,
     resourceLink: linkId ? { id: linkId, title: text(link?.title, 500) } : null,
     targetLinkUri: target ?? null,
     returnUrl: text(presentation?.return_url, 2000) || null,
@@ -127,7 +140,10 @@ function settingsFrom(settings: Record<string, unknown> | undefined): DeepLinkin
   if (!URL.canParse(returnUrl)) return malformed('deep_linking_return_invalid', 'The LMS does not say where content is to be returned to.')
   const types = settings.accept_types
   if (!Array.isArray(types) || !types.includes('ltiResourceLink'))
-    return malformed('deep_linking_types_unsupported', 'This place of the LMS takes no LTI links, so no activity can be added here. Choose another place, such as a course module or an assignment.')
+    return malformed(
+      'deep_linking_types_unsupported',
+      'This place of the LMS takes no LTI links, so no activity can be added here. Choose another place, such as a course module or an assignment.',
+    )
   return {
     returnUrl,
     // Both may come as text; absent accept_multiple means one (Deep Linking 2.0, 3.3.1).
@@ -146,7 +162,9 @@ function gradesFrom(endpoint: Record<string, unknown> | undefined): Launch['grad
 
 function customFrom(custom: Record<string, unknown> | undefined): Record<string, string> {
   const entries = Object.entries(custom ?? {}).slice(0, 100)
-  return Object.fromEntries(entries.filter((it): it is [string, string] => typeof it[1] === 'string').map(([key, value]) => [key, text(value, 2000)]))
+  return Object.fromEntries(
+    entries.filter((it): it is [string, string] => typeof it[1] === 'string').map(([key, value]) => [key, text(value, 2000)]),
+  )
 }
 
 function localeFrom(locale: unknown): string {
@@ -173,5 +191,7 @@ export function roleFrom(roles: readonly unknown[], named: boolean): Role {
   if (inContext.some((it) => ['Instructor', 'ContentDeveloper', 'Administrator', 'Manager', 'Officer'].includes(it))) return 'instructor'
   if (inContext.some((it) => it === 'Mentor')) return 'viewer'
   if (inContext.length > 0) return 'learner'
-  return words.some((it) => /(institution\/person|system\/person)#(Administrator|SysAdmin|AccountAdmin)$/.test(it)) ? 'instructor' : 'learner'
+  return words.some((it) => /(institution\/person|system\/person)#(Administrator|SysAdmin|AccountAdmin)$/.test(it))
+    ? 'instructor'
+    : 'learner'
 }

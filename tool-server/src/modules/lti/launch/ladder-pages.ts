@@ -2,13 +2,14 @@
 // LTI Client Side postMessages 1.0 and Platform Storage 1.0. The script stands in the page under the page's own nonce.
 import { readFileSync } from 'node:fs'
 import type { Response } from 'express'
-import { html, jsonForHtml, Html, sendPage } from '../../../kernel/http/page.ts'
+import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
 
 const script = readFileSync(new URL('./ladder-script.js', import.meta.url), 'utf8')
 
 /** Our own script under the page's nonce. */
 function withScript(task: object): (nonce: string) => Html {
-  return (nonce) => html`<script type="application/json" id="task">${jsonForHtml(task)}</script><script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  return (nonce) =>
+    html`<script type="application/json" id="task">${jsonForHtml(task)}</script><script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
 export interface StorageTask {

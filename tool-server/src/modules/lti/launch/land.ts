@@ -5,7 +5,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import { record } from '../../../kernel/events/outbox.ts'
 import { openForLaunch } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
-import { enter, type Entered, pointPlacement } from '../../identity/index.ts'
+import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
@@ -32,14 +32,20 @@ export interface Landed {
 
 export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   const { launch, registration, institutionId } = landing
-  if (launch.message === 'deep-linking' && launch.role !== 'instructor') throw new AppError('role_not_allowed', 'Only teachers can add activities to a course.', { reason: 'deep_linking_role' })
+  if (launch.message === 'deep-linking' && launch.role !== 'instructor')
+    throw new AppError('role_not_allowed', 'Only teachers can add activities to a course.', { reason: 'deep_linking_role' })
   const returnUrl = launch.returnUrl && originAllowed(registration, launch.returnUrl) ? launch.returnUrl : null
   const platformName = launch.platform.name || lmsOf(registration.lms).title
   const entered = await enter(tx, {
     institutionId,
-    person: launch.subject ? { externalId: launch.subject, name: launch.name, givenName: launch.givenName, familyName: launch.familyName, email: launch.email } : null,
+    person: launch.subject
+      ? { externalId: launch.subject, name: launch.name, givenName: launch.givenName, familyName: launch.familyName, email: launch.email }
+      : null,
     course: courseOf(launch, landing.deployment),
-    placement: launch.message === 'deep-linking' ? null : { externalId: launch.resourceLink?.id ?? '', title: launch.resourceLink?.title ?? '', takesScores: takesScores(launch) },
+    placement:
+      launch.message === 'deep-linking'
+        ? null
+        : { externalId: launch.resourceLink?.id ?? '', title: launch.resourceLink?.title ?? '', takesScores: takesScores(launch) },
     role: launch.role,
     purpose: launch.message === 'deep-linking' ? 'choose' : launch.message === 'review' ? 'review' : 'activity',
     locale: launch.locale,
@@ -50,9 +56,17 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   await keepProtocol(tx, landing, entered)
   const caller = await pointed(tx, launch, entered)
   const { courseId, personId, placementId } = caller
-  await record(tx, { name: 'identity.session.opened', institutionId, courseId, personId, placementId, data: { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose } })
+  await record(tx, {
+    name: 'identity.session.opened',
+    institutionId,
+    courseId,
+    personId,
+    placementId,
+    data: { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose },
+  })
   const { activityId } = caller
-  const player = placementId && activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller, { id: placementId, activityId }) : null
+  const player =
+    placementId && activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller, { id: placementId, activityId }) : null
   return { entered: { ...entered, caller }, launch, platformName, returnUrl, player }
 }
 
@@ -83,8 +97,16 @@ async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landin
      insert into launches (session_id, registration_id, deployment_id, message_type, deep_linking)
      values ($1::uuid, $2::uuid, $3::uuid, $4, $10::jsonb)`,
     [
-      sessionId, registration.id, deployment.id, launch.message, placementId, launch.grades?.lineItemUrl ?? null, launch.grades?.lineItemsUrl ?? null,
-      launch.membershipsUrl, launch.grades?.scopes ?? [], launch.deepLinking ? JSON.stringify(launch.deepLinking) : null,
+      sessionId,
+      registration.id,
+      deployment.id,
+      launch.message,
+      placementId,
+      launch.grades?.lineItemUrl ?? null,
+      launch.grades?.lineItemsUrl ?? null,
+      launch.membershipsUrl,
+      launch.grades?.scopes ?? [],
+      launch.deepLinking ? JSON.stringify(launch.deepLinking) : null,
     ],
     'keep-protocol',
   )
@@ -96,7 +118,14 @@ async function pointed(tx: Tx, launch: Launch, entered: Entered): Promise<Entere
   if (!caller.placementId) return caller
   if (entered.placementAdded) {
     const { institutionId, courseId, personId, placementId } = caller
-    await record(tx, { name: 'identity.placement.added', institutionId, courseId, personId, placementId, data: { title: launch.resourceLink?.title ?? '', activityId: null } })
+    await record(tx, {
+      name: 'identity.placement.added',
+      institutionId,
+      courseId,
+      personId,
+      placementId,
+      data: { title: launch.resourceLink?.title ?? '', activityId: null },
+    })
   }
   const named = activityNamed(launch)
   if (caller.activityId || !named || !(await isActivityOfCourse(tx, named, caller.courseId))) return caller

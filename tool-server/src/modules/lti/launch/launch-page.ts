@@ -2,12 +2,12 @@
 import type { LaunchData, LaunchPageData, Session } from '@cuepoint/contracts'
 import type { Response } from 'express'
 import { clientHead } from '../../../kernel/http/assets.ts'
-import { overviewFor } from '../../assessment/index.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
+import { overviewFor } from '../../assessment/index.ts'
 import type { Entered } from '../../identity/index.ts'
 import { originsOf, type Registration } from '../platforms/registry.ts'
-import type { Launch } from './claims.ts'
 import { offerFrom } from '../services/deep-linking.ts'
+import type { Launch } from './claims.ts'
 import type { Landed } from './land.ts'
 
 function islandOf(landed: Landed): LaunchData['island'] {
@@ -22,7 +22,9 @@ function sessionFrom({ caller, courseTitle }: Entered, launch: Launch, platformN
     id: caller.sessionId,
     person: caller.personId ? { id: caller.personId, name: launch.name } : null,
     course: { id: caller.courseId, title: courseTitle },
-    placement: caller.placementId ? { id: caller.placementId, title: launch.resourceLink?.title ?? '', activityId: caller.activityId } : null,
+    placement: caller.placementId
+      ? { id: caller.placementId, title: launch.resourceLink?.title ?? '', activityId: caller.activityId }
+      : null,
     role: caller.role,
     purpose: caller.purpose,
     locale: caller.locale,

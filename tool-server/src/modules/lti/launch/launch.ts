@@ -3,14 +3,14 @@
 import type { Request, Response } from 'express'
 import { transaction } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
+import { lmsOf } from '../lms/index.ts'
 import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
 import { platformKey } from '../platforms/platform-keys.ts'
 import { originAllowed, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
-import { lmsOf } from '../lms/index.ts'
 import { bindingFromCookie, settleBinding } from './browser-binding.ts'
 import { type Launch, launchFrom, type Refusal } from './claims.ts'
 import { sendNewWindowPage, sendStorageAskPage } from './ladder-pages.ts'
-import { land, type Landed } from './land.ts'
+import { type Landed, land } from './land.ts'
 import { sendLaunchPage } from './launch-page.ts'
 import { isOurs } from './login.ts'
 import { consumeLogin, peekLogin } from './login-attempts.ts'
@@ -26,37 +26,55 @@ export async function receiveLaunch(request: Request, response: Response): Promi
   const body = (request.body ?? {}) as Record<string, unknown>
   const field = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '')
   const state = field('state')
-  if (field('error')) throw refuse(refusal(`platform_error_${field('error').replace(/\W/g, '').slice(0, 40)}`, `Your LMS did not let this launch through. ${again}`, 400))
+  if (field('error'))
+    throw refuse(
+      refusal(
+        `platform_error_${field('error').replace(/\W/g, '').slice(0, 40)}`,
+        `Your LMS did not let this launch through. ${again}`,
+        400,
+      ),
+    )
   if (!field('id_token')) throw refuse(refusal('id_token_missing', 'The LMS sent no launch token.', 400))
   if (!state) throw refuse(refusal('state_missing', 'The launch belongs to no login (state).', 400))
   const token = field('id_token')
   const hints = hintsOf(token)
-  if ('reason' in hints) throw hints.reason === 'token_too_large' ? new AppError('body_too_large', hints.words, { reason: hints.reason }) : refuse(hints)
+  if ('reason' in hints)
+    throw hints.reason === 'token_too_large' ? new AppError('body_too_large', hints.words, { reason: hints.reason }) : refuse(hints)
   const binding = bindingFromCookie(request, state) ?? field('storage_binding')
   if (!binding) return climb(response, token, state, field('storage_asked') !== '')
 
   const registration = await registrationNamed(hints.issuer, hints.audience)
   const key = await platformKey(registration, hints.kid)
-  const outcome = await transaction(async (tx): Promise<Refusal | { landed: Landed; registration: Registration } | { pending: Deployment }> => {
-    // A refusal is returned, not thrown, so that the login stays used up. What the landing throws (a student who wants to add
-    // content, an activity that was deleted) undoes all of it: nobody is signed in, and the login may be tried again.
-    const login = await consumeLogin(tx, state, binding)
-    if (!login) return refusal('login_unknown', again)
-    if (login.registration_id !== registration.id) return refusal('registration_differs', 'The launch comes from another LMS than its login.')
-    if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
-    const payload = await verified(token, key, registration, login.nonce)
-    if (isRefusal(payload)) return payload
-    const launch = launchFrom(payload)
-    if (isRefusal(launch)) return launch
-    const foreign = foreignAddress(launch, registration)
-    if (foreign) return foreign
-    const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
-    if (deployment.status !== 'approved') return { pending: deployment }
-    const institutionId = await institutionOf(tx, deployment, launch.platform)
-    return { landed: await land(tx, { launch, registration, deployment, institutionId, browser: settleBinding(request, response, state) }), registration }
-  })
+  const outcome = await transaction(
+    async (tx): Promise<Refusal | { landed: Landed; registration: Registration } | { pending: Deployment }> => {
+      // A refusal is returned, not thrown, so that the login stays used up. What the landing throws (a student who wants to add
+      // content, an activity that was deleted) undoes all of it: nobody is signed in, and the login may be tried again.
+      const login = await consumeLogin(tx, state, binding)
+      if (!login) return refusal('login_unknown', again)
+      if (login.registration_id !== registration.id)
+        return refusal('registration_differs', 'The launch comes from another LMS than its login.')
+      if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
+      const payload = await verified(token, key, registration, login.nonce)
+      if (isRefusal(payload)) return payload
+      const launch = launchFrom(payload)
+      if (isRefusal(launch)) return launch
+      const foreign = foreignAddress(launch, registration)
+      if (foreign) return foreign
+      const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
+      if (deployment.status !== 'approved') return { pending: deployment }
+      const institutionId = await institutionOf(tx, deployment, launch.platform)
+      return {
+        landed: await land(tx, { launch, registration, deployment, institutionId, browser: settleBinding(request, response, state) }),
+        registration,
+      }
+    },
+  )
   if ('pending' in outcome)
-    throw new AppError('deployment_pending', `This installation of ${registration.name} (deployment ${outcome.pending.deploymentId}) has not been approved in Cuepoint yet.`, { reason: 'deployment_pending' })
+    throw new AppError(
+      'deployment_pending',
+      `This installation of ${registration.name} (deployment ${outcome.pending.deploymentId}) has not been approved in Cuepoint yet.`,
+      { reason: 'deployment_pending' },
+    )
   if (isRefusal(outcome)) throw refuse(outcome.reason === 'login_unknown' ? await whyUnknown(state, binding) : outcome)
   response.locals.tenant = outcome.landed.entered.caller.institutionId
   await sendLaunchPage(response, outcome.registration, outcome.landed)
@@ -69,14 +87,24 @@ function isRefusal(it: object): it is Refusal {
 async function registrationNamed(issuer: string, audience: readonly string[]): Promise<Registration> {
   const known = await registrationsOf(issuer)
   const registration = known.find((it) => audience.includes(it.clientId))
-  if (!registration) throw refuse(refusal(known.length > 0 ? 'audience_differs' : 'issuer_unknown', 'The launch comes from an LMS, or is meant for a tool, that is not registered here.'))
-  if (registration.status !== 'active') throw new AppError('registration_inactive', 'This LMS is registered with Cuepoint but not active.', { reason: `registration_${registration.status}` })
+  if (!registration)
+    throw refuse(
+      refusal(
+        known.length > 0 ? 'audience_differs' : 'issuer_unknown',
+        'The launch comes from an LMS, or is meant for a tool, that is not registered here.',
+      ),
+    )
+  if (registration.status !== 'active')
+    throw new AppError('registration_inactive', 'This LMS is registered with Cuepoint but not active.', {
+      reason: `registration_${registration.status}`,
+    })
   return registration
 }
 
 /** Addresses that the platform gives must lie on its allowed origins: else a token would be sent to a stranger. */
 function foreignAddress(launch: Launch, registration: Registration): Refusal | undefined {
-  if (launch.targetLinkUri !== null && !isOurs(launch.targetLinkUri)) return refusal('target_link_uri_foreign', 'The launch leads to an address that is not Cuepoint’s.', 400)
+  if (launch.targetLinkUri !== null && !isOurs(launch.targetLinkUri))
+    return refusal('target_link_uri_foreign', 'The launch leads to an address that is not Cuepoint’s.', 400)
   const services = {
     line_item: launch.grades?.lineItemUrl,
     line_items: launch.grades?.lineItemsUrl,
@@ -85,7 +113,11 @@ function foreignAddress(launch: Launch, registration: Registration): Refusal | u
   }
   for (const [name, address] of Object.entries(services)) {
     if (address && !originAllowed(registration, address))
-      return refusal(`${name}_foreign`, `The LMS names an address for its ${name.replaceAll('_', ' ')} service that lies outside its own site. An administrator can approve that origin.`, 400)
+      return refusal(
+        `${name}_foreign`,
+        `The LMS names an address for its ${name.replaceAll('_', ' ')} service that lies outside its own site. An administrator can approve that origin.`,
+        400,
+      )
   }
   return undefined
 }

@@ -30,7 +30,18 @@ export async function beginLogin(login: NewLogin): Promise<LoginAttempt> {
   await queryAlone(
     `insert into login_attempts (state, nonce, registration_id, target, binding_hash, storage_target, login_hint, message_hint, created_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [attempt.state, attempt.nonce, login.registrationId, login.target, hash(attempt.binding), login.storageTarget, login.loginHint, login.messageHint, at, new Date(at.getTime() + validSeconds * 1000)],
+    [
+      attempt.state,
+      attempt.nonce,
+      login.registrationId,
+      login.target,
+      hash(attempt.binding),
+      login.storageTarget,
+      login.loginHint,
+      login.messageHint,
+      at,
+      new Date(at.getTime() + validSeconds * 1000),
+    ],
     'begin-login',
   )
   return attempt

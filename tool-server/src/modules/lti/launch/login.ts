@@ -3,11 +3,10 @@
 import type { Request, Response } from 'express'
 import { config } from '../../../kernel/config.ts'
 import { AppError } from '../../../kernel/errors.ts'
-import { type Registration, registrationsOf } from '../platforms/registry.ts'
+import { type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
 import { bindLogin } from './browser-binding.ts'
-import { beginLogin, type NewLogin, peekLogin } from './login-attempts.ts'
-import { registrationById } from '../platforms/registry.ts'
 import { sendStoragePage } from './ladder-pages.ts'
+import { beginLogin, type NewLogin, peekLogin } from './login-attempts.ts'
 
 const longest = 2000
 
@@ -24,13 +23,17 @@ function parameter(request: Request, name: string): string {
 /** The registration that a login names; several with one issuer need a client_id (Canvas, Blackboard). */
 async function registrationFor(issuer: string, clientId: string): Promise<Registration> {
   const known = await registrationsOf(issuer)
-  if (known.length === 0) throw new AppError('platform_unknown', 'The LMS that opened this page is not registered with Cuepoint.', { reason: 'issuer_unknown' })
+  if (known.length === 0)
+    throw new AppError('platform_unknown', 'The LMS that opened this page is not registered with Cuepoint.', { reason: 'issuer_unknown' })
   const named = clientId ? known.filter((it) => it.clientId === clientId) : known.filter((it) => it.status !== 'retired')
   const [registration] = named
-  if (!registration) throw new AppError('platform_unknown', 'This LMS is registered with Cuepoint under another client id.', { reason: 'client_unknown' })
+  if (!registration)
+    throw new AppError('platform_unknown', 'This LMS is registered with Cuepoint under another client id.', { reason: 'client_unknown' })
   if (named.length > 1) throw refused('client_id_missing', 'The LMS does not say which of its registrations it means.')
   if (registration.status !== 'active')
-    throw new AppError('registration_inactive', 'This LMS is registered with Cuepoint but not active yet, or not any more.', { reason: `registration_${registration.status}` })
+    throw new AppError('registration_inactive', 'This LMS is registered with Cuepoint but not active yet, or not any more.', {
+      reason: `registration_${registration.status}`,
+    })
   return registration
 }
 
@@ -51,8 +54,15 @@ export async function beginFromRequest(request: Request, response: Response): Pr
   if (!isOurs(target)) throw refused('target_link_uri_foreign', 'The login leads to an address that is not Cuepoint’s.')
   const registration = await registrationFor(issuer, parameter(request, 'client_id'))
   const storage = parameter(request, 'lti_storage_target')
-  if (storage && !/^[\w.:-]{1,100}$/.test(storage)) throw refused('storage_target_invalid', 'The login names a storage frame that cannot be one.')
-  const login = { registrationId: registration.id, target, storageTarget: storage || null, loginHint, messageHint: parameter(request, 'lti_message_hint') || null }
+  if (storage && !/^[\w.:-]{1,100}$/.test(storage))
+    throw refused('storage_target_invalid', 'The login names a storage frame that cannot be one.')
+  const login = {
+    registrationId: registration.id,
+    target,
+    storageTarget: storage || null,
+    loginHint,
+    messageHint: parameter(request, 'lti_message_hint') || null,
+  }
   await goToPlatform(response, registration, login)
 }
 
@@ -60,7 +70,8 @@ export async function beginFromRequest(request: Request, response: Response): Pr
 export async function beginAgain(state: string, response: Response): Promise<void> {
   const old = await peekLogin(state)
   const registration = old && (await registrationById(old.registration_id))
-  if (!old || old.expired || registration?.status !== 'active') throw refused('state_expired', 'This page is too old. Open the activity again from your course.')
+  if (!old || old.expired || registration?.status !== 'active')
+    throw refused('state_expired', 'This page is too old. Open the activity again from your course.')
   await goToPlatform(response, registration, {
     registrationId: registration.id,
     target: old.target,
@@ -88,6 +99,13 @@ async function goToPlatform(response: Response, registration: Registration, logi
   }
   for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value)
   response.setHeader('cache-control', 'no-store')
-  if (login.storageTarget) sendStoragePage(response, { storageTarget: login.storageTarget, platformOrigin: address.origin, key: attempt.state, value: attempt.binding, next: address.href })
+  if (login.storageTarget)
+    sendStoragePage(response, {
+      storageTarget: login.storageTarget,
+      platformOrigin: address.origin,
+      key: attempt.state,
+      value: attempt.binding,
+      next: address.href,
+    })
   else response.redirect(302, address.href)
 }

@@ -10,7 +10,9 @@ export const moodle: Lms = {
   relaunchUrl: (issuer, messageHint) => {
     try {
       const { cmid } = JSON.parse(messageHint) as { cmid?: unknown }
-      return typeof cmid === 'number' || typeof cmid === 'string' ? `${issuer}/mod/lti/launch.php?id=${encodeURIComponent(cmid)}&triggerview=0` : null
+      return typeof cmid === 'number' || typeof cmid === 'string'
+        ? `${issuer}/mod/lti/launch.php?id=${encodeURIComponent(cmid)}&triggerview=0`
+        : null
     } catch {
       return null
     }

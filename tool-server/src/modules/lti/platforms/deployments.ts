@@ -1,9 +1,9 @@
 // Deployments of a registration and the institution each belongs to (design.md, "Who owns what").
 import { newId, nowMs } from '../../../kernel/clock.ts'
 import { query, type Tx } from '../../../kernel/db.ts'
+import { log } from '../../../kernel/log.ts'
 import { addInstitution } from '../../identity/index.ts'
 import { DeploymentRow } from '../lti.models.ts'
-import { log } from '../../../kernel/log.ts'
 
 export interface Deployment {
   id: string
@@ -68,7 +68,11 @@ export async function institutionOf(tx: Tx, deployment: Deployment, platform: { 
   if (!found) await addInstitution(tx, { id, name: platform.name || 'Institution' })
   await query(tx, 'update deployments set institution_id = $2 where id = $1', [deployment.id, id])
   if (platform.guid) {
-    await query(tx, 'insert into platform_instances (registration_id, guid, institution_id) values ($1, $2, $3) on conflict do nothing', [deployment.registrationId, platform.guid, id])
+    await query(tx, 'insert into platform_instances (registration_id, guid, institution_id) values ($1, $2, $3) on conflict do nothing', [
+      deployment.registrationId,
+      platform.guid,
+      id,
+    ])
   }
   return id
 }

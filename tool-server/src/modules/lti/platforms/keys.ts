@@ -47,11 +47,21 @@ async function firstKey(): Promise<ToolKeyRow> {
 }
 
 async function newKey(): Promise<{ kid: string; publicJwk: object; privateSealed: string; createdAt: Date; retiredAt: null }> {
-  const pair = await generate('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+  const pair = await generate('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
   const kid = createHash('sha256').update(pair.publicKey).digest('base64url').slice(0, 24)
   const jwk = createPublicKey(pair.publicKey).export({ format: 'jwk' })
   // Canvas refuses a JWK without alg and use (fact 4).
-  return { kid, publicJwk: { ...jwk, kid, alg: 'RS256', use: 'sig' }, privateSealed: seal(pair.privateKey), createdAt: now(), retiredAt: null }
+  return {
+    kid,
+    publicJwk: { ...jwk, kid, alg: 'RS256', use: 'sig' },
+    privateSealed: seal(pair.privateKey),
+    createdAt: now(),
+    retiredAt: null,
+  }
 }
 
 /** Makes a new key and signs with it from now on; the old ones stay published until they are retired. */

@@ -41,11 +41,16 @@ export async function platformKey(registration: Registration, kid: string): Prom
 }
 
 function unreachable(): AppError {
-  return new AppError('platform_keys_unreachable', 'The keys of your LMS cannot be reached, so its launch cannot be checked.', { reason: 'platform_keys_unreachable' })
+  return new AppError('platform_keys_unreachable', 'The keys of your LMS cannot be reached, so its launch cannot be checked.', {
+    reason: 'platform_keys_unreachable',
+  })
 }
 
 async function storedSet(registration: Registration): Promise<KeySet | undefined> {
-  const [row] = await queryAlone<{ jwks: unknown; fetched_at: Date }>('select jwks, fetched_at from platform_key_sets where registration_id = $1', [registration.id])
+  const [row] = await queryAlone<{ jwks: unknown; fetched_at: Date }>(
+    'select jwks, fetched_at from platform_key_sets where registration_id = $1',
+    [registration.id],
+  )
   if (!row) return undefined
   const set = { keys: keysFrom(row.jwks), fetchedAt: row.fetched_at.getTime(), triedAt: row.fetched_at.getTime() }
   sets.set(registration.id, set)

@@ -68,7 +68,9 @@ export async function setStatus(id: string, status: RegistrationStatus): Promise
 
 /** Origins that may frame us and that services and return addresses may lie on. A pattern begins `https://*.`. */
 export function originsOf(registration: Registration): string[] {
-  const own = [registration.issuer, registration.authUrl, registration.tokenUrl].flatMap((address) => (URL.canParse(address) ? [new URL(address).origin] : []))
+  const own = [registration.issuer, registration.authUrl, registration.tokenUrl].flatMap((address) =>
+    URL.canParse(address) ? [new URL(address).origin] : [],
+  )
   return [...new Set([...own, ...registration.origins, ...lmsOf(registration.lms).originPatterns])].filter((it) => it !== 'null')
 }
 
@@ -78,6 +80,8 @@ export function originAllowed(registration: Registration, address: string): bool
   const url = new URL(address)
   if (url.username || url.password) return false
   return originsOf(registration).some((allowed) =>
-    allowed.startsWith('https://*.') ? url.protocol === 'https:' && url.port === '' && url.hostname.endsWith(allowed.slice('https://*'.length)) : url.origin === allowed,
+    allowed.startsWith('https://*.')
+      ? url.protocol === 'https:' && url.port === '' && url.hostname.endsWith(allowed.slice('https://*'.length))
+      : url.origin === allowed,
   )
 }
