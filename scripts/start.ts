@@ -23,8 +23,9 @@ async function startLms(): Promise<Running> {
       publicUrl,
       '--data',
       join(dataDir, 'lms.json'),
+      '--with-parent',
     ],
-    { cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
+    { cwd: home, stdio: ['pipe', 'ignore', 'pipe'] },
   )
   let words = ''
   lms.stderr.setEncoding('utf8').on('data', (part: string) => {

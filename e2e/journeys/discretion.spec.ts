@@ -59,15 +59,3 @@ test('The main job raises no error and leaves no token in any address, Referer o
   expect(teaching.complaints, 'instructor').toEqual([])
   expect(learning.complaints, 'student').toEqual([])
 })
-
-test('A reload, or the way back, shows no question to resend a form', async ({ enter }) => {
-  const sam = await enter('Sam Student')
-  await sam.open('/courses/2')
-  const [first] = await sam.page.getByRole('main').getByRole('link').all()
-  test.skip(!first, 'the course is empty')
-  await first?.click()
-  await expect(sam.tool.getByRole('heading', { level: 1 })).toBeVisible()
-  await sam.tool.locator('html').evaluate(() => location.reload())
-  await expect(sam.tool.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(sam.tool.getByText(/used already|support code/i)).toHaveCount(0)
-})

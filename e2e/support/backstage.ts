@@ -114,11 +114,6 @@ export async function place(
   return { activityId: activity.id, title, path }
 }
 
-/** The instructor's API at a placed activity. */
-export async function instructorAt(school: School, { path }: Placed): Promise<Backstage> {
-  return enterAs(school, school.lms, 'Tina Teacher', path)
-}
-
 /** Settings of a quiz that lets a learner try as often as they like and shows answers. */
 export const practice = {
   attemptsAllowed: null,

@@ -32,6 +32,7 @@ create table deliveries (
   unique (event_id, listener, target)
 );
 create index deliveries_due on deliveries (listener, lane, id) where state = 'due';
+create index deliveries_leased on deliveries (listener, lane) where state = 'due' and leased_until is not null;
 create index deliveries_due_at on deliveries (due_at) where state = 'due';
 create index deliveries_parked on deliveries (listener, id) where state = 'parked';
 create index deliveries_done on deliveries (finished_at) where state = 'done';
