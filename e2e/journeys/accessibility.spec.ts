@@ -1,7 +1,7 @@
 // Every page of the tool, for people who see little, use keys, or have a small screen: WCAG 2.2 AA by axe, no sideways scroll at 320 px,
 // focus where reading begins. Each page is a step; a step that fails does not hide those after it.
 
-import { expectGood, focusIn } from '../support/accessible.ts'
+import { expectGood, expectNoOverlap, focusIn } from '../support/accessible.ts'
 import { Author } from '../support/author.ts'
 import { place, smallQuiz } from '../support/backstage.ts'
 import { Picker } from '../support/picker.ts'
@@ -84,6 +84,7 @@ for (const { name, viewport } of windows) {
         const question = await player.shown(quiz)
         await player.answer(question, number % 3 === 0 ? 'partly' : 'right')
         await expectGood(zoe, `player: ${question.kind}`)
+        await expectNoOverlap(player.question, question.kind)
         if (number < quiz.document.questions.length) await player.next.click()
       }
       await player.submit.click()

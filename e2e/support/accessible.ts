@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { env } from 'node:process'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { Visitor } from './visitor.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -52,6 +52,31 @@ async function picture(page: Page, what: string): Promise<void> {
   await page.waitForTimeout(300)
   await page.screenshot({ path: join(env.SHOTS, `${what.replace(/\W+/g, '-')}-${size.width}.png`) })
   await page.setViewportSize(size)
+}
+
+/** No words stand upon other words in this part of the page. */
+export async function expectNoOverlap(part: Locator, what: string): Promise<void> {
+  const overlaps = await part.evaluate((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    const words: { text: string; rect: DOMRect }[] = []
+    while (walker.nextNode()) {
+      const node = walker.currentNode
+      const parent = node.parentElement
+      if (!node.textContent?.trim() || !parent || parent.closest('select') || !parent.checkVisibility({ visibilityProperty: true }))
+        continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const rect of range.getClientRects()) words.push({ text: node.textContent.trim(), rect })
+    }
+    return words.flatMap((one, at) =>
+      words.slice(at + 1).flatMap((other) => {
+        const width = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left)
+        const height = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top)
+        return width > 2 && height > 4 ? [`“${one.text}” and “${other.text}”: ${Math.round(width)} x ${Math.round(height)} px`] : []
+      }),
+    )
+  })
+  expect.soft(overlaps, `words upon words: ${what}`).toEqual([])
 }
 
 /** The element in the frame that has the focus: its tag and its words. */

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { env } from 'node:process'
@@ -32,13 +32,13 @@ export interface School {
   printed(): Promise<string>
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  await new Promise((closed) => probe.close(closed))
-  return port
+/** Free on every loopback address, and different ones: all are held before the first is let go. */
+async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer().listen(0))
+  await Promise.all(probes.map((probe) => once(probe, 'listening')))
+  const ports = probes.map((probe) => (probe.address() as AddressInfo).port)
+  await Promise.all(probes.map((probe) => new Promise((closed) => probe.close(closed))))
+  return ports
 }
 
 interface Child {
@@ -96,7 +96,7 @@ export async function startSchool(): Promise<School> {
   const folder = await mkdtemp(join(tmpdir(), 'cuepoint-e2e-'))
   const logFile = join(folder, 'printed.txt')
   const log = createWriteStream(logFile)
-  const [port, lmsPort] = [await freePort(), await freePort()]
+  const [port, lmsPort, canvasPort] = await freePorts(3)
   const tool = `http://127.0.0.1:${port}`
   const dataDir = join(folder, 'data')
   const environment = {
@@ -117,11 +117,7 @@ export async function startSchool(): Promise<School> {
     await running.says(/Cuepoint is running/)
   }
   const startCanvas = async () => {
-    const child = runNode(
-      ['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(await freePort()), '--tool', tool],
-      {},
-      log,
-    )
+    const child = runNode(['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(canvasPort), '--tool', tool], {}, log)
     groups.push(child)
     const origin = await child.says(/Simulated LMS \(canvas\): (\S+)/)
     const it = (await (await fetch(`${origin}/demo/registration.json`)).json()) as Record<string, string> & { deployments: string[] }

@@ -1,6 +1,7 @@
 // The whole product in this process, on a free port and a database of its own, with a simulated LMS that knows it.
-import { createServer } from 'node:net'
+
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Lms, type LmsOptions, startLms } from '../../fixtures/lms-simulator/index.ts'
@@ -37,20 +38,45 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts tool and LMS; `worker: false` leaves deliveries lying. */
-export async function startSchool(options: { worker?: boolean; profile?: LmsOptions['profile']; quirks?: LmsOptions['quirks']; env?: Record<string, string> } = {}): Promise<TestSchool> {
+export async function startSchool(
+  options: { worker?: boolean; profile?: LmsOptions['profile']; quirks?: LmsOptions['quirks']; env?: Record<string, string> } = {},
+): Promise<TestSchool> {
   const database = await freshDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'cuepoint-test-'))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const env = { NODE_ENV: 'test', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: dataDir, ALLOW_LOOPBACK: 'true', LOG_LEVEL: 'warn', ...options.env }
+  const env = {
+    NODE_ENV: 'test',
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    ALLOW_LOOPBACK: 'true',
+    LOG_LEVEL: 'warn',
+    ...options.env,
+  }
   const start = (): Promise<Running> => {
     loadConfig(env)
     // What a new process would not know.
-    for (const forget of [forgetMasterKey, forgetToolKey, forgetTokens, forgetRegistrations, forgetDeployments, forgetPlatformKeys, forgetSessions]) forget()
+    for (const forget of [
+      forgetMasterKey,
+      forgetToolKey,
+      forgetTokens,
+      forgetRegistrations,
+      forgetDeployments,
+      forgetPlatformKeys,
+      forgetSessions,
+    ])
+      forget()
     return startProcess({ web: true, worker: options.worker ?? true, migrateFirst: false })
   }
   let running = await start()
-  const lms = await startLms({ port: 0, toolOrigin: origin, quiet: true, ...(options.profile ? { profile: options.profile } : {}), ...(options.quirks ? { quirks: options.quirks } : {}) })
+  const lms = await startLms({
+    port: 0,
+    toolOrigin: origin,
+    quiet: true,
+    ...(options.profile ? { profile: options.profile } : {}),
+    ...(options.quirks ? { quirks: options.quirks } : {}),
+  })
   await addPlatform(lms.registration as Parameters<typeof addPlatform>[0])
   return {
     origin,
@@ -77,7 +103,13 @@ export function launchDataIn(page: string): Record<string, unknown> & { token: s
 }
 
 /** Calls the tool's API; the answer is the JSON with its status. */
-export async function callTool(origin: string, token: string, method: string, path: string, body?: unknown): Promise<{ status: number; json: any; text: string }> {
+export async function callTool(
+  origin: string,
+  token: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; json: any; text: string }> {
   const answer = await fetch(`${origin}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

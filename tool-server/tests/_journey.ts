@@ -17,9 +17,16 @@ export async function placeSample(school: TestSchool, sampleId = 'photosynthesis
   if (made.status !== 200) throw new Error(made.text)
   const { id, title, maxScore } = made.json
   const before = new Set(lms.state.items.keys())
-  const form = await callTool(origin, token, 'POST', '/api/deep-linking/return', { items: [{ activityId: id, title, points: points ?? maxScore }] })
+  const form = await callTool(origin, token, 'POST', '/api/deep-linking/return', {
+    items: [{ activityId: id, title, points: points ?? maxScore }],
+  })
   if (form.status !== 200) throw new Error(form.text)
-  const returned = await fetch(form.json.action, { method: 'POST', body: new URLSearchParams(form.json.fields), headers: { cookie: lms.sessionCookie('teacher1') }, redirect: 'manual' })
+  const returned = await fetch(form.json.action, {
+    method: 'POST',
+    body: new URLSearchParams(form.json.fields),
+    headers: { cookie: lms.sessionCookie('teacher1') },
+    redirect: 'manual',
+  })
   await returned.text()
   const itemId = [...lms.state.items.keys()].find((it) => !before.has(it))
   if (!itemId) throw new Error(`the LMS made no item: ${returned.status}`)
@@ -44,7 +51,11 @@ export async function launchAs(school: TestSchool, person: string, itemId: strin
 export function rightAnswers(sampleId: string, questions: readonly any[]): { questionId: string; seq: number; value: any }[] {
   const sample = JSON.parse(readFileSync(new URL(`../../fixtures/content/${sampleId}.json`, import.meta.url), 'utf8'))
   // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-  const plain = (html: any): string => String(html).replace(/<[^>]+>/g, '').replace(/\s+/g, ' ').trim()
+  const plain = (html: any): string =>
+    String(html)
+      .replace(/<[^>]+>/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
   return questions.map((seen) => {
     // biome-ignore lint/suspicious/noExplicitAny: wire shapes
     const key = sample.document.questions.find((it: any) => plain(it.prompt) === plain(seen.prompt))
@@ -62,7 +73,9 @@ export function rightAnswers(sampleId: string, questions: readonly any[]): { que
       // biome-ignore lint/suspicious/noExplicitAny: wire shapes
       ordering: () => ({ itemIds: key.items.map((it: any) => idOf(seen.items, it.text)) }),
       // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-      matching: () => ({ matches: key.pairs.map((it: any) => ({ promptId: idOf(seen.prompts, it.text), matchId: idOf(seen.matches, it.match.text) })) }),
+      matching: () => ({
+        matches: key.pairs.map((it: any) => ({ promptId: idOf(seen.prompts, it.text), matchId: idOf(seen.matches, it.match.text) })),
+      }),
     }[seen.kind as string]
     return { questionId: seen.id, seq: 1, value: { kind: seen.kind, ...value?.() } }
   })

@@ -32,14 +32,23 @@ function claimsOf(token: string): Claims {
 const login =
   (changes: Record<string, string | undefined>, method: 'GET' | 'POST' = 'POST') =>
   async ({ origin, lms, itemId }: Scene): Promise<Response> => {
-    const fields = Object.entries({ ...lms.platform.loginParams({ person: 'student1', item: itemId }), ...changes }).filter((it): it is [string, string] => it[1] !== undefined)
+    const fields = Object.entries({ ...lms.platform.loginParams({ person: 'student1', item: itemId }), ...changes }).filter(
+      (it): it is [string, string] => it[1] !== undefined,
+    )
     const body = new URLSearchParams(fields)
-    return method === 'GET' ? fetch(`${origin}/lti/login?${body}`, { redirect: 'manual' }) : fetch(`${origin}/lti/login`, { method, body, redirect: 'manual' })
+    return method === 'GET'
+      ? fetch(`${origin}/lti/login?${body}`, { redirect: 'manual' })
+      : fetch(`${origin}/lti/login`, { method, body, redirect: 'manual' })
   }
 
 /** A whole launch whose claims, signature or form fields are changed. */
 const launch =
-  (change: { claims?: (claims: Claims, scene: Scene) => Claims; sign?: Parameters<Lms['platform']['signIdToken']>[1]; fields?: Record<string, string | undefined>; walk?: Parameters<typeof walk>[1] }) =>
+  (change: {
+    claims?: (claims: Claims, scene: Scene) => Claims
+    sign?: Parameters<Lms['platform']['signIdToken']>[1]
+    fields?: Record<string, string | undefined>
+    walk?: Parameters<typeof walk>[1]
+  }) =>
   async (scene: Scene): Promise<Response> => {
     const it = await walk(scene, change.walk)
     if (!change.claims && !change.sign) return it.launch(change.fields ?? {})
@@ -48,7 +57,10 @@ const launch =
     return it.launch({ id_token: scene.lms.platform.signIdToken(claims, change.sign), ...change.fields })
   }
 
-const with_ = (more: Claims) => (claims: Claims): Claims => Object.fromEntries(Object.entries({ ...claims, ...more }).filter(([, value]) => value !== undefined))
+const with_ =
+  (more: Claims) =>
+  (claims: Claims): Claims =>
+    Object.fromEntries(Object.entries({ ...claims, ...more }).filter(([, value]) => value !== undefined))
 const seconds = (): number => Math.floor(Date.now() / 1000)
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const dl = claim.deepLinkingSettings
@@ -56,80 +68,314 @@ const dl = claim.deepLinkingSettings
 export const badLaunches: Row[] = [
   { id: 'B01', says: 'login without iss', send: login({ iss: undefined }), status: 400, reason: 'iss_missing' },
   { id: 'B02', says: 'login without login_hint', send: login({ login_hint: undefined }), status: 400, reason: 'login_hint_missing' },
-  { id: 'B03', says: 'login without target_link_uri', send: login({ target_link_uri: undefined }), status: 400, reason: 'target_link_uri_missing' },
+  {
+    id: 'B03',
+    says: 'login without target_link_uri',
+    send: login({ target_link_uri: undefined }),
+    status: 400,
+    reason: 'target_link_uri_missing',
+  },
   { id: 'B04', says: 'unknown issuer', send: login({ iss: 'https://nobody.example' }), status: 400, reason: 'issuer_unknown' },
-  { id: 'B05', says: 'known issuer, unknown client id', send: login({ client_id: 'somebody-else' }), status: 400, reason: 'client_unknown' },
-  { id: 'B06', says: 'no client id, several registrations of the issuer', send: login({ client_id: undefined }), status: 400, reason: 'client_id_missing' },
-  ...['https://evil.example/x', '//evil.example/x', 'https:evil.example', '\\\\evil.example', 'javascript:alert(1)', 'data:text/html,x'].map((target, at) => ({
-    id: `B07.${at + 1}`, says: `login to ${target}`, send: login({ target_link_uri: target }), status: 400, reason: 'target_link_uri_foreign',
+  {
+    id: 'B05',
+    says: 'known issuer, unknown client id',
+    send: login({ client_id: 'somebody-else' }),
+    status: 400,
+    reason: 'client_unknown',
+  },
+  {
+    id: 'B06',
+    says: 'no client id, several registrations of the issuer',
+    send: login({ client_id: undefined }),
+    status: 400,
+    reason: 'client_id_missing',
+  },
+  ...[
+    'https://evil.example/x',
+    '//evil.example/x',
+    'https:evil.example',
+    '\\\\evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+  ].map((target, at) => ({
+    id: `B07.${at + 1}`,
+    says: `login to ${target}`,
+    send: login({ target_link_uri: target }),
+    status: 400,
+    reason: 'target_link_uri_foreign',
   })),
-  { id: 'B07.7', says: 'login to our host with a user name', send: (scene) => login({ target_link_uri: scene.origin.replace('://', '://user@') })(scene), status: 400, reason: 'target_link_uri_foreign' },
+  {
+    id: 'B07.7',
+    says: 'login to our host with a user name',
+    send: (scene) => login({ target_link_uri: scene.origin.replace('://', '://user@') })(scene),
+    status: 400,
+    reason: 'target_link_uri_foreign',
+  },
   { id: 'B08', says: 'registration retired', send: login({ client_id: 'retired-client' }), status: 403, reason: 'registration_retired' },
-  { id: 'B09', says: 'lti_storage_target with script in it', send: login({ lti_storage_target: "x'];alert(1)//" }), status: 400, reason: 'storage_target_invalid' },
+  {
+    id: 'B09',
+    says: 'lti_storage_target with script in it',
+    send: login({ lti_storage_target: "x'];alert(1)//" }),
+    status: 400,
+    reason: 'storage_target_invalid',
+  },
   { id: 'B10', says: 'no id_token', send: launch({ fields: { id_token: undefined } }), status: 400, reason: 'id_token_missing' },
   { id: 'B11', says: 'no state', send: launch({ fields: { state: undefined } }), status: 400, reason: 'state_missing' },
   { id: 'B12', says: 'state never issued', send: launch({ fields: { state: 'x'.repeat(43) } }), status: 401, reason: 'state_unknown' },
-  { id: 'B14', says: 'state used twice', send: async (scene) => { const it = await walk(scene); const jar = it.toolCookies; await it.launch(); return it.launch({}, { headers: { cookie: jar } }) }, status: 401, reason: 'state_used' },
-  { id: 'B15', says: 'state of another browser', send: async (scene) => { const mine = await walk(scene); const theirs = await walk(scene); return theirs.launch({}, { headers: { cookie: renamed(mine.cookies, theirs.cookies) } }) }, status: 401, reason: 'browser_differs' },
-  { id: 'B15.2', says: 'state without any cookie', send: async (scene) => { const it = await walk(scene); it.cookies.clear(); return it.launch() }, status: 401 },
-  { id: 'B16', says: 'state of platform A with a token of B', send: async (scene) => {
+  {
+    id: 'B14',
+    says: 'state used twice',
+    send: async (scene) => {
+      const it = await walk(scene)
+      const jar = it.toolCookies
+      await it.launch()
+      return it.launch({}, { headers: { cookie: jar } })
+    },
+    status: 401,
+    reason: 'state_used',
+  },
+  {
+    id: 'B15',
+    says: 'state of another browser',
+    send: async (scene) => {
+      const mine = await walk(scene)
+      const theirs = await walk(scene)
+      return theirs.launch({}, { headers: { cookie: renamed(mine.cookies, theirs.cookies) } })
+    },
+    status: 401,
+    reason: 'browser_differs',
+  },
+  {
+    id: 'B15.2',
+    says: 'state without any cookie',
+    send: async (scene) => {
+      const it = await walk(scene)
+      it.cookies.clear()
+      return it.launch()
+    },
+    status: 401,
+  },
+  {
+    id: 'B16',
+    says: 'state of platform A with a token of B',
+    send: async (scene) => {
       const it = await walk(scene)
       const { nonce } = claimsOf(it.formFields.id_token ?? '') as { nonce: string }
       const [item] = [...scene.other.state.items.values()]
-      return it.launch({ id_token: scene.other.platform.signIdToken(scene.other.platform.claimsFor({ person: 'student1', item: item as never, nonce })) })
-    }, status: 401, reason: 'registration_differs' },
-  { id: 'B17', says: 'the platform answers with an error', send: launch({ fields: { error: 'login_required', id_token: undefined } }), status: 400, reason: 'platform_error_login_required' },
+      return it.launch({
+        id_token: scene.other.platform.signIdToken(scene.other.platform.claimsFor({ person: 'student1', item: item as never, nonce })),
+      })
+    },
+    status: 401,
+    reason: 'registration_differs',
+  },
+  {
+    id: 'B17',
+    says: 'the platform answers with an error',
+    send: launch({ fields: { error: 'login_required', id_token: undefined } }),
+    status: 400,
+    reason: 'platform_error_login_required',
+  },
   { id: 'B18', says: 'garbage for a token', send: launch({ fields: { id_token: 'not.a-token' } }), status: 401, reason: 'token_malformed' },
-  { id: 'B19', says: 'a signed token that is no launch', send: launch({ claims: () => ({ name: 'badltilaunch' }) }), status: 401, reason: 'issuer_unknown' },
+  {
+    id: 'B19',
+    says: 'a signed token that is no launch',
+    send: launch({ claims: () => ({ name: 'badltilaunch' }) }),
+    status: 401,
+    reason: 'issuer_unknown',
+  },
   { id: 'B20', says: 'header without kid', send: launch({ sign: { kid: null } }), status: 401, reason: 'kid_missing' },
   { id: 'B21', says: 'kid not in the key set', send: launch({ sign: { kid: 'nobody' } }), status: 401, reason: 'kid_unknown' },
   { id: 'B22', says: 'alg none', send: launch({ sign: { alg: 'none' } }), status: 401, reason: 'algorithm_not_allowed' },
-  { id: 'B23', says: 'HS256 with the public key as secret', send: async (scene) => {
+  {
+    id: 'B23',
+    says: 'HS256 with the public key as secret',
+    send: async (scene) => {
       const it = await walk(scene)
       const [key] = scene.lms.platform.publicKeys().keys
       return it.launch({ id_token: hs256(claimsOf(it.formFields.id_token ?? ''), String(key?.kid), JSON.stringify(key)) })
-    }, status: 401, reason: 'algorithm_not_allowed' },
+    },
+    status: 401,
+    reason: 'algorithm_not_allowed',
+  },
   { id: 'B24', says: 'RS512', send: launch({ sign: { alg: 'RS512' } }), status: 401, reason: 'algorithm_not_allowed' },
-  { id: 'B25', says: 'payload changed after signing', send: async (scene) => {
+  {
+    id: 'B25',
+    says: 'payload changed after signing',
+    send: async (scene) => {
       const it = await walk(scene)
       const [head, , signature] = (it.formFields.id_token ?? '').split('.')
       const changed = Buffer.from(JSON.stringify({ ...claimsOf(it.formFields.id_token ?? ''), sub: '3' })).toString('base64url')
       return it.launch({ id_token: [head, changed, signature].join('.') })
-    }, status: 401, reason: 'signature_invalid' },
-  { id: 'B26', says: 'signed by a stranger under a real kid', send: launch({ sign: { key: stranger.privateKey } }), status: 401, reason: 'signature_invalid' },
-  { id: 'B27', says: 'jwk and jku in the header', send: launch({ sign: { key: stranger.privateKey, header: { jwk: stranger.publicKey.export({ format: 'jwk' }), jku: 'https://evil.example/keys', x5u: 'https://evil.example/x' } } }), status: 401, reason: 'signature_invalid' },
-  ...['/', 'case'].map((how) => ({ id: `B29${how}`, says: `issuer differs by ${how}`, send: launch({ claims: (it) => ({ ...it, iss: how === '/' ? `${it.iss}/` : String(it.iss).toUpperCase() }) }), status: 401, reason: 'issuer_unknown' })),
+    },
+    status: 401,
+    reason: 'signature_invalid',
+  },
+  {
+    id: 'B26',
+    says: 'signed by a stranger under a real kid',
+    send: launch({ sign: { key: stranger.privateKey } }),
+    status: 401,
+    reason: 'signature_invalid',
+  },
+  {
+    id: 'B27',
+    says: 'jwk and jku in the header',
+    send: launch({
+      sign: {
+        key: stranger.privateKey,
+        header: { jwk: stranger.publicKey.export({ format: 'jwk' }), jku: 'https://evil.example/keys', x5u: 'https://evil.example/x' },
+      },
+    }),
+    status: 401,
+    reason: 'signature_invalid',
+  },
+  ...['/', 'case'].map((how) => ({
+    id: `B29${how}`,
+    says: `issuer differs by ${how}`,
+    send: launch({ claims: (it) => ({ ...it, iss: how === '/' ? `${it.iss}/` : String(it.iss).toUpperCase() }) }),
+    status: 401,
+    reason: 'issuer_unknown',
+  })),
   { id: 'B30', says: 'audience missing', send: launch({ claims: with_({ aud: undefined }) }), status: 401, reason: 'audience_differs' },
-  { id: 'B30.2', says: 'audience of another client', send: launch({ claims: with_({ aud: 'somebody-else' }) }), status: 401, reason: 'audience_differs' },
-  { id: 'B31', says: 'audience with an untrusted extra', send: launch({ claims: (it) => ({ ...it, aud: [it.aud, 'extra'], azp: it.aud }) }), status: 401, reason: 'audience_untrusted' },
-  { id: 'B32', says: 'several audiences, no azp', send: launch({ claims: (it) => ({ ...it, aud: [it.aud, 'extra'] }) }), status: 401, reason: 'azp_missing' },
-  { id: 'B33', says: 'azp of another client', send: launch({ claims: with_({ azp: 'somebody-else' }) }), status: 401, reason: 'azp_differs' },
+  {
+    id: 'B30.2',
+    says: 'audience of another client',
+    send: launch({ claims: with_({ aud: 'somebody-else' }) }),
+    status: 401,
+    reason: 'audience_differs',
+  },
+  {
+    id: 'B31',
+    says: 'audience with an untrusted extra',
+    send: launch({ claims: (it) => ({ ...it, aud: [it.aud, 'extra'], azp: it.aud }) }),
+    status: 401,
+    reason: 'audience_untrusted',
+  },
+  {
+    id: 'B32',
+    says: 'several audiences, no azp',
+    send: launch({ claims: (it) => ({ ...it, aud: [it.aud, 'extra'] }) }),
+    status: 401,
+    reason: 'azp_missing',
+  },
+  {
+    id: 'B33',
+    says: 'azp of another client',
+    send: launch({ claims: with_({ azp: 'somebody-else' }) }),
+    status: 401,
+    reason: 'azp_differs',
+  },
   { id: 'B34', says: 'expired', send: launch({ claims: with_({ exp: 22222, iat: 11111 }) }), status: 401, reason: 'token_expired' },
   { id: 'B35', says: 'exp missing', send: launch({ claims: with_({ exp: undefined }) }), status: 401, reason: 'exp_missing' },
   { id: 'B36', says: 'iat missing', send: launch({ claims: with_({ iat: undefined }) }), status: 401, reason: 'iat_missing' },
-  { id: 'B37', says: 'iat two minutes ahead', send: launch({ claims: (it) => ({ ...it, iat: seconds() + 120, exp: seconds() + 300 }) }), status: 401, reason: 'iat_in_future' },
-  { id: 'B37.2', says: 'iat ten minutes ago', send: launch({ claims: (it) => ({ ...it, iat: seconds() - 600 }) }), status: 401, reason: 'token_too_old' },
-  { id: 'B38', says: 'nbf two minutes ahead', send: launch({ claims: (it) => ({ ...it, nbf: seconds() + 120 }) }), status: 401, reason: 'nbf_in_future' },
+  {
+    id: 'B37',
+    says: 'iat two minutes ahead',
+    send: launch({ claims: (it) => ({ ...it, iat: seconds() + 120, exp: seconds() + 300 }) }),
+    status: 401,
+    reason: 'iat_in_future',
+  },
+  {
+    id: 'B37.2',
+    says: 'iat ten minutes ago',
+    send: launch({ claims: (it) => ({ ...it, iat: seconds() - 600 }) }),
+    status: 401,
+    reason: 'token_too_old',
+  },
+  {
+    id: 'B38',
+    says: 'nbf two minutes ahead',
+    send: launch({ claims: (it) => ({ ...it, nbf: seconds() + 120 }) }),
+    status: 401,
+    reason: 'nbf_in_future',
+  },
   { id: 'B39', says: 'nonce missing', send: launch({ claims: with_({ nonce: undefined }) }), status: 401, reason: 'nonce_missing' },
   { id: 'B40', says: 'nonce never issued', send: launch({ claims: with_({ nonce: 'never' }) }), status: 401, reason: 'nonce_differs' },
-  { id: 'B40.2', says: 'nonce of another login', send: async (scene) => {
+  {
+    id: 'B40.2',
+    says: 'nonce of another login',
+    send: async (scene) => {
       const first = await walk(scene)
       const second = await walk(scene)
       const { nonce } = claimsOf(first.formFields.id_token ?? '')
       return second.launch({ id_token: scene.lms.platform.signIdToken({ ...claimsOf(second.formFields.id_token ?? ''), nonce }) })
-    }, status: 401, reason: 'nonce_differs' },
-  { id: 'B44', says: 'message type missing', send: launch({ claims: with_({ [claim.messageType]: undefined }) }), status: 400, reason: 'message_type_missing' },
-  { id: 'B45', says: 'message type unknown', send: launch({ claims: with_({ [claim.messageType]: 'LtiStartProctoring' }) }), status: 400, reason: 'message_type_unknown' },
-  { id: 'B46', says: 'version missing', send: launch({ claims: with_({ [claim.version]: undefined }) }), status: 400, reason: 'version_missing' },
+    },
+    status: 401,
+    reason: 'nonce_differs',
+  },
+  {
+    id: 'B44',
+    says: 'message type missing',
+    send: launch({ claims: with_({ [claim.messageType]: undefined }) }),
+    status: 400,
+    reason: 'message_type_missing',
+  },
+  {
+    id: 'B45',
+    says: 'message type unknown',
+    send: launch({ claims: with_({ [claim.messageType]: 'LtiStartProctoring' }) }),
+    status: 400,
+    reason: 'message_type_unknown',
+  },
+  {
+    id: 'B46',
+    says: 'version missing',
+    send: launch({ claims: with_({ [claim.version]: undefined }) }),
+    status: 400,
+    reason: 'version_missing',
+  },
   { id: 'B47', says: 'version 1.1', send: launch({ claims: with_({ [claim.version]: '1.1' }) }), status: 400, reason: 'version_unknown' },
-  ...[undefined, 7, 'x'.repeat(256)].map((value, at) => ({ id: `B48.${at + 1}`, says: `deployment id ${typeof value} ${at}`, send: launch({ claims: with_({ [claim.deploymentId]: value }) }), status: 400, reason: 'deployment_id_invalid' })),
-  { id: 'B49', says: 'deployment unknown', send: launch({ claims: with_({ [claim.deploymentId]: 'unknown-9' }) }), status: 403, reason: 'deployment_pending' },
-  { id: 'B50', says: 'no resource link', send: launch({ claims: with_({ [claim.resourceLink]: undefined }) }), status: 400, reason: 'resource_link_invalid' },
-  { id: 'B50.2', says: 'resource link with an empty id', send: launch({ claims: with_({ [claim.resourceLink]: { id: '' } }) }), status: 400, reason: 'resource_link_invalid' },
-  { id: 'B51', says: 'no target_link_uri claim', send: launch({ claims: with_({ [claim.targetLinkUri]: undefined }) }), status: 400, reason: 'target_link_uri_missing' },
-  { id: 'B52', says: 'target_link_uri claim on a foreign origin', send: launch({ claims: with_({ [claim.targetLinkUri]: 'https://evil.example/' }) }), status: 400, reason: 'target_link_uri_foreign' },
+  ...[undefined, 7, 'x'.repeat(256)].map((value, at) => ({
+    id: `B48.${at + 1}`,
+    says: `deployment id ${typeof value} ${at}`,
+    send: launch({ claims: with_({ [claim.deploymentId]: value }) }),
+    status: 400,
+    reason: 'deployment_id_invalid',
+  })),
+  {
+    id: 'B49',
+    says: 'deployment unknown',
+    send: launch({ claims: with_({ [claim.deploymentId]: 'unknown-9' }) }),
+    status: 403,
+    reason: 'deployment_pending',
+  },
+  {
+    id: 'B50',
+    says: 'no resource link',
+    send: launch({ claims: with_({ [claim.resourceLink]: undefined }) }),
+    status: 400,
+    reason: 'resource_link_invalid',
+  },
+  {
+    id: 'B50.2',
+    says: 'resource link with an empty id',
+    send: launch({ claims: with_({ [claim.resourceLink]: { id: '' } }) }),
+    status: 400,
+    reason: 'resource_link_invalid',
+  },
+  {
+    id: 'B51',
+    says: 'no target_link_uri claim',
+    send: launch({ claims: with_({ [claim.targetLinkUri]: undefined }) }),
+    status: 400,
+    reason: 'target_link_uri_missing',
+  },
+  {
+    id: 'B52',
+    says: 'target_link_uri claim on a foreign origin',
+    send: launch({ claims: with_({ [claim.targetLinkUri]: 'https://evil.example/' }) }),
+    status: 400,
+    reason: 'target_link_uri_foreign',
+  },
   { id: 'B53', says: 'no roles', send: launch({ claims: with_({ [claim.roles]: undefined }) }), status: 400, reason: 'roles_invalid' },
-  { id: 'B53.2', says: 'roles as text', send: launch({ claims: with_({ [claim.roles]: 'Instructor' }) }), status: 400, reason: 'roles_invalid' },
+  {
+    id: 'B53.2',
+    says: 'roles as text',
+    send: launch({ claims: with_({ [claim.roles]: 'Instructor' }) }),
+    status: 400,
+    reason: 'roles_invalid',
+  },
   { id: 'B54', says: 'sub empty', send: launch({ claims: with_({ sub: '' }) }), status: 400, reason: 'sub_invalid' },
   ...[
     [undefined, 'deep_linking_settings_missing'],
@@ -137,46 +383,165 @@ export const badLaunches: Row[] = [
     [{ accept_types: ['html'], deep_link_return_url: 'http://localhost/x' }, 'deep_linking_types_unsupported'],
     [{ accept_types: ['ltiResourceLink'], deep_link_return_url: 'https://evil.example/x' }, 'deep_link_return_foreign'],
   ].map(([settings, reason], at) => ({
-    id: `B55.${at + 1}`, says: `deep linking: ${reason}`,
-    send: launch({ walk: { person: 'teacher1', item: undefined, deepLink: true } as never, claims: with_({ [dl]: settings }) }), status: 400, reason: reason as string,
+    id: `B55.${at + 1}`,
+    says: `deep linking: ${reason}`,
+    send: launch({ walk: { person: 'teacher1', item: undefined, deepLink: true } as never, claims: with_({ [dl]: settings }) }),
+    status: 400,
+    reason: reason as string,
   })),
-  { id: 'B56', says: 'review without for_user', send: launch({ walk: { person: 'teacher1', reviewOf: 'student1' }, claims: with_({ [claim.forUser]: undefined }) }), status: 400, reason: 'for_user_missing' },
-  { id: 'B56.2', says: 'review without a line item', send: launch({ walk: { person: 'teacher1', reviewOf: 'student1' }, claims: with_({ [claim.ags]: undefined }) }), status: 400, reason: 'line_item_missing' },
-  { id: 'B57', says: 'a token of 100 kB', send: launch({ claims: with_({ padding: 'x'.repeat(70_000) }) }), status: 413, reason: 'token_too_large' },
+  {
+    id: 'B56',
+    says: 'review without for_user',
+    send: launch({ walk: { person: 'teacher1', reviewOf: 'student1' }, claims: with_({ [claim.forUser]: undefined }) }),
+    status: 400,
+    reason: 'for_user_missing',
+  },
+  {
+    id: 'B56.2',
+    says: 'review without a line item',
+    send: launch({ walk: { person: 'teacher1', reviewOf: 'student1' }, claims: with_({ [claim.ags]: undefined }) }),
+    status: 400,
+    reason: 'line_item_missing',
+  },
+  {
+    id: 'B57',
+    says: 'a token of 100 kB',
+    send: launch({ claims: with_({ padding: 'x'.repeat(70_000) }) }),
+    status: 413,
+    reason: 'token_too_large',
+  },
   { id: 'B57.2', says: 'a body of 1 MB', send: launch({ fields: { padding: 'x'.repeat(1_000_000) } }), status: 413 },
-  { id: 'A16', says: '10,000 roles', send: launch({ claims: with_({ [claim.roles]: Array.from({ length: 3_000 }, () => 'Learner') }) }), status: 400, reason: 'roles_invalid' },
-  { id: 'A14', says: 'a launch to //evil.example/x', send: async ({ origin }) => fetch(`${origin}//evil.example/x`, { method: 'POST', redirect: 'manual' }), status: 404 },
-  { id: 'A22', says: 'deep linking by a student', send: launch({ walk: { person: 'student1', item: undefined, deepLink: true } as never }), status: 403 },
+  {
+    id: 'A16',
+    says: '10,000 roles',
+    send: launch({ claims: with_({ [claim.roles]: Array.from({ length: 3_000 }, () => 'Learner') }) }),
+    status: 400,
+    reason: 'roles_invalid',
+  },
+  {
+    id: 'A14',
+    says: 'a launch to //evil.example/x',
+    send: async ({ origin }) => fetch(`${origin}//evil.example/x`, { method: 'POST', redirect: 'manual' }),
+    status: 404,
+  },
+  {
+    id: 'A22',
+    says: 'deep linking by a student',
+    send: launch({ walk: { person: 'student1', item: undefined, deepLink: true } as never }),
+    status: 403,
+  },
   ...['lineitem', 'lineitems'].map((name) => ({
-    id: `A23.${name}`, says: `${name} on a foreign origin`,
-    send: launch({ claims: (it) => ({ ...it, [claim.ags]: { ...(it[claim.ags] as object), [name]: 'https://evil.example/li' } }) }), status: 400, reason: `${name === 'lineitem' ? 'line_item' : 'line_items'}_foreign`,
+    id: `A23.${name}`,
+    says: `${name} on a foreign origin`,
+    send: launch({ claims: (it) => ({ ...it, [claim.ags]: { ...(it[claim.ags] as object), [name]: 'https://evil.example/li' } }) }),
+    status: 400,
+    reason: `${name === 'lineitem' ? 'line_item' : 'line_items'}_foreign`,
   })),
-  { id: 'A23.nrps', says: 'memberships on a foreign origin', send: launch({ claims: with_({ [claim.nrps]: { context_memberships_url: 'http://169.254.169.254/x' } }) }), status: 400, reason: 'memberships_foreign' },
-
+  {
+    id: 'A23.nrps',
+    says: 'memberships on a foreign origin',
+    send: launch({ claims: with_({ [claim.nrps]: { context_memberships_url: 'http://169.254.169.254/x' } }) }),
+    status: 400,
+    reason: 'memberships_foreign',
+  },
 ]
 export const goodLaunches: Row[] = [
   { id: 'G01', says: 'a learner', send: launch({}), status: 200 },
   { id: 'G02', says: 'an instructor', send: launch({ walk: { person: 'teacher1' } }), status: 200 },
-  { id: 'G03', says: 'several roles', send: launch({ claims: with_({ [claim.roles]: ['http://purl.imsglobal.org/vocab/lis/v2/institution/person#Student', 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'] }) }), status: 200 },
+  {
+    id: 'G03',
+    says: 'several roles',
+    send: launch({
+      claims: with_({
+        [claim.roles]: [
+          'http://purl.imsglobal.org/vocab/lis/v2/institution/person#Student',
+          'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner',
+        ],
+      }),
+    }),
+    status: 200,
+  },
   { id: 'G04', says: 'a short deprecated role', send: launch({ claims: with_({ [claim.roles]: ['Learner'] }) }), status: 200 },
-  { id: 'G05', says: 'an unknown role', send: launch({ claims: with_({ [claim.roles]: ['http://example.com/roles#Gardener'] }) }), status: 200 },
+  {
+    id: 'G05',
+    says: 'an unknown role',
+    send: launch({ claims: with_({ [claim.roles]: ['http://example.com/roles#Gardener'] }) }),
+    status: 200,
+  },
   { id: 'G06', says: 'an empty roles array', send: launch({ claims: with_({ [claim.roles]: [] }) }), status: 200 },
-  { id: 'G07', says: 'only an email', send: launch({ claims: with_({ name: undefined, given_name: undefined, family_name: undefined }) }), status: 200 },
+  {
+    id: 'G07',
+    says: 'only an email',
+    send: launch({ claims: with_({ name: undefined, given_name: undefined, family_name: undefined }) }),
+    status: 200,
+  },
   { id: 'G08', says: 'only names', send: launch({ claims: with_({ email: undefined }) }), status: 200 },
-  { id: 'G09', says: 'no personal data', send: launch({ claims: with_({ name: undefined, given_name: undefined, family_name: undefined, email: undefined }) }), status: 200 },
-  { id: 'G10', says: 'only the resource link', send: launch({ claims: with_({ [claim.ags]: undefined, [claim.nrps]: undefined, [claim.launchPresentation]: undefined, [claim.toolPlatform]: undefined, [claim.custom]: undefined, [claim.lis]: undefined }) }), status: 200 },
+  {
+    id: 'G09',
+    says: 'no personal data',
+    send: launch({ claims: with_({ name: undefined, given_name: undefined, family_name: undefined, email: undefined }) }),
+    status: 200,
+  },
+  {
+    id: 'G10',
+    says: 'only the resource link',
+    send: launch({
+      claims: with_({
+        [claim.ags]: undefined,
+        [claim.nrps]: undefined,
+        [claim.launchPresentation]: undefined,
+        [claim.toolPlatform]: undefined,
+        [claim.custom]: undefined,
+        [claim.lis]: undefined,
+      }),
+    }),
+    status: 200,
+  },
   { id: 'G11', says: 'no context claim', send: launch({ claims: with_({ [claim.context]: undefined }) }), status: 200 },
-  { id: 'G12', says: 'deep linking without target_link_uri', send: launch({ walk: { person: 'teacher1', item: undefined, deepLink: true } as never, claims: with_({ [claim.targetLinkUri]: undefined }) }), status: 200 },
+  {
+    id: 'G12',
+    says: 'deep linking without target_link_uri',
+    send: launch({
+      walk: { person: 'teacher1', item: undefined, deepLink: true } as never,
+      claims: with_({ [claim.targetLinkUri]: undefined }),
+    }),
+    status: 200,
+  },
   { id: 'G13', says: 'unknown extra claims', send: launch({ claims: with_({ 'https://example.com/extra': { deep: [1] } }) }), status: 200 },
   { id: 'G14', says: 'a single audience in an array', send: launch({ claims: (it) => ({ ...it, aud: [it.aud] }) }), status: 200 },
   { id: 'G15', says: 'login by GET', send: launch({ walk: { method: 'GET' } }), status: 200 },
   { id: 'G16', says: 'login by POST', send: launch({ walk: { method: 'POST' } }), status: 200 },
-  { id: 'G17', says: 'anonymous: no sub', send: launch({ claims: with_({ sub: undefined, name: undefined, given_name: undefined, family_name: undefined, email: undefined }) }), status: 200 },
-  { id: 'G18', says: 'clock 55 s ahead', send: launch({ claims: (it) => ({ ...it, iat: seconds() + 55, nbf: seconds() + 55, exp: seconds() + 115 }) }), status: 200 },
-  { id: 'G19', says: 'clock 55 s behind', send: launch({ claims: (it) => ({ ...it, iat: seconds() - 115, exp: seconds() - 55 }) }), status: 200 },
+  {
+    id: 'G17',
+    says: 'anonymous: no sub',
+    send: launch({ claims: with_({ sub: undefined, name: undefined, given_name: undefined, family_name: undefined, email: undefined }) }),
+    status: 200,
+  },
+  {
+    id: 'G18',
+    says: 'clock 55 s ahead',
+    send: launch({ claims: (it) => ({ ...it, iat: seconds() + 55, nbf: seconds() + 55, exp: seconds() + 115 }) }),
+    status: 200,
+  },
+  {
+    id: 'G19',
+    says: 'clock 55 s behind',
+    send: launch({ claims: (it) => ({ ...it, iat: seconds() - 115, exp: seconds() - 55 }) }),
+    status: 200,
+  },
   { id: 'G20', says: 'azp of ours', send: launch({ claims: (it) => ({ ...it, azp: it.aud }) }), status: 200 },
   { id: 'G21', says: 'submission review', send: launch({ walk: { person: 'teacher1', reviewOf: 'student1' } }), status: 200 },
-  { id: 'G22', says: 'prototype keys in claims', send: launch({ claims: (it) => JSON.parse(JSON.stringify({ ...it, x: 1 }).replace('"x":1', '"__proto__":{"isAdmin":true},"constructor":{"prototype":{}}')) as Claims }), status: 200 },
+  {
+    id: 'G22',
+    says: 'prototype keys in claims',
+    send: launch({
+      claims: (it) =>
+        JSON.parse(
+          JSON.stringify({ ...it, x: 1 }).replace('"x":1', '"__proto__":{"isAdmin":true},"constructor":{"prototype":{}}'),
+        ) as Claims,
+    }),
+    status: 200,
+  },
 ]
 
 /** Another browser's cookies under the names that this login looks for. */

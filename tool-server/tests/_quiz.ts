@@ -106,8 +106,15 @@ const settings: ActivityDocument['settings'] = {
 /** Questions that are right when their text is `right`: answers that need no ids. */
 export function textQuestion(id: string, over: Partial<QuestionOf<'short-text'>> = {}): Question {
   return {
-    id, kind: 'short-text', prompt: `<p>Say right, ${id}.</p>`, points: 1, topicIds: [], feedback: { right: '', wrong: '' },
-    accepted: [{ text: 'right', feedback: '' }], caseSensitive: false, accentSensitive: false,
+    id,
+    kind: 'short-text',
+    prompt: `<p>Say right, ${id}.</p>`,
+    points: 1,
+    topicIds: [],
+    feedback: { right: '', wrong: '' },
+    accepted: [{ text: 'right', feedback: '' }],
+    caseSensitive: false,
+    accentSensitive: false,
     ...over,
   }
 }

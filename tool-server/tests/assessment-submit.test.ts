@@ -120,8 +120,14 @@ describe('the Result', () => {
     await take(lea, 1)
     const say = (state: 'waiting' | 'accepted' | 'refused', revision: number, second: number) =>
       keepSyncState({
-        id: randomUUID(), name: `gradebook.score.${state}`, version: 1, occurredAt: new Date(2026, 0, 1, 0, 0, second),
-        institutionId: lea.institutionId, courseId: lea.courseId, personId: lea.personId, placementId: school.placementId,
+        id: randomUUID(),
+        name: `gradebook.score.${state}`,
+        version: 1,
+        occurredAt: new Date(2026, 0, 1, 0, 0, second),
+        institutionId: lea.institutionId,
+        courseId: lea.courseId,
+        personId: lea.personId,
+        placementId: school.placementId,
         data: { revision, reason: 'The LMS says no.' },
       })
     const sync = async () => (await resultOf(lea))?.sync

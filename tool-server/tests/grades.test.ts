@@ -246,6 +246,8 @@ describe.concurrent('nothing is sent', { timeout: 60_000 }, () => {
     await handIn(seat)
     expect(await syncOf(seat)).toEqual({ state: 'none', reason: null, at: null })
     expect(await deliveriesTo(seat)).toEqual([])
+    const overview = await callTool(school.origin, teacher.token, 'GET', `/api/placements/${id}/overview`)
+    expect([overview.json.takesScores, (await launchAs(school, 'teacher1', item.id)).data.overview.takesScores]).toEqual([false, false])
   })
 
   it('for an instructor’s own attempt', async () => {

@@ -39,7 +39,12 @@ beforeAll(async () => {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const env = {
-    NODE_ENV: 'test', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: dataDir, ALLOW_LOOPBACK: 'true', LOG_LEVEL: 'trace',
+    NODE_ENV: 'test',
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    ALLOW_LOOPBACK: 'true',
+    LOG_LEVEL: 'trace',
     MASTER_KEY: randomBytes(32).toString('base64'),
   }
   loadConfig(env)

@@ -20,7 +20,16 @@ beforeAll(async () => {
   other.addItem({ course: '2', title: 'Other' })
   await addPlatform(other.registration as Parameters<typeof addPlatform>[0])
   const { registration } = school.lms
-  const twin = { name: 'x', lms: 'moodle', issuer: registration.issuer, authUrl: registration.authUrl, tokenUrl: registration.tokenUrl, jwksUrl: registration.jwksUrl, audience: null, origins: [] }
+  const twin = {
+    name: 'x',
+    lms: 'moodle',
+    issuer: registration.issuer,
+    authUrl: registration.authUrl,
+    tokenUrl: registration.tokenUrl,
+    jwksUrl: registration.jwksUrl,
+    audience: null,
+    origins: [],
+  }
   await saveRegistration({ ...twin, clientId: 'retired-client', status: 'retired' })
   await saveRegistration({ ...twin, clientId: 'second-client', status: 'active' })
   const item = school.lms.addItem({ course: '2', title: 'Quiz', lineItem: { scoreMaximum: 10, label: 'Quiz' } })
@@ -40,7 +49,11 @@ afterAll(async () => {
 })
 
 async function counts(): Promise<unknown> {
-  return (await queryAlone(`select (select count(*) from sessions) sessions, (select count(*) from people) people, (select count(*) from events) events`))[0]
+  return (
+    await queryAlone(
+      `select (select count(*) from sessions) sessions, (select count(*) from people) people, (select count(*) from events) events`,
+    )
+  )[0]
 }
 
 describe('refused', () => {
@@ -69,9 +82,14 @@ describe('accepted', () => {
 
 it('an anonymous launch may only look', async () => {
   const walk = await school.lms.journey.walkLaunch({ person: 'student1', item: scene.itemId })
-  const claims = JSON.parse(Buffer.from((walk.formFields.id_token ?? '').split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
+  const claims = JSON.parse(Buffer.from((walk.formFields.id_token ?? '').split('.')[1] ?? '', 'base64url').toString()) as Record<
+    string,
+    unknown
+  >
   delete claims.sub
-  const data = launchDataIn(await (await walk.launch({ id_token: school.lms.platform.signIdToken(claims) })).text()) as unknown as { session: { role: string; person: null } }
+  const data = launchDataIn(await (await walk.launch({ id_token: school.lms.platform.signIdToken(claims) })).text()) as unknown as {
+    session: { role: string; person: null }
+  }
   expect(data.session).toMatchObject({ role: 'viewer', person: null })
 })
 
@@ -85,7 +103,9 @@ it('B42 the same launch posted 50 times at once makes exactly one session', asyn
 
 it('a student’s eight tabs at once all work, 25 times over (200 of 200)', async () => {
   for (let round = 0; round < 25; round++) {
-    const walks = await Promise.all(Array.from({ length: 8 }, () => school.lms.journey.walkLaunch({ person: 'student2', item: scene.itemId, launch: true })))
+    const walks = await Promise.all(
+      Array.from({ length: 8 }, () => school.lms.journey.walkLaunch({ person: 'student2', item: scene.itemId, launch: true })),
+    )
     expect(walks.map((it) => it.response?.status)).toEqual(Array(8).fill(200))
   }
 })
@@ -152,7 +172,12 @@ it('B21 a thousand tokens with random kids cause at most one fetch of the keys',
   const walk = await school.lms.journey.walkLaunch({ person: 'student1', item: scene.itemId })
   const before = school.lms.jwksFetches
   for (let at = 0; at < 200; at++) {
-    const tokens = Array.from({ length: 5 }, (_, n) => school.lms.platform.signIdToken({ iss: school.lms.registration.issuer, aud: school.lms.registration.clientId }, { kid: `random-${at}-${n}` }))
+    const tokens = Array.from({ length: 5 }, (_, n) =>
+      school.lms.platform.signIdToken(
+        { iss: school.lms.registration.issuer, aud: school.lms.registration.clientId },
+        { kid: `random-${at}-${n}` },
+      ),
+    )
     await Promise.all(tokens.map(async (token) => (await walk.launch({ id_token: token })).text()))
   }
   expect(school.lms.jwksFetches - before).toBeLessThanOrEqual(1)

@@ -19,12 +19,15 @@ describe.each(['PostgreSQL', 'Redis'])('with BullMQ on %s', (backend) => {
 
   it('places a sample, takes it, and the score stands in the LMS within seconds', async () => {
     const { itemId } = await placeSample(school)
-    const seat = await launchAs(school, 'Zoë O\'Neill', itemId)
+    const seat = await launchAs(school, "Zoë O'Neill", itemId)
     const attempt = seat.data.player.current
     const answers = rightAnswers('photosynthesis-and-cell-energy', attempt.questions)
     const saved = await callTool(school.origin, seat.token, 'PUT', `/api/attempts/${attempt.id}/answers`, { answers: answers.slice(0, 3) })
     expect(saved.status).toBe(200)
-    const submitted = await callTool(school.origin, seat.token, 'POST', `/api/attempts/${attempt.id}/submit`, { key: randomUUID(), answers })
+    const submitted = await callTool(school.origin, seat.token, 'POST', `/api/attempts/${attempt.id}/submit`, {
+      key: randomUUID(),
+      answers,
+    })
     expect(submitted.json).toMatchObject({ state: 'submitted', outcome: { score: attempt.maxScore, maxScore: attempt.maxScore } })
     await eventually('the gradebook holds the score', () => school.lms.gradebook('2').some((it) => it.score === attempt.maxScore))
     await eventually('the student sees that it arrived', async () => {

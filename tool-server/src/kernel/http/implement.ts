@@ -85,9 +85,13 @@ function jsonOf(text: unknown): unknown {
 
 const unstorable = /\\u0000|\\u[dD][89a-fA-F]|\0|[\ud800-\udfff]/
 
-function cleaned(value: unknown): unknown {
+/** No shape of ours nests deeper than ten. */
+const deepest = 50
+
+function cleaned(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '')
-  if (Array.isArray(value)) return value.map(cleaned)
-  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, cleaned(it)]))
-  return value
+  if (!value || typeof value !== 'object') return value
+  if (depth > deepest) throw new AppError('body_malformed', 'What was sent is nested too deeply.')
+  if (Array.isArray(value)) return value.map((it) => cleaned(it, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, cleaned(it, depth + 1)]))
 }

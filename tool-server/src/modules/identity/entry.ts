@@ -12,7 +12,8 @@ export interface Entry {
   person: { externalId: string; name: string; givenName: string; familyName: string; email: string } | null
   course: { externalId: string; label: string; title: string }
   /** null = a launch without a placement (choosing content). */
-  placement: { externalId: string; title: string; takesScores: boolean } | null
+  /** takesScores null: the launch does not say, what is known stays. */
+  placement: { externalId: string; title: string; takesScores: boolean | null } | null
   role: Role
   purpose: Purpose
   /** BCP 47 */
@@ -51,11 +52,11 @@ new_course as (
 course as (select id from old_course union all select id from new_course),
 old_placement as (select id, activity_id from placements where course_id = (select id from old_course) and external_id = $14),
 touched_placement as (
-  update placements set title = $16, takes_scores = $26
-  where id = (select id from old_placement) and (title, takes_scores) is distinct from ($16, $26)),
+  update placements set title = $16, takes_scores = coalesce($26::boolean, takes_scores)
+  where id = (select id from old_placement) and (title, takes_scores) is distinct from ($16, coalesce($26, takes_scores))),
 new_placement as (
   insert into placements (id, course_id, external_id, title, takes_scores)
-  select $15, course.id, $14, $16, $26 from course where $14::text is not null and not exists (select from old_placement)
+  select $15, course.id, $14, $16, coalesce($26, false) from course where $14::text is not null and not exists (select from old_placement)
   on conflict (course_id, external_id) do update set title = excluded.title returning id, activity_id, (xmax = 0) as added),
 placement as (select id, activity_id, false as added from old_placement union all select id, activity_id, added from new_placement),
 member as (
@@ -112,7 +113,7 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
       entry.platformName,
       entry.returnUrl,
       expiresAt,
-      placement?.takesScores ?? false,
+      placement?.takesScores ?? null,
     ],
     'enter',
   )

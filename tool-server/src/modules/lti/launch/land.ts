@@ -71,8 +71,8 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
 }
 
 /** There is a gradebook column, and we may write into it. */
-function takesScores({ grades }: Launch): boolean {
-  return Boolean(grades?.lineItemUrl) && (grades?.scopes.includes(scopes.score) ?? false)
+function takesScores({ grades }: Launch): boolean | null {
+  return grades && grades.lineItemUrl !== null && grades.scopes.includes(scopes.score)
 }
 
 /** A launch without a context is a course of its own link (the claim is optional). */
@@ -89,11 +89,14 @@ async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landin
     `with kept as (
        insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at)
        select $5, $2, $3, $6, $7, $8, $9, now() where $5::uuid is not null and not exists (
-         select from placement_services where placement_id = $5 and (registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes)
-           is not distinct from ($2, $3, $6, $7, $8, $9))
+         select from placement_services where placement_id = $5
+           and (registration_id, deployment_id, memberships_url) is not distinct from ($2, $3, $8)
+           and (not $11::boolean or (line_item_url, line_items_url, scopes) is not distinct from ($6, $7, $9)))
        on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
-         line_item_url = coalesce(excluded.line_item_url, placement_services.line_item_url), line_items_url = excluded.line_items_url,
-         memberships_url = excluded.memberships_url, scopes = excluded.scopes, updated_at = excluded.updated_at)
+         line_item_url = case when $11 then excluded.line_item_url else placement_services.line_item_url end,
+         line_items_url = case when $11 then excluded.line_items_url else placement_services.line_items_url end,
+         scopes = case when $11 then excluded.scopes else placement_services.scopes end,
+         memberships_url = excluded.memberships_url, updated_at = excluded.updated_at)
      insert into launches (session_id, registration_id, deployment_id, message_type, deep_linking)
      values ($1::uuid, $2::uuid, $3::uuid, $4, $10::jsonb)`,
     [
@@ -107,6 +110,8 @@ async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landin
       launch.membershipsUrl,
       launch.grades?.scopes ?? [],
       launch.deepLinking ? JSON.stringify(launch.deepLinking) : null,
+      // A launch without the grade service's claim says nothing of it: what is known stays.
+      launch.grades !== null,
     ],
     'keep-protocol',
   )
