@@ -1,6 +1,6 @@
 // The steps of the main job over HTTP, as tests walk them: place a sample, launch, answer, submit.
 import { readFileSync } from 'node:fs'
-import { callTool, launchDataIn, type TestSchool } from './_app.ts'
+import { callTool, launchDataIn, type TestSchool, type Wire } from './_app.ts'
 
 export interface Placed {
   itemId: string
@@ -35,8 +35,7 @@ export async function placeSample(school: TestSchool, sampleId = 'photosynthesis
 
 export interface Seat {
   token: string
-  // biome-ignore lint/suspicious/noExplicitAny: the wire shape of LaunchData, as a browser would read it
-  data: any
+  data: Wire
 }
 
 export async function launchAs(school: TestSchool, person: string, itemId: string): Promise<Seat> {
@@ -47,34 +46,26 @@ export async function launchAs(school: TestSchool, person: string, itemId: strin
 }
 
 /** The right answer of each question of an attempt of a sample, found by the texts that the learner sees. */
-// biome-ignore lint/suspicious/noExplicitAny: wire shapes
-export function rightAnswers(sampleId: string, questions: readonly any[]): { questionId: string; seq: number; value: any }[] {
+export function rightAnswers(sampleId: string, questions: readonly Wire[]): { questionId: string; seq: number; value: Wire }[] {
   const sample = JSON.parse(readFileSync(new URL(`../../fixtures/content/${sampleId}.json`, import.meta.url), 'utf8'))
-  // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-  const plain = (html: any): string =>
+  const plain = (html: Wire): string =>
     String(html)
       .replace(/<[^>]+>/g, '')
       .replace(/\s+/g, ' ')
       .trim()
   return questions.map((seen) => {
-    // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-    const key = sample.document.questions.find((it: any) => plain(it.prompt) === plain(seen.prompt))
-    // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-    const idOf = (options: any[], text: string): string => options.find((it) => plain(it.text) === plain(text)).id
-    // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-    const right = (key.choices ?? []).filter((it: any) => it.correct)
+    const key = sample.document.questions.find((it: Wire) => plain(it.prompt) === plain(seen.prompt))
+    const idOf = (options: Wire[], text: string): string => options.find((it) => plain(it.text) === plain(text)).id
+    const right = (key.choices ?? []).filter((it: Wire) => it.correct)
     const value = {
       'single-choice': () => ({ choiceId: idOf(seen.choices, right[0].text) }),
-      // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-      'multiple-choice': () => ({ choiceIds: right.map((it: any) => idOf(seen.choices, it.text)) }),
+      'multiple-choice': () => ({ choiceIds: right.map((it: Wire) => idOf(seen.choices, it.text)) }),
       'true-false': () => ({ value: key.correct }),
       'short-text': () => ({ text: key.accepted[0].text }),
       number: () => ({ text: String(key.value) }),
-      // biome-ignore lint/suspicious/noExplicitAny: wire shapes
-      ordering: () => ({ itemIds: key.items.map((it: any) => idOf(seen.items, it.text)) }),
-      // biome-ignore lint/suspicious/noExplicitAny: wire shapes
+      ordering: () => ({ itemIds: key.items.map((it: Wire) => idOf(seen.items, it.text)) }),
       matching: () => ({
-        matches: key.pairs.map((it: any) => ({ promptId: idOf(seen.prompts, it.text), matchId: idOf(seen.matches, it.match.text) })),
+        matches: key.pairs.map((it: Wire) => ({ promptId: idOf(seen.prompts, it.text), matchId: idOf(seen.matches, it.match.text) })),
       }),
     }[seen.kind as string]
     return { questionId: seen.id, seq: 1, value: { kind: seen.kind, ...value?.() } }

@@ -7,7 +7,9 @@ import { log } from '../src/kernel/log.ts'
 import { saveRegistration } from '../src/modules/lti/index.ts'
 import { forgetPlatformKeys } from '../src/modules/lti/platforms/platform-keys.ts'
 import { callTool, launchDataIn, startSchool, type TestSchool } from './_app.ts'
-import { badLaunches, goodLaunches, type Scene } from './_launches.ts'
+import { badLaunches } from './_bad-launches.ts'
+import { goodLaunches } from './_good-launches.ts'
+import type { Scene } from './_launch-rows.ts'
 
 let school: TestSchool
 let other: Lms
