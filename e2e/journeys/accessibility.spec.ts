@@ -59,7 +59,7 @@ for (const { name, viewport } of windows) {
         // The rest of the page is what it was: only the open question is looked at.
         await expectGood(tina, `editor: ${kind}`, 'li:has(> * > * > [aria-expanded="true"])')
       }
-      await author.publish.click()
+      await author.publish()
       await expect(
         tina.tool
           .getByText(/missing/i)

@@ -151,7 +151,7 @@ test('An instructor writes a quiz of all seven kinds and places it; a student ta
     for (const question of questions) await author.write(question)
     await author.saved()
     await expect(tina.tool.getByText(`Points in all: ${maxScoreOf(quiz)}`)).toBeVisible()
-    await author.publish.click()
+    await author.publish()
     await picker.toReview()
     await picker.titles.fill('Cells and people, week 3')
     await picker.points.fill('26')

@@ -3,6 +3,7 @@ import type { Request } from '@playwright/test'
 import { place, smallQuiz } from '../support/backstage.ts'
 import { Picker } from '../support/picker.ts'
 import { Player } from '../support/player.ts'
+import { tick } from '../support/pointer.ts'
 import { maxScoreOf, sampleQuiz } from '../support/quizzes.ts'
 import { expect, test } from '../support/test.ts'
 import { biology } from '../support/visitor.ts'
@@ -15,8 +16,8 @@ test('Several existing activities are added at once, under their own or other na
   const tina = await enter('Tina Teacher')
   await tina.addActivity()
   const picker = new Picker(tina.tool)
-  await tina.tool.getByRole('checkbox', { name: /First of several/ }).check({ force: true })
-  await tina.tool.getByRole('checkbox', { name: /Second of several/ }).check({ force: true })
+  await tick(tina.tool.getByRole('checkbox', { name: /First of several/ }))
+  await tick(tina.tool.getByRole('checkbox', { name: /Second of several/ }))
   await expect(tina.tool.getByText(/2 activities chosen/)).toBeVisible()
   await picker.toReview()
   await expect(picker.titles).toHaveCount(2)
@@ -36,10 +37,7 @@ test('Cancelling goes back to the course and adds nothing', async ({ enter, scho
   await tina.open(biology)
   const before = await tina.page.getByRole('main').getByRole('listitem').count()
   await tina.addActivity()
-  await tina.tool
-    .getByRole('checkbox', { name: /Looked at only/ })
-    .first()
-    .check({ force: true })
+  await tick(tina.tool.getByRole('checkbox', { name: /Looked at only/ }).first())
   await tina.tool.getByRole('button', { name: /cancel/i }).click()
   await expect(tina.page).toHaveURL(inCourse)
   await expect(tina.page.getByRole('main').getByRole('listitem')).toHaveCount(before)

@@ -118,3 +118,22 @@ test('The server is killed in the middle of an attempt and started again: nothin
   await expect(player.score).toContainText('3 of 3')
   await expect(player.inGradebook).toBeVisible({ timeout: 20_000 })
 })
+
+test('A network that is away just when the result page is fetched ahead does not cost the student the result', async ({
+  enter,
+  school,
+}) => {
+  const placed = await place(school, 'Away at the wrong moment', { document: smallQuiz(1) })
+  const sam = await enter('Sam Student')
+  const player = new Player(sam.tool)
+  await sam.open(placed.path)
+  await player.start()
+  await sam.page.context().setOffline(true)
+  await player.question.getByRole('textbox').fill('right')
+  // Long enough for whatever is fetched ahead to have failed.
+  await sam.page.waitForTimeout(5000)
+  await sam.page.context().setOffline(false)
+  await player.saved()
+  await player.handIn()
+  await expect(player.score).toContainText('1 of 1')
+})

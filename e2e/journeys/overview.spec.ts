@@ -60,7 +60,7 @@ test('An edited and republished quiz does not change an attempt under way, and t
     points: 1,
     accepted: [{ text: 'right', feedback: '' }],
   })
-  await author.publish.click()
+  await author.publish()
   await expect(tina.tool.getByText(/version 2 is published/i)).toBeVisible()
 
   await sam.page.reload()

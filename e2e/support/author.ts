@@ -1,5 +1,6 @@
 // The quiz editor, by what is written on it.
 import { expect, type FrameLocator, type Locator } from '@playwright/test'
+import { scrollAndClick, tick } from './pointer.ts'
 import type { Question } from './quizzes.ts'
 
 const kindNames: Record<Question['kind'], string> = {
@@ -18,8 +19,8 @@ export class Author {
     this.tool = tool
   }
 
-  get publish(): Locator {
-    return this.tool.getByRole('button', { name: /^publish$/i })
+  async publish(): Promise<void> {
+    await scrollAndClick(this.tool.getByRole('button', { name: /^publish$/i }))
   }
 
   get addQuestion(): Locator {
@@ -30,12 +31,8 @@ export class Author {
   async add(kind: Question['kind']): Promise<void> {
     // Each choice says its kind in bold, then what it is for; other buttons of the page begin with the same words.
     const choice = this.tool.getByRole('button').filter({ has: this.tool.locator('strong').getByText(kindNames[kind], { exact: true }) })
-    // The frame may just be growing under the pointer: a click that missed is made again.
-    await expect(async () => {
-      if (!(await choice.isVisible())) await this.addQuestion.click()
-      await expect(choice).toBeVisible({ timeout: 1000 })
-    }).toPass({ timeout: 15_000 })
-    await choice.click()
+    if (!(await choice.isVisible())) await scrollAndClick(this.addQuestion)
+    await scrollAndClick(choice)
     await expect(this.prompt).toBeFocused()
   }
 
@@ -58,27 +55,28 @@ export class Author {
         const role = question.kind === 'single-choice' ? 'radio' : 'checkbox'
         for (const [at, choice] of question.choices.entries()) {
           const name = `Option ${at + 1}`
-          if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add an option$/i }).click()
+          if (!(await this.box(name).isVisible())) await scrollAndClick(this.tool.getByRole('button', { name: /^add an option$/i }))
           await this.box(name).fill(choice.text)
-          if (choice.correct) await this.tool.getByRole(role, { name: new RegExp(`^Right ?: ${name}$`) }).check({ force: true })
+          if (choice.correct) await tick(this.tool.getByRole(role, { name: new RegExp(`^Right ?: ${name}$`) }))
         }
         await this.dropRowsAfter('Option', question.choices.length)
         break
       }
       case 'true-false':
-        await this.tool.getByRole('radio', { name: question.correct ? 'True' : 'False', exact: true }).check({ force: true })
+        await tick(this.tool.getByRole('radio', { name: question.correct ? 'True' : 'False', exact: true }))
         break
       case 'short-text':
         for (const [at, one] of question.accepted.entries()) {
           const name = `Accepted answer ${at + 1}`
-          if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add another accepted answer$/i }).click()
+          if (!(await this.box(name).isVisible()))
+            await scrollAndClick(this.tool.getByRole('button', { name: /^add another accepted answer$/i }))
           await this.box(name).fill(one.text)
         }
         break
       case 'number':
         await this.tool.getByRole('textbox', { name: /^right answer/i }).fill(String(question.value))
         await this.tool.getByRole('textbox', { name: /^unit/i }).fill(question.unit)
-        if (question.tolerance.kind === 'relative') await this.tool.getByRole('radio', { name: /percentage/i }).check({ force: true })
+        if (question.tolerance.kind === 'relative') await tick(this.tool.getByRole('radio', { name: /percentage/i }))
         await this.tool
           .getByRole('textbox', { name: /^(distance|percentage)/i })
           .fill(String(question.tolerance.amount * (question.tolerance.kind === 'relative' ? 100 : 1)))
@@ -86,19 +84,19 @@ export class Author {
       case 'ordering':
         for (const [at, item] of question.items.entries()) {
           const name = `Item ${at + 1}`
-          if (!(await this.box(name).isVisible())) await this.tool.getByRole('button', { name: /^add an item$/i }).click()
+          if (!(await this.box(name).isVisible())) await scrollAndClick(this.tool.getByRole('button', { name: /^add an item$/i }))
           await this.box(name).fill(item.text)
         }
         break
       case 'matching':
         for (const [at, pair] of question.pairs.entries()) {
           const given = `Pair ${at + 1}: given`
-          if (!(await this.box(given).isVisible())) await this.tool.getByRole('button', { name: /^add a pair$/i }).click()
+          if (!(await this.box(given).isVisible())) await scrollAndClick(this.tool.getByRole('button', { name: /^add a pair$/i }))
           await this.box(given).fill(pair.text)
           await this.box(`Pair ${at + 1}: belongs to it`).fill(pair.match.text)
         }
         for (const [at, extra] of question.distractors.entries()) {
-          await this.tool.getByRole('button', { name: /^add a false match$/i }).click()
+          await scrollAndClick(this.tool.getByRole('button', { name: /^add a false match$/i }))
           await this.box(`False match ${at + 1}`).fill(extra.text)
         }
     }

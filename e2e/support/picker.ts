@@ -1,5 +1,6 @@
 // The picker in the LMS's "add activity" frame, by what is written on it.
 import { expect, type FrameLocator, type Locator } from '@playwright/test'
+import { scrollAndClick } from './pointer.ts'
 
 export class Picker {
   readonly tool: FrameLocator
@@ -13,7 +14,7 @@ export class Picker {
 
   async takeSample(title: string): Promise<void> {
     await this.tab(/samples/i)
-    await this.tool.getByRole('button', { name: new RegExp(`use .*${title}`, 'i') }).click()
+    await scrollAndClick(this.tool.getByRole('button', { name: new RegExp(`use .*${title}`, 'i') }))
     await expect(this.tool.getByRole('checkbox', { name: title }).or(this.reviewHeading).first()).toBeVisible()
   }
 
@@ -25,7 +26,7 @@ export class Picker {
   async toReview(): Promise<void> {
     const next = this.tool.getByRole('button', { name: /^next/i })
     await expect(next.or(this.reviewHeading).first()).toBeVisible()
-    if (await next.isVisible()) await next.click()
+    if (await next.isVisible()) await scrollAndClick(next)
     await expect(this.reviewHeading).toBeVisible()
   }
 
@@ -38,6 +39,6 @@ export class Picker {
   }
 
   async add(): Promise<void> {
-    await this.tool.getByRole('button', { name: /^add to/i }).click()
+    await scrollAndClick(this.tool.getByRole('button', { name: /^add to/i }))
   }
 }

@@ -31,7 +31,11 @@ export async function benchAnswers({ rounds, count = 6000, warmUp = 6000, learne
     process.stdout.write(`product against ${versions()}; PostgreSQL ${postgres.version}; ${plan}\n`)
 
     const savers = learners.map(({ token, attempt }) => new Saver(token, attempt, client.send))
-    const contender = (name: string, child: Child): Contender => ({ name, child, deed: (at) => (savers[at % size] as Saver).save(child.origin) })
+    const contender = (name: string, child: Child): Contender => ({
+      name,
+      child,
+      deed: (at) => (savers[at % size] as Saver).save(child.origin),
+    })
     const pair = [contender('product', product.child), contender('anchor', anchor)] as const
     const verdict = printRounds(['product', 'Express + Sequelize'], await alternate(pair, { rounds, count, warmUp, atOnce }, postgres))
     await load(size, atOnce, async (at) => {
@@ -44,7 +48,9 @@ export async function benchAnswers({ rounds, count = 6000, warmUp = 6000, learne
 }
 
 function versions(): string {
-  const { dependencies } = JSON.parse(readFileSync(join(home, 'tool-server/package.json'), 'utf8')) as { dependencies: Record<string, string> }
+  const { dependencies } = JSON.parse(readFileSync(join(home, 'tool-server/package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
   return `Express ${dependencies.express} + Sequelize ${dependencies.sequelize}`
 }
 
@@ -97,6 +103,7 @@ function valueFor({ kind, ...view }: ViewedQuestion, seq: number): object {
   if (kind === 'multiple-choice') return { kind, choiceIds: choices.slice(0, 1 + (seq % choices.length)) }
   if (kind === 'true-false') return { kind, value: seq % 2 === 0 }
   if (kind === 'ordering') return { kind, itemIds: ids(view.items) }
-  if (kind === 'matching') return { kind, matches: ids(view.prompts).map((promptId, at) => ({ promptId, matchId: ids(view.matches)[at] ?? '' })) }
+  if (kind === 'matching')
+    return { kind, matches: ids(view.prompts).map((promptId, at) => ({ promptId, matchId: ids(view.matches)[at] ?? '' })) }
   return { kind, text: String(seq) }
 }

@@ -28,7 +28,8 @@ export function readOptions(names: readonly string[]): { name: string; options: 
   if (positionals.length !== 1 || !names.includes(name)) throw new Error(usage)
   const number = (option: 'rounds' | 'count' | 'warm-up' | 'learners', most: number): number | undefined => {
     const given = values[option]
-    if (given !== undefined && (!/^[1-9]\d*$/.test(given) || Number(given) > most)) throw new Error(`--${option}: a number up to ${most}\n${usage}`)
+    if (given !== undefined && (!/^[1-9]\d*$/.test(given) || Number(given) > most))
+      throw new Error(`--${option}: a number up to ${most}\n${usage}`)
     return given === undefined ? undefined : Number(given)
   }
   const [count, warmUp, learners] = [number('count', 100_000), number('warm-up', 100_000), number('learners', 20_000)]

@@ -38,7 +38,11 @@ export async function startProduct(databaseUrl: string, platform: Platform, prof
 }
 
 function command(script: string, args: string[], env: Record<string, string>): void {
-  const ended = spawnSync(process.execPath, ['--import', 'tsx', join(home, 'tool-server/src/app', script), ...args], { cwd: home, env, timeout: 60_000 })
+  const ended = spawnSync(process.execPath, ['--import', 'tsx', join(home, 'tool-server/src/app', script), ...args], {
+    cwd: home,
+    env,
+    timeout: 60_000,
+  })
   if (ended.status !== 0) throw new Error(`${script} failed: ${ended.stderr} ${ended.stdout}`)
 }
 

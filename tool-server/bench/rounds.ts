@@ -82,12 +82,25 @@ export function printRounds(names: readonly [string, string], rounds: readonly [
       label,
       columns.map(([, of, better]) => {
         const [product, anchor] = [rounds.map(([it]) => of(it)), rounds.map(([, it]) => of(it))]
-        return three(pick(product, better), pick(anchor, better), pick(product.map((value, at) => value / (anchor[at] ?? Number.NaN)), better))
+        return three(
+          pick(product, better),
+          pick(anchor, better),
+          pick(
+            product.map((value, at) => value / (anchor[at] ?? Number.NaN)),
+            better,
+          ),
+        )
       }),
     )
-  let text = `\nper column: ${names[0]}, ${names[1]}, ratio\n${line('round', columns.map(([title]) => title.padStart(21)))}`
+  let text = `\nper column: ${names[0]}, ${names[1]}, ratio\n${line(
+    'round',
+    columns.map(([title]) => title.padStart(21)),
+  )}`
   rounds.forEach(([product, anchor], at) => {
-    text += line(String(at + 1), columns.map(([, of]) => three(of(product), of(anchor), of(product) / of(anchor))))
+    text += line(
+      String(at + 1),
+      columns.map(([, of]) => three(of(product), of(anchor), of(product) / of(anchor))),
+    )
   })
   process.stdout.write(`${text}${summary('median', median)}${summary('worst', worst)}\n`)
   return {

@@ -18,10 +18,15 @@ export function installStock(): string {
   if (!isThere) {
     process.stdout.write('Installing the anchor (npm ci in tool-server/bench/anchor) …\n')
     // Scripts are not needed: the plugin's optional drivers for other databases have some.
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' })
+    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: folder,
+      stdio: 'inherit',
+    })
     if (npm.status !== 0) throw new Error('The anchor could not be installed: see above.')
   }
-  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(' + ')
+  return Object.entries(dependencies)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(' + ')
 }
 
 export async function startStock(databaseUrl: string, platform: Platform): Promise<Tool & { child: Child }> {

@@ -42,7 +42,9 @@ interface Answer {
 interface Page {
   on(event: 'response', hear: (answer: Answer) => void): void
   goto(address: string): Promise<unknown>
-  locator(selector: string): { first(): { waitFor(options: { state: 'visible'; timeout: number }): Promise<void>; isEnabled(): Promise<boolean> } }
+  locator(selector: string): {
+    first(): { waitFor(options: { state: 'visible'; timeout: number }): Promise<void>; isEnabled(): Promise<boolean> }
+  }
   waitForTimeout(ms: number): Promise<void>
 }
 interface Chromium {

@@ -14,7 +14,11 @@ const plugin = new Database(pathname.slice(1), decodeURIComponent(username), dec
   dialect: 'postgres',
   logging: false,
 })
-lti.setup('a key that signs cookies and tokens', { plugin }, { appRoute: '/', loginRoute: '/login', cookies: { secure: false, sameSite: '' }, devMode: false })
+lti.setup(
+  'a key that signs cookies and tokens',
+  { plugin },
+  { appRoute: '/', loginRoute: '/login', cookies: { secure: false, sameSite: '' }, devMode: false },
+)
 lti.onConnect((_token, _request, response) => response.send("It's alive!"))
 await lti.deploy({ serverless: true, silent: true })
 await lti.registerPlatform({

@@ -1,13 +1,27 @@
 // The one logger: JSON lines. No token, name, mail address or answer goes into it.
 import pino from 'pino'
 
-export const log = pino({
-  level: 'info',
-  base: { service: 'cuepoint' },
-  timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (label) => ({ level: label }) },
-  serializers: { err: (error: unknown) => errorForLog(error) },
+/** Lines are gathered for a quarter of a second at most; what is gathered is written when the process ends. */
+const output = pino.destination({ fd: 1, sync: false, minLength: 4096 })
+setInterval(() => output.flush(), 250).unref()
+process.on('exit', () => {
+  try {
+    output.flushSync()
+  } catch {
+    // Not open yet: nothing was written.
+  }
 })
+
+export const log = pino(
+  {
+    level: 'info',
+    base: { service: 'cuepoint' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: (error: unknown) => errorForLog(error) },
+  },
+  output,
+)
 
 export function setLogLevel(level: string): void {
   log.level = level

@@ -30,7 +30,7 @@ function escaped(text: string): string {
 
 /** JSON for a `<script type="application/json">`: no `</script`, no `<!--` can occur in it. */
 export function jsonForHtml(value: unknown): Html {
-  return new Html(JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029'))
+  return new Html(JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`))
 }
 
 export interface PageOptions {

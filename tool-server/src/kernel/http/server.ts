@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:http'
 import express, { type Express, type Request, type Response } from 'express'
 import helmet from 'helmet'
-import { pinoHttp } from 'pino-http'
 import { newSupportCode } from '../clock.ts'
 import { config } from '../config.ts'
 import { AppError, notFound } from '../errors.ts'
@@ -24,18 +23,7 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
   app.set('trust proxy', config().trustProxy)
   app.set('query parser', 'simple')
   app.use(identify)
-  app.use(
-    // Each page brings its own CSP and frame-ancestors (design.md section 5, Origins); helmet's defaults would break the
-    // return form, the frame, the new window and http on loopback.
-    helmet({
-      contentSecurityPolicy: false,
-      frameguard: false,
-      crossOriginOpenerPolicy: false,
-      crossOriginResourcePolicy: { policy: 'same-origin' },
-      strictTransportSecurity: config().production,
-      referrerPolicy: { policy: 'no-referrer' },
-    }),
-  )
+  app.use(fixedHeaders())
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {
     const reasons = await health.notReady()
@@ -55,7 +43,8 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
 
 function mount(app: Express, modules: readonly Module[], authenticate: Authenticate): void {
   const declared = new Set<string>()
-  for (const module of modules) {
+  // The upper rooms first: Express looks through the paths in order, and launches and answers are what there is most of.
+  for (const module of [...modules].reverse()) {
     for (const route of module.routes ?? []) {
       const method = route.kind === 'endpoint' ? route.endpoint.method : route.method
       const path = route.kind === 'endpoint' ? route.endpoint.path : route.path
@@ -82,28 +71,46 @@ function jsonOnly(request: Request, _response: Response, next: () => void): void
   next()
 }
 
-const quiet = pinoHttp({
-  logger: log,
-  quietReqLogger: true,
-  autoLogging: { ignore: (request) => request.url === '/healthz' || request.url === '/readyz' },
-  genReqId: (_request, response) => (response as Response).locals.supportCode as string,
-  customProps: (_request, response) => ({ tenant: (response as Response).locals.tenant as string | undefined }),
-  // Paths only: a query string may carry a login hint or a token of somebody's.
-  serializers: {
-    req: (it: { method: string; url: string }) => ({ method: it.method, path: it.url.split('?')[0] }),
-    res: (it: { statusCode: number }) => ({ status: it.statusCode }),
-  },
-  customAttributeKeys: { reqId: 'supportCode' },
-  // What failed is logged where it is answered (problems.ts), once.
-  customLogLevel: () => 'info',
-  customSuccessMessage: () => 'request',
-  customErrorMessage: () => 'request failed',
-  customErrorObject: (_request, _response, _error, value: { responseTime: number }) => ({ responseTime: value.responseTime }),
-})
+/**
+ * Helmet's headers, asked for once: they are the same for every answer. Each page brings its own CSP and frame-ancestors
+ * (design.md section 5, Origins); helmet's defaults would break the return form, the frame, the new window and http on loopback.
+ */
+function fixedHeaders(): (request: Request, response: Response, next: () => void) => void {
+  const headers = new Map<string, string>()
+  const ask = helmet({
+    contentSecurityPolicy: false,
+    frameguard: false,
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    strictTransportSecurity: config().production,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  const collect = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: (name: string) => headers.delete(name),
+  }
+  ask({} as Request, collect as unknown as Response, () => undefined)
+  return (_request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value)
+    next()
+  }
+}
+
+/** One line per request, when it is answered. Paths only: a query string may carry a login hint or a token of somebody's. */
+function logWhenAnswered(request: Request, response: Response): void {
+  const [path = ''] = request.originalUrl.split('?')
+  if (path === '/healthz' || path === '/readyz') return
+  const began = performance.now()
+  response.once('close', () => {
+    const { supportCode, tenant } = response.locals as { supportCode: string; tenant?: string }
+    const answer = response.writableFinished ? response.statusCode : 'cut'
+    log.info({ supportCode, tenant, method: request.method, path, status: answer, ms: Math.round(performance.now() - began) }, 'request')
+  })
+}
 
 function identify(request: Request, response: Response, next: () => void): void {
   response.locals = { supportCode: newSupportCode() }
-  quiet(request, response)
+  logWhenAnswered(request, response)
   next()
 }
 

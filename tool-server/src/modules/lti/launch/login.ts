@@ -97,7 +97,8 @@ async function goToPlatform(response: Response, registration: Registration, logi
     nonce: attempt.nonce,
     ...(login.messageHint ? { lti_message_hint: login.messageHint } : {}),
   }
-  for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value)
+  // One serialisation: setting them one by one costs as many.
+  address.search = new URLSearchParams([...address.searchParams, ...Object.entries(fields)]).toString()
   response.setHeader('cache-control', 'no-store')
   if (login.storageTarget)
     sendStoragePage(response, {

@@ -66,12 +66,18 @@ export async function setStatus(id: string, status: RegistrationStatus): Promise
   forgetRegistrations()
 }
 
+const origins = new WeakMap<Registration, readonly string[]>()
+
 /** Origins that may frame us and that services and return addresses may lie on. A pattern begins `https://*.`. */
-export function originsOf(registration: Registration): string[] {
+export function originsOf(registration: Registration): readonly string[] {
+  const known = origins.get(registration)
+  if (known) return known
   const own = [registration.issuer, registration.authUrl, registration.tokenUrl].flatMap((address) =>
     URL.canParse(address) ? [new URL(address).origin] : [],
   )
-  return [...new Set([...own, ...registration.origins, ...lmsOf(registration.lms).originPatterns])].filter((it) => it !== 'null')
+  const all = [...new Set([...own, ...registration.origins, ...lmsOf(registration.lms).originPatterns])].filter((it) => it !== 'null')
+  origins.set(registration, all)
+  return all
 }
 
 /** Does this platform-given address lie on an allowed origin? */
