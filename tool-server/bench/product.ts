@@ -80,14 +80,14 @@ export interface Learner {
 /** Places a sample quiz and launches every learner once: each then has an open attempt on the page. */
 export async function openClass(product: Product, platform: Platform, send: Send, size: number): Promise<Learner[]> {
   const instructor = pageDataOf(await new Browser(product, platform, send, { id: 'instructor', role: 'Instructor' }).launch())
-  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<any> => {
+  const call = async <Reply>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Reply> => {
     const headers = { authorization: `Bearer ${instructor.token}`, 'content-type': 'application/json' }
     const reply = await send(product.origin + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
     if (reply.status !== 200) throw new Error(`${method} ${path}: ${reply.status} ${reply.body.slice(0, 400)}`)
-    return JSON.parse(reply.body)
+    return JSON.parse(reply.body) as Reply
   }
-  const { samples } = await call('GET', '/api/samples')
-  const activity = await call('POST', '/api/activities', { kind: 'quiz', sampleId: samples[0].id })
+  const { samples } = await call<{ samples: { id: string }[] }>('GET', '/api/samples')
+  const activity = await call<{ id: string }>('POST', '/api/activities', { kind: 'quiz', sampleId: samples[0]?.id })
   await call('PUT', `/api/placements/${instructor.session.placement?.id}/activity`, { activityId: activity.id })
   const learners: Learner[] = []
   await load(size, 16, async (at) => {
