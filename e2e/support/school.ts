@@ -141,7 +141,18 @@ export async function startSchool(): Promise<School> {
     return { lms: { origin, profile: 'canvas' as const }, child }
   }
 
-  await start()
+  const stop = async () => {
+    await end((await second?.catch(() => undefined))?.child, 'SIGTERM')
+    await end(running, 'SIGTERM')
+    for (const child of groups) endGroup(child)
+    log.end()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+
+  await start().catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   return {
     tool,
     lms: { origin: `http://localhost:${lmsPort}`, profile: 'moodle' },
@@ -153,13 +164,7 @@ export async function startSchool(): Promise<School> {
       await end(running, 'SIGKILL')
     },
     startAgain: start,
-    async stop() {
-      await end((await second)?.child, 'SIGTERM')
-      await end(running, 'SIGTERM')
-      for (const child of groups) endGroup(child)
-      log.end()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
-    },
+    stop,
     printed: () => readFile(logFile, 'utf8').catch(() => ''),
   }
 }

