@@ -36,9 +36,20 @@ async function expectNoSidewaysScroll(visitor: Visitor, what: string): Promise<v
   expect.soft(await visitor.tool.locator('html').evaluate(tooWide), `sideways scroll in the frame: ${what}`).toEqual([])
 }
 
+/** Fades are over: axe would take a colour on its way for the colour. */
+async function settled(visitor: Visitor): Promise<void> {
+  const still = async () => {
+    const running = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.all(running.map((it) => it.finished.catch(() => undefined)))
+  }
+  await visitor.page.evaluate(still)
+  if ((await visitor.frame.count()) > 0) await visitor.tool.locator('html').evaluate(still)
+}
+
 /** Axe, width, and a picture for whoever wants to look: SHOTS=folder npx playwright test … */
 export async function expectGood(visitor: Visitor, what: string, part?: string): Promise<void> {
   await test.step(what, async () => {
+    await settled(visitor)
     await expectNoViolations(visitor.page, what, part)
     await expectNoSidewaysScroll(visitor, what)
     await picture(visitor.page, what)

@@ -91,7 +91,8 @@ export class Player {
 
   private async choose(role: 'radio' | 'checkbox', text: string): Promise<void> {
     const box = this.question.getByRole(role, { name: plain(text), exact: true })
-    await box.check()
+    // In a frame of another site a click right after a scroll can miss (browser automation, not the product): tried again.
+    await expect(async () => box.check({ timeout: 3000 })).toPass({ timeout: 15_000 })
     await expect(box).toBeChecked()
   }
 

@@ -3,16 +3,14 @@ import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { openKeep } from '../../api/keep.ts'
-import { lazy } from '../../shell/lazy.ts'
 import { ProblemPage } from '../../shell/problem.tsx'
 import { AttemptPage } from './attempt-page.tsx'
 import { Elsewhere } from './elsewhere.tsx'
+import { OutcomePage } from './outcome/outcome-page.tsx'
 import { StartCard } from './start-card.tsx'
 import './player.css'
 import './questions/questions.css'
 
-const loadOutcome = () => import('./outcome/outcome-page.tsx')
-const OutcomePage = lazy(loadOutcome, 'OutcomePage')
 // Opened once, before the first paint, so that it is ready when the first answer is given.
 const keep = openKeep()
 
@@ -37,11 +35,6 @@ export function Island({ launch }: { launch: LaunchData }) {
 function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const [player, setPlayer] = useState(first)
   const [stage, setStage] = useState<Stage>(() => stageOf(first))
-  useEffect(() => {
-    // What comes at the end is fetched while there is a network.
-    const timer = setTimeout(() => void loadOutcome().catch(() => {}), 3000)
-    return () => clearTimeout(timer)
-  }, [])
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
   if (stage.is === 'elsewhere') return <Elsewhere />
   if (stage.is === 'attempt') {

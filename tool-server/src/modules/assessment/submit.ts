@@ -34,8 +34,9 @@ export async function submitAttempt(caller: Caller, attemptId: string, key: stri
       await versionBehind(pointer, tx)
       checkAnswers(await versionOf(attempt.versionId, tx), sent)
       const at = now()
-      const timeUp = isOverdue(attempt.deadlineAt, at.getTime())
-      const answers = await mergedAnswers(tx, attemptId, timeUp ? [] : sent, at)
+      const late = isOverdue(attempt.deadlineAt, at.getTime())
+      const timeUp = attempt.deadlineAt !== null && at >= attempt.deadlineAt
+      const answers = await mergedAnswers(tx, attemptId, late ? [] : sent, at)
       const submittedAt = timeUp && attempt.deadlineAt ? attempt.deadlineAt : at
       return closeAttempt(tx, attempt, answers, ruling, { key, timeUp, at, submittedAt })
     }
