@@ -45,7 +45,11 @@ export async function alternate(pair: readonly [Contender, Contender], plan: Pla
   return rounds
 }
 
+/** What a contender does not do at every deed: its connections to PostgreSQL end when it idles for ten seconds. */
+const leadIn = 128
+
 async function roundOf({ child, deed }: Contender, { count, atOnce }: Plan, postgres: Postgres): Promise<Round> {
+  await load(leadIn, atOnce, deed)
   const [before, postgresBefore] = [await child.cpu(), await postgres.cpuSeconds()]
   const { seconds, times } = await load(count, atOnce, deed)
   const [after, postgresAfter] = [await child.cpu(), await postgres.cpuSeconds()]

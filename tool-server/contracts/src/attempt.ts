@@ -43,7 +43,7 @@ export const AttemptOutcome = z.object({
   score: z.number(),
   maxScore: z.number(),
   submittedAt: Instant,
-  /** true when the server handed in what was saved at the end of the time limit. */
+  /** The time limit was over when it was handed in: by the server, or by the page that ran the clock down. */
   timeUp: z.boolean(),
   /** Only when answers may be shown to the caller now, else null. */
   questions: z.array(QuestionOutcome).nullable(),

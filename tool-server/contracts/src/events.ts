@@ -38,7 +38,7 @@ export const events = [
       ...attempt,
       startedAt: Instant,
       submittedAt: Instant,
-      /** true when the server handed in at the end of the time limit. */
+      /** The time limit was over when it was handed in: by the server, or by the page that ran the clock down. */
       timeUp: z.boolean(),
       score: z.number(),
       maxScore: z.number(),
