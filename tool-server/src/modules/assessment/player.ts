@@ -17,6 +17,13 @@ export interface Pointed {
   activityId: string | null
 }
 
+/** What the player's view is made of. */
+interface Seen {
+  placementId: string
+  standing: Standing
+  version: Version
+}
+
 /** The player's view by its call: the placement is looked up in the caller's course first. */
 export async function playerOf(caller: Caller, placementId: string): Promise<PlayerView> {
   assertOwnPlacement(caller, placementId)
@@ -26,30 +33,34 @@ export async function playerOf(caller: Caller, placementId: string): Promise<Pla
 /** The player's view; opens nothing. placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
 export async function playerViewFor(caller: Caller, placement: Pointed, tx?: Tx): Promise<PlayerView> {
   const { standing, version } = await seenFrom(caller, placement, tx)
-  return viewOf(caller, placement, standing, version, tx)
+  return viewOf(caller, placement.id, standing, version, tx)
+}
+
+/** The reading half of a launch: one statement when warm. placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
+export function seenAtLaunch(tx: Tx, caller: Caller, placement: Pointed): Promise<Seen> {
+  return seenFrom(caller, placement, tx)
 }
 
 /**
- * The player's view at a launch. Opens a learner's first attempt where nothing speaks against it (no time limit, none made yet),
- * so that the first question shows without another round trip. Warm: one statement, two more and the event where it opens one.
+ * The player's view at a launch, from what was seen. Opens a learner's first attempt where nothing speaks against it (no time limit, none made yet),
+ * so that the first question shows without another round trip. Two statements and the event where it opens one, else none.
  */
-export async function openForLaunch(tx: Tx, caller: Caller, placement: Pointed): Promise<PlayerView> {
-  const { standing, version } = await seenFrom(caller, placement, tx)
+export async function openForLaunch(tx: Tx, caller: Caller, { placementId, standing, version }: Seen): Promise<PlayerView> {
   const { timeLimitSeconds } = version.document.settings
   const opens = caller.role === 'learner' && records(caller) && timeLimitSeconds === null && standing.attempts.length === 0
-  if (!opens) return viewOf(caller, placement, standing, version, tx)
-  const opened = await insertAttempt(tx, caller, placement.id, version)
-  const after = opened ? { ...standing, attempts: [opened] } : await standingOf(caller, placement.id, version.activityId, tx)
-  return viewOf(caller, placement, after, version, tx)
+  if (!opens) return viewOf(caller, placementId, standing, version, tx)
+  const opened = await insertAttempt(tx, caller, placementId, version)
+  const after = opened ? { ...standing, attempts: [opened] } : await standingOf(caller, placementId, version.activityId, tx)
+  return viewOf(caller, placementId, after, version, tx)
 }
 
-async function seenFrom(caller: Caller, placement: Pointed, tx: Tx | undefined): Promise<{ standing: Standing; version: Version }> {
+async function seenFrom(caller: Caller, placement: Pointed, tx: Tx | undefined): Promise<Seen> {
   if (placement.activityId === null) throw placementEmpty()
   const standing = await currentStandingOf(caller, placement.id, placement.activityId, tx)
-  return { standing, version: await versionBehind(standing.pointer, tx) }
+  return { placementId: placement.id, standing, version: await versionBehind(standing.pointer, tx) }
 }
 
-async function viewOf(caller: Caller, placement: Pointed, standing: Standing, version: Version, tx: Tx | undefined): Promise<PlayerView> {
+async function viewOf(caller: Caller, placementId: string, standing: Standing, version: Version, tx: Tx | undefined): Promise<PlayerView> {
   const { document, maxScore, title } = version
   const { attemptsAllowed, counting, showAnswers, timeLimitSeconds } = document.settings
   const recorded = records(caller)
@@ -58,7 +69,7 @@ async function viewOf(caller: Caller, placement: Pointed, standing: Standing, ve
   // A Result outlives the activity it came from when a placement is pointed elsewhere: then it says nothing here.
   const result = standing.attempts.some((one) => one.state === 'submitted') ? standing.result : null
   return {
-    placementId: placement.id,
+    placementId,
     activity: {
       id: version.activityId,
       kind: document.kind,

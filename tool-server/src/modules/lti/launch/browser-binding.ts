@@ -32,13 +32,16 @@ export function bindingFromCookie(request: Request, state: string): string | und
   return cookies(request).get(cookieOf(state))
 }
 
-/** Drops the login's cookie and gives the browser's lasting one, which lets a reload find its session. */
-export function settleBinding(request: Request, response: Response, state: string): string {
-  setCookie(response, cookieOf(state), '', 0)
+/** The browser's lasting binding: the one it has, else a new one. */
+export function browserFor(request: Request): string {
   const known = cookies(request).get(browserCookie)
-  const browser = known && /^[\w-]{43}$/.test(known) ? known : newToken()
+  return known && /^[\w-]{43}$/.test(known) ? known : newToken()
+}
+
+/** Drops the login's cookie and gives the browser's lasting one, which lets a reload find its session. */
+export function settleBinding(response: Response, state: string, browser: string): void {
+  setCookie(response, cookieOf(state), '', 0)
   setCookie(response, browserCookie, browser, browserSeconds)
-  return browser
 }
 
 export function browserOf(request: Request): string | undefined {

@@ -1,9 +1,9 @@
 // A verified launch lands: identity is filled, protocol data kept, the placement pointed at its activity, the first paint read.
-import { Id, type LaunchData } from '@cuepoint/contracts'
+import { type Caller, Id, type LaunchData } from '@cuepoint/contracts'
 import { query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { openForLaunch } from '../../assessment/index.ts'
+import { openForLaunch, seenAtLaunch } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
 import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
@@ -53,10 +53,9 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     returnUrl,
     binding: landing.browser,
   })
-  await keepProtocol(tx, landing, entered)
   const caller = await pointed(tx, launch, entered)
   const { courseId, personId, placementId } = caller
-  await record(tx, {
+  const opened = record(tx, {
     name: 'identity.session.opened',
     institutionId,
     courseId,
@@ -65,8 +64,14 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     data: { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose },
   })
   const { activityId } = caller
-  const player =
-    placementId && activityId && caller.role !== 'instructor' ? await openForLaunch(tx, caller, { id: placementId, activityId }) : null
+  const plays = placementId !== null && activityId !== null && caller.role !== 'instructor'
+  // Three rooms, none of which waits for another: their statements share a round trip.
+  const [seen] = await Promise.all([
+    plays ? seenAtLaunch(tx, caller, { id: placementId, activityId }) : null,
+    keepProtocol(tx, landing, caller),
+    opened,
+  ])
+  const player = seen && (await openForLaunch(tx, caller, seen))
   return { entered: { ...entered, caller }, launch, platformName, returnUrl, player }
 }
 
@@ -82,8 +87,8 @@ function courseOf(launch: Launch, deployment: Deployment): { externalId: string;
 }
 
 /** What the LMS said for this launch and this placement: scores and rosters must not depend on the launch living on. */
-async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landing, entered: Entered): Promise<void> {
-  const { sessionId, placementId } = entered.caller
+async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landing, caller: Caller): Promise<void> {
+  const { sessionId, placementId } = caller
   await query(
     tx,
     `with kept as (

@@ -1,20 +1,21 @@
 // POST /lti/launch: verify, then land. Everything that could be slow (the platform's keys) is fetched before the transaction;
 // one transaction then uses the login up and writes the launch.
+import type { KeyObject } from 'node:crypto'
 import type { Request, Response } from 'express'
-import { transaction } from '../../../kernel/db.ts'
+import { type Tx, transaction } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { lmsOf } from '../lms/index.ts'
 import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
 import { platformKey } from '../platforms/platform-keys.ts'
 import { originAllowed, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
-import { bindingFromCookie, settleBinding } from './browser-binding.ts'
+import { bindingFromCookie, browserFor, settleBinding } from './browser-binding.ts'
 import { type Launch, launchFrom, type Refusal } from './claims.ts'
 import { sendNewWindowPage, sendStorageAskPage } from './ladder-pages.ts'
 import { type Landed, land } from './land.ts'
 import { sendLaunchPage } from './launch-page.ts'
 import { isOurs } from './login.ts'
-import { consumeLogin, peekLogin } from './login-attempts.ts'
-import { hintsOf, verified } from './verify.ts'
+import { type Consumed, consumeLogin, peekLogin } from './login-attempts.ts'
+import { hintsOf, type TokenHints, verified } from './verify.ts'
 
 function refuse(refusal: Refusal): AppError {
   return new AppError(refusal.status === 400 ? 'launch_malformed' : 'launch_refused', refusal.words, { reason: refusal.reason })
@@ -45,30 +46,24 @@ export async function receiveLaunch(request: Request, response: Response): Promi
 
   const registration = await registrationNamed(hints.issuer, hints.audience)
   const key = await platformKey(registration, hints.kid)
-  const outcome = await transaction(
-    async (tx): Promise<Refusal | { landed: Landed; registration: Registration } | { pending: Deployment }> => {
-      // A refusal is returned, not thrown, so that the login stays used up. What the landing throws (a student who wants to add
-      // content, an activity that was deleted) undoes all of it: nobody is signed in, and the login may be tried again.
-      const login = await consumeLogin(tx, state, binding)
-      if (!login) return refusal('login_unknown', again)
-      if (login.registration_id !== registration.id)
-        return refusal('registration_differs', 'The launch comes from another LMS than its login.')
-      if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
-      const payload = await verified(token, key, registration, login.nonce)
-      if (isRefusal(payload)) return payload
-      const launch = launchFrom(payload)
-      if (isRefusal(launch)) return launch
-      const foreign = foreignAddress(launch, registration)
-      if (foreign) return foreign
-      const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
-      if (deployment.status !== 'approved') return { pending: deployment }
-      const institutionId = await institutionOf(tx, deployment, launch.platform)
-      return {
-        landed: await land(tx, { launch, registration, deployment, institutionId, browser: settleBinding(request, response, state) }),
-        registration,
-      }
-    },
-  )
+  const checked = checkedLaunch(token, hints, key, registration)
+  const browser = browserFor(request)
+  const outcome = await transaction(async (tx) => {
+    // Both at once, in this order on one connection, so that they share a round trip. A refusal of the token is returned, not thrown, so
+    // that the login stays used up. What the landing throws (a student who wants to add content, an activity that was deleted) undoes
+    // all of it: nobody is signed in, and the login may be tried again.
+    const [login, landing] = await Promise.allSettled([
+      consumeLogin(tx, state, binding),
+      isRefusal(checked) ? checked : landOn(tx, checked.launch, registration, browser),
+    ])
+    const wrong = wrongLogin(settled(login), registration, isRefusal(checked) ? undefined : checked.nonce)
+    if (wrong && !isRefusal(checked)) throw new Undone(wrong)
+    return wrong ?? settled(landing)
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof Undone)) throw error
+    await transaction((tx) => consumeLogin(tx, state, binding))
+    return error.refusal
+  })
   if ('pending' in outcome)
     throw new AppError(
       'deployment_pending',
@@ -76,8 +71,52 @@ export async function receiveLaunch(request: Request, response: Response): Promi
       { reason: 'deployment_pending' },
     )
   if (isRefusal(outcome)) throw refuse(outcome.reason === 'login_unknown' ? await whyUnknown(state, binding) : outcome)
-  response.locals.tenant = outcome.landed.entered.caller.institutionId
-  await sendLaunchPage(response, outcome.registration, outcome.landed)
+  settleBinding(response, state, browser)
+  response.locals.tenant = outcome.entered.caller.institutionId
+  await sendLaunchPage(response, registration, outcome)
+}
+
+/** The landing is there but its login is not: the transaction is undone. */
+class Undone extends Error {
+  refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.reason)
+    this.refusal = refusal
+  }
+}
+
+function settled<T>(outcome: PromiseSettledResult<T>): T {
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
+}
+
+/** All that can be said of the token without its login. */
+function checkedLaunch(
+  token: string,
+  hints: TokenHints,
+  key: KeyObject | undefined,
+  registration: Registration,
+): { launch: Launch; nonce: unknown } | Refusal {
+  if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
+  const payload = verified(token, hints, key, registration)
+  if (isRefusal(payload)) return payload
+  const launch = launchFrom(payload)
+  if (isRefusal(launch)) return launch
+  return foreignAddress(launch, registration) ?? { launch, nonce: payload.nonce }
+}
+
+function wrongLogin(login: Consumed | undefined, registration: Registration, nonce: unknown): Refusal | undefined {
+  if (!login) return refusal('login_unknown', again)
+  if (login.registration_id !== registration.id) return refusal('registration_differs', 'The launch comes from another LMS than its login.')
+  return login.nonce === nonce || nonce === undefined ? undefined : refusal('nonce_differs', 'The launch does not belong to this login.')
+}
+
+async function landOn(tx: Tx, launch: Launch, registration: Registration, browser: string): Promise<Landed | { pending: Deployment }> {
+  const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
+  if (deployment.status !== 'approved') return { pending: deployment }
+  const institutionId = await institutionOf(tx, deployment, launch.platform)
+  return land(tx, { launch, registration, deployment, institutionId, browser })
 }
 
 function isRefusal(it: object): it is Refusal {

@@ -108,5 +108,5 @@ async function goToPlatform(response: Response, registration: Registration, logi
       value: attempt.binding,
       next: address.href,
     })
-  else response.redirect(302, address.href)
+  else response.writeHead(302, { location: address.href }).end()
 }
