@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '@cuepoint/contracts'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { queryAlone, transaction } from '../src/kernel/db.ts'
+import { queryAlone } from '../src/kernel/db.ts'
 import { saveAnswers } from '../src/modules/assessment/answers.ts'
 import { attemptOf, openAttempt } from '../src/modules/assessment/attempts.ts'
-import { openForLaunch, playerViewFor, seenAtLaunch } from '../src/modules/assessment/index.ts'
+import { openForLaunch, playerViewFor, standingOf } from '../src/modules/assessment/index.ts'
 import { overviewFor } from '../src/modules/assessment/overview.ts'
 import { playerOf } from '../src/modules/assessment/player.ts'
 import { submitAttempt } from '../src/modules/assessment/submit.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => close())
 
 const launch = async (caller: Caller, activityId: string) =>
-  transaction(async (tx) => openForLaunch(tx, caller, await seenAtLaunch(tx, caller, { id: school.placementId, activityId })))
+  openForLaunch(caller, { id: school.placementId, activityId }, await standingOf(caller, school.placementId, activityId))
 
 describe('an attempt', () => {
   it('is opened by the launch itself, and given back by the next', async () => {

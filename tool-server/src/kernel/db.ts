@@ -58,6 +58,8 @@ interface Inside {
   connection: pg.Client
   finished: 'commit' | 'rollback'
   _afterCommitHooks: ((tx: Tx) => unknown)[]
+  /** COMMIT, once it is sent. */
+  committed?: Promise<pg.QueryResult>
 }
 
 /** What is asked in one turn of the event loop goes to PostgreSQL in one packet. */
@@ -81,14 +83,14 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     gather(connection)
     const begun = connection.query('begin')
     const [result] = await Promise.all([work(tx), begun])
-    inside.finished = 'commit'
-    const { command } = await connection.query('commit')
+    const { command } = await commit(tx)
     // A statement failed and `work` went on: PostgreSQL has rolled back.
     if (command !== 'COMMIT') throw new Error('the transaction was undone by a failed statement')
     for (const hook of inside._afterCommitHooks) await hook(tx)
     return result
   } catch (error) {
-    if (inside.finished !== 'commit') {
+    if (inside.committed) await inside.committed.catch(() => undefined)
+    else {
       inside.finished = 'rollback'
       await connection.query('rollback').catch(() => {
         sound = false
@@ -101,6 +103,17 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Sends COMMIT behind the statements that are asked already, without waiting for them: one round trip less for who knows that nothing
+ * follows. If one of them fails, PostgreSQL rolls back and `transaction` throws.
+ */
+export function commit(tx: Tx): Promise<pg.QueryResult> {
+  const inside = tx as unknown as Inside
+  inside.finished = 'commit'
+  inside.committed ??= inside.connection.query('commit')
+  return inside.committed
+}
+
 /** Raw SQL inside a transaction, named parameters $1…; `name` prepares the statement once per connection. */
 export async function query<Row extends pg.QueryResultRow>(
   tx: Tx,
@@ -108,7 +121,8 @@ export async function query<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
   name?: string,
 ): Promise<Row[]> {
-  const { connection } = tx as unknown as Inside
+  const { connection, committed } = tx as unknown as Inside
+  if (committed) throw new Error('the transaction is over')
   gather(connection)
   const result = await connection.query<Row>({ text, values: values as unknown[], ...(name ? { name } : {}) })
   return result.rows

@@ -26,17 +26,28 @@ export async function record<N extends EventName>(tx: Tx, event: NewEvent<N>): P
 
 /** Many events by one statement; a lane gets them in this order. */
 export async function recordAll<N extends EventName>(tx: Tx, events: readonly NewEvent<N>[]): Promise<LearningEvent<N>[]> {
+  const write = await readyToRecord(tx, events)
+  return write()
+}
+
+/** As recordAll, in two steps: events are checked and routed, then one call writes them, whose statement is sent at once (see `commit`). */
+export async function readyToRecord<N extends EventName>(
+  tx: Tx,
+  events: readonly NewEvent<N>[],
+): Promise<() => Promise<LearningEvent<N>[]>> {
   const recorded = events.map(checked)
   // One list of any kinds: a listener's own kinds are checked where it is declared.
   const anyKind = recorded as unknown as LearningEvent[]
   const deliveries: NewDelivery[] = []
   for (const event of anyKind) deliveries.push(...(await routed(event, tx)))
-  if (recorded.length > 0) await insert(tx, anyKind, deliveries)
-  if (deliveries.length > 0) {
-    const lanes = new Map(deliveries.map(({ listener, lane }) => [laneId(listener, lane), { listener, lane }]))
-    tx.afterCommit(() => hint([...lanes.values()]))
+  return async () => {
+    if (deliveries.length > 0) {
+      const lanes = new Map(deliveries.map(({ listener, lane }) => [laneId(listener, lane), { listener, lane }]))
+      tx.afterCommit(() => hint([...lanes.values()]))
+    }
+    if (recorded.length > 0) await insert(tx, anyKind, deliveries)
+    return recorded
   }
-  return recorded
 }
 
 function checked<N extends EventName>(event: NewEvent<N>): LearningEvent<N> {

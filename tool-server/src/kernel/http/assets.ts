@@ -12,13 +12,20 @@ interface Chunk {
 }
 type Manifest = Record<string, Chunk>
 
-let read: { manifest: Manifest; changed: number } | undefined
+let read: { manifest: Manifest; changed: number; lookedAt: number } | undefined
 const heads = new Map<string, Html>()
 
 function manifest(): Manifest {
   const path = join(config().clientDir, '.vite/manifest.json')
-  if (read && (config().production || read.changed === statSync(path).mtimeMs)) return read.manifest
-  read = { manifest: JSON.parse(readFileSync(path, 'utf8')) as Manifest, changed: statSync(path).mtimeMs }
+  // In development the client may be built again under a running server.
+  const lookedAt = performance.now()
+  if (read && (config().production || lookedAt - read.lookedAt < 1000)) return read.manifest
+  const changed = statSync(path).mtimeMs
+  if (read?.changed === changed) {
+    read.lookedAt = lookedAt
+    return read.manifest
+  }
+  read = { manifest: JSON.parse(readFileSync(path, 'utf8')) as Manifest, changed, lookedAt }
   heads.clear()
   return read.manifest
 }

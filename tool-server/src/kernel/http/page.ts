@@ -1,6 +1,6 @@
 // HTML that we render ourselves: escaped by default, under a CSP without unsafe-inline.
-import { randomBytes } from 'node:crypto'
 import type { Response } from 'express'
+import { newToken } from '../clock.ts'
 
 /** Markup that is already safe. */
 export class Html {
@@ -56,7 +56,7 @@ a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2p
 
 /** Sends a page with its own CSP. Never cached: a page may carry a session. */
 export function sendPage(response: Response, page: PageOptions): void {
-  const nonce = randomBytes(16).toString('base64')
+  const nonce = newToken(16)
   const ancestors = page.framedBy === 'anyone' ? '*' : page.framedBy.length > 0 ? page.framedBy.join(' ') : "'none'"
   const scripts =
     page.kind === 'app'

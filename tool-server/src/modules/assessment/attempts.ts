@@ -24,7 +24,7 @@ export async function openAttempt(caller: Caller, placementId: string): Promise<
   const { activityId } = await placementOf(caller, placementId)
   if (activityId === null) throw placementEmpty()
   return transaction(async (tx) => {
-    const before = await currentStandingOf(caller, placementId, activityId, tx)
+    const before = await currentStandingOf(caller, placementId, activityId, { tx })
     const version = await versionBehind(before.pointer, tx)
     const resumed = await openViewOf(before, tx)
     if (resumed) return resumed

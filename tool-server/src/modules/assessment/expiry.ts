@@ -36,9 +36,14 @@ export async function expire(tx: Tx, attemptId: string): Promise<void> {
   await closeAttempt(tx, attempt, await answersOf(tx, attemptId), ruling, closing)
 }
 
-/** Where a person stands, an overdue attempt handed in first. */
-export async function currentStandingOf(caller: Caller, placementId: string, activityId: string, tx?: Tx): Promise<Standing> {
-  const standing = await standingOf(caller, placementId, activityId, tx)
+/** Where a person stands, from what was read already or read now; an overdue attempt handed in first. */
+export async function currentStandingOf(
+  caller: Caller,
+  placementId: string,
+  activityId: string,
+  { tx, read }: { tx?: Tx; read?: Standing } = {},
+): Promise<Standing> {
+  const standing = read ?? (await standingOf(caller, placementId, activityId, tx))
   const overdue = standing.attempts.find((one) => one.state === 'open' && isOverdue(one.deadlineAt, nowMs()))
   if (!overdue) return standing
   await (tx ? expire(tx, overdue.id) : transaction((own) => expire(own, overdue.id)))

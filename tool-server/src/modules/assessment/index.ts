@@ -5,7 +5,8 @@ import { assessmentModels } from './assessment.models.ts'
 import { assessmentRoutes } from './assessment.routes.ts'
 
 export { overviewFor } from './overview.ts'
-export { openForLaunch, playerViewFor, seenAtLaunch } from './player.ts'
+export { openForLaunch, playerViewFor } from './player.ts'
+export { type Standing, standingOf } from './standing.ts'
 
 export const assessmentModule = defineModule({
   name: 'assessment',

@@ -1,6 +1,6 @@
 // All that the player needs for its first paint, in the launch page and as a call of its own.
 import type { Caller, PlayerView } from '@cuepoint/contracts'
-import type { Tx } from '../../kernel/db.ts'
+import { transaction } from '../../kernel/db.ts'
 import { type Version, versionBehind } from '../content/index.ts'
 import { placementOf } from '../identity/index.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
@@ -17,13 +17,6 @@ export interface Pointed {
   activityId: string | null
 }
 
-/** What the player's view is made of. */
-interface Seen {
-  placementId: string
-  standing: Standing
-  version: Version
-}
-
 /** The player's view by its call: the placement is looked up in the caller's course first. */
 export async function playerOf(caller: Caller, placementId: string): Promise<PlayerView> {
   assertOwnPlacement(caller, placementId)
@@ -31,40 +24,37 @@ export async function playerOf(caller: Caller, placementId: string): Promise<Pla
 }
 
 /** The player's view; opens nothing. placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
-export async function playerViewFor(caller: Caller, placement: Pointed, tx?: Tx): Promise<PlayerView> {
-  const { standing, version } = await seenFrom(caller, placement, tx)
-  return viewOf(caller, placement.id, standing, version, tx)
-}
-
-/** The reading half of a launch: one statement when warm. placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
-export function seenAtLaunch(tx: Tx, caller: Caller, placement: Pointed): Promise<Seen> {
-  return seenFrom(caller, placement, tx)
+export async function playerViewFor(caller: Caller, placement: Pointed): Promise<PlayerView> {
+  const { standing, version } = await seenFrom(caller, placement)
+  return viewOf(caller, placement.id, standing, version)
 }
 
 /**
- * The player's view at a launch, from what was seen. Opens a learner's first attempt where nothing speaks against it (no time limit, none made yet),
- * so that the first question shows without another round trip. Two statements and the event where it opens one, else none.
+ * The player's view at a launch, from what the launch read already. Opens a learner's first attempt where nothing speaks against it (no
+ * time limit, none made yet), so that the first question shows without another round trip. Warm: no statement of its own.
+ * placement_empty, activity_not_found, activity_deleted, activity_unpublished.
  */
-export async function openForLaunch(tx: Tx, caller: Caller, { placementId, standing, version }: Seen): Promise<PlayerView> {
+export async function openForLaunch(caller: Caller, placement: Pointed, read: Standing): Promise<PlayerView> {
+  const { standing, version } = await seenFrom(caller, placement, read)
   const { timeLimitSeconds } = version.document.settings
-  const opens = caller.role === 'learner' && records(caller) && timeLimitSeconds === null && standing.attempts.length === 0
-  if (!opens) return viewOf(caller, placementId, standing, version, tx)
-  const opened = await insertAttempt(tx, caller, placementId, version)
-  const after = opened ? { ...standing, attempts: [opened] } : await standingOf(caller, placementId, version.activityId, tx)
-  return viewOf(caller, placementId, after, version, tx)
+  const opens = caller.role === 'learner' && timeLimitSeconds === null && standing.attempts.length === 0
+  if (!opens || !records(caller)) return viewOf(caller, placement.id, standing, version)
+  const opened = await transaction((tx) => insertAttempt(tx, caller, placement.id, version))
+  const after = opened ? { ...standing, attempts: [opened] } : await standingOf(caller, placement.id, version.activityId)
+  return viewOf(caller, placement.id, after, version)
 }
 
-async function seenFrom(caller: Caller, placement: Pointed, tx: Tx | undefined): Promise<Seen> {
+async function seenFrom(caller: Caller, placement: Pointed, read?: Standing): Promise<{ standing: Standing; version: Version }> {
   if (placement.activityId === null) throw placementEmpty()
-  const standing = await currentStandingOf(caller, placement.id, placement.activityId, tx)
-  return { placementId: placement.id, standing, version: await versionBehind(standing.pointer, tx) }
+  const standing = await currentStandingOf(caller, placement.id, placement.activityId, read ? { read } : {})
+  return { standing, version: await versionBehind(standing.pointer) }
 }
 
-async function viewOf(caller: Caller, placementId: string, standing: Standing, version: Version, tx: Tx | undefined): Promise<PlayerView> {
+async function viewOf(caller: Caller, placementId: string, standing: Standing, version: Version): Promise<PlayerView> {
   const { document, maxScore, title } = version
   const { attemptsAllowed, counting, showAnswers, timeLimitSeconds } = document.settings
   const recorded = records(caller)
-  const current = recorded ? await openViewOf(standing, tx) : null
+  const current = recorded ? await openViewOf(standing) : null
   const left = caller.role === 'instructor' || attemptsLeft(standing.attempts, document.settings)
   // A Result outlives the activity it came from when a placement is pointed elsewhere: then it says nothing here.
   const result = standing.attempts.some((one) => one.state === 'submitted') ? standing.result : null

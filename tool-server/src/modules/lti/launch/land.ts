@@ -1,9 +1,9 @@
 // A verified launch lands: identity is filled, protocol data kept, the placement pointed at its activity, the first paint read.
-import { type Caller, Id, type LaunchData } from '@cuepoint/contracts'
-import { query, type Tx } from '../../../kernel/db.ts'
+import { type Caller, Id } from '@cuepoint/contracts'
+import { commit, query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
-import { record } from '../../../kernel/events/outbox.ts'
-import { openForLaunch, seenAtLaunch } from '../../assessment/index.ts'
+import { readyToRecord, record } from '../../../kernel/events/outbox.ts'
+import { type Standing, standingOf } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
 import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
@@ -26,8 +26,8 @@ export interface Landed {
   launch: Launch
   platformName: string
   returnUrl: string | null
-  /** Read in the launch itself, so that the first question needs no further round trip. */
-  player: LaunchData['player']
+  /** Where a learner stands, read in the launch itself; null where there is nothing to play. */
+  standing: Standing | null
 }
 
 export async function land(tx: Tx, landing: Landing): Promise<Landed> {
@@ -55,24 +55,19 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   })
   const caller = await pointed(tx, launch, entered)
   const { courseId, personId, placementId } = caller
-  const opened = record(tx, {
-    name: 'identity.session.opened',
-    institutionId,
-    courseId,
-    personId,
-    placementId,
-    data: { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose },
-  })
+  const data = { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose }
+  const opened = { name: 'identity.session.opened', institutionId, courseId, personId, placementId, data } as const
+  const tellOpened = await readyToRecord(tx, [opened])
   const { activityId } = caller
   const plays = placementId !== null && activityId !== null && caller.role !== 'instructor'
-  // Three rooms, none of which waits for another: their statements share a round trip.
-  const [seen] = await Promise.all([
-    plays ? seenAtLaunch(tx, caller, { id: placementId, activityId }) : null,
+  // Three rooms, none of which waits for another, and nothing after them: their statements and COMMIT share a round trip.
+  const [standing] = await Promise.all([
+    plays ? standingOf(caller, placementId, activityId, tx) : null,
     keepProtocol(tx, landing, caller),
-    opened,
+    tellOpened(),
+    commit(tx),
   ])
-  const player = seen && (await openForLaunch(tx, caller, seen))
-  return { entered: { ...entered, caller }, launch, platformName, returnUrl, player }
+  return { entered: { ...entered, caller }, launch, platformName, returnUrl, standing }
 }
 
 /** There is a gradebook column, and we may write into it. */

@@ -1,20 +1,19 @@
 // The page in the frame: the session exchange and the first paint in one, under the CSP of its registration.
-import type { LaunchData, LaunchPageData, Session } from '@cuepoint/contracts'
+import type { Caller, LaunchData, LaunchPageData, Session } from '@cuepoint/contracts'
 import type { Response } from 'express'
 import { clientHead } from '../../../kernel/http/assets.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
-import { overviewFor } from '../../assessment/index.ts'
+import { openForLaunch, overviewFor } from '../../assessment/index.ts'
 import type { Entered } from '../../identity/index.ts'
 import { originsOf, type Registration } from '../platforms/registry.ts'
 import { offerFrom } from '../services/deep-linking.ts'
 import type { Launch } from './claims.ts'
 import type { Landed } from './land.ts'
 
-function islandOf(landed: Landed): LaunchData['island'] {
-  const { role, purpose } = landed.entered.caller
+function islandOf({ role, purpose }: Caller, plays: boolean): LaunchData['island'] {
   if (purpose === 'choose') return 'picker'
   if (role === 'instructor') return 'overview'
-  return landed.player ? 'player' : 'empty'
+  return plays ? 'player' : 'empty'
 }
 
 function sessionFrom({ caller, courseTitle }: Entered, launch: Launch, platformName: string, returnUrl: string | null): Session {
@@ -36,12 +35,14 @@ function sessionFrom({ caller, courseTitle }: Entered, launch: Launch, platformN
 export async function sendLaunchPage(response: Response, registration: Registration, landed: Landed): Promise<void> {
   const { launch, entered } = landed
   const { caller } = entered
+  const { placementId, activityId } = caller
+  // After the launch is written: what follows may open an attempt, or take an instructor's time, in a transaction of its own.
+  const player = landed.standing && placementId ? await openForLaunch(caller, { id: placementId, activityId }, landed.standing) : null
   const data: LaunchPageData = {
     token: entered.token,
     session: sessionFrom(entered, launch, landed.platformName, landed.returnUrl),
-    island: islandOf(landed),
-    player: landed.player,
-    // Read after the launch is written: an instructor's page may take the time, a class's start may not.
+    island: islandOf(caller, player !== null),
+    player,
     overview: caller.role === 'instructor' && caller.placementId ? await overviewFor(caller, caller.placementId) : null,
     deepLinking: launch.deepLinking && offerFrom(launch.deepLinking, registration, landed.platformName),
   }
