@@ -44,7 +44,7 @@ describe('an attempt', () => {
     const counted = async () => {
       statements.mockClear()
       await launch(lea, activityId)
-      return statements.mock.calls.filter(([it]) => !/^(START|BEGIN|SET|COMMIT)/.test(String((it as { text?: string }).text ?? it))).length
+      return statements.mock.calls.filter(([it]) => !/^(begin|commit)/.test(String((it as { text?: string }).text ?? it))).length
     }
     expect(await counted()).toBe(3)
     expect(await counted()).toBe(1)

@@ -53,7 +53,7 @@ function mount(app: Express, modules: readonly Module[], authenticate: Authentic
       declared.add(name)
       const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
       if (route.kind === 'page') {
-        const parse = route.form ? [express.urlencoded({ extended: false, limit: route.form.maxBytes, parameterLimit: 50 })] : []
+        const parse = route.form ? [express.text({ type: formType, limit: route.form.maxBytes }), asFields] : []
         app[verb](path, ...parse, route.handle)
       } else {
         const parse =
@@ -62,6 +62,14 @@ function mount(app: Express, modules: readonly Module[], authenticate: Authentic
       }
     }
   }
+}
+
+const formType = 'application/x-www-form-urlencoded'
+
+/** The fields of a form; of several with one name the last. */
+function asFields(request: Request, _response: Response, next: () => void): void {
+  request.body = typeof request.body === 'string' ? Object.fromEntries(new URLSearchParams(request.body)) : {}
+  next()
 }
 
 /** A body that is not JSON is refused rather than ignored. */

@@ -13,7 +13,8 @@ export interface Entry {
   course: { externalId: string; label: string; title: string }
   /** null = a launch without a placement (choosing content). */
   /** takesScores null: the launch does not say, what is known stays. */
-  placement: { externalId: string; title: string; takesScores: boolean | null } | null
+  /** `mark`: stands for what else the door keeps of it; the same mark = nothing of that has changed. */
+  placement: { externalId: string; title: string; takesScores: boolean | null; mark: Buffer } | null
   role: Role
   purpose: Purpose
   /** BCP 47 */
@@ -30,6 +31,8 @@ export interface Entered {
   courseTitle: string
   /** The placement was met for the first time. */
   placementAdded: boolean
+  /** Its mark is another than at its last launch. */
+  placementChanged: boolean
 }
 
 const enterSql = `
@@ -50,15 +53,16 @@ new_course as (
   insert into courses (id, institution_id, external_id, label, title) select $11, $1, $10, $12, $13 where not exists (select from old_course)
   on conflict (institution_id, external_id) do update set title = excluded.title returning id),
 course as (select id from old_course union all select id from new_course),
-old_placement as (select id, activity_id from placements where course_id = (select id from old_course) and external_id = $14),
+old_placement as (select id, activity_id, mark is distinct from $27 as changed from placements where course_id = (select id from old_course) and external_id = $14),
 touched_placement as (
-  update placements set title = $16, takes_scores = coalesce($26::boolean, takes_scores)
-  where id = (select id from old_placement) and (title, takes_scores) is distinct from ($16, coalesce($26, takes_scores))),
+  update placements set title = $16, takes_scores = coalesce($26::boolean, takes_scores), mark = $27::bytea
+  where id = (select id from old_placement) and (title, takes_scores, mark) is distinct from ($16, coalesce($26, takes_scores), $27)),
 new_placement as (
-  insert into placements (id, course_id, external_id, title, takes_scores)
-  select $15, course.id, $14, $16, coalesce($26, false) from course where $14::text is not null and not exists (select from old_placement)
+  insert into placements (id, course_id, external_id, title, takes_scores, mark)
+  select $15, course.id, $14, $16, coalesce($26, false), $27 from course where $14::text is not null and not exists (select from old_placement)
   on conflict (course_id, external_id) do update set title = excluded.title returning id, activity_id, (xmax = 0) as added),
-placement as (select id, activity_id, false as added from old_placement union all select id, activity_id, added from new_placement),
+placement as (select id, activity_id, false as added, changed from old_placement
+  union all select id, activity_id, added, true from new_placement),
 member as (
   insert into memberships (person_id, course_id, role, last_seen_at) select person.id, course.id, $17, $9 from person, course
   on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at),
@@ -67,7 +71,8 @@ session as (
     platform_name, return_url, created_at, expires_at)
   select $18, $19, $20, $1, course.id, (select id from person), (select id from placement), $21, $22, $8, $23, $24, $9, $25 from course)
 select (select id from person) person_id, course.id course_id, (select id from placement) placement_id,
-  (select activity_id from placement) activity_id, coalesce((select added from placement), false) placement_added from course`
+  (select activity_id from placement) activity_id, coalesce((select added from placement), false) placement_added,
+  coalesce((select changed from placement), false) placement_changed from course`
 
 interface EnteredRow {
   person_id: string | null
@@ -75,6 +80,7 @@ interface EnteredRow {
   placement_id: string | null
   activity_id: string | null
   placement_added: boolean
+  placement_changed: boolean
 }
 
 /** Writes who came where, and opens their session. The token is in nobody's hands but the caller's: only its hash is kept. */
@@ -114,6 +120,7 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
       entry.returnUrl,
       expiresAt,
       placement?.takesScores ?? null,
+      placement?.mark ?? null,
     ],
     'enter',
   )
@@ -130,5 +137,5 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
     locale: entry.locale,
     expiresAt,
   }
-  return { token, caller, courseTitle: course.title, placementAdded: row.placement_added }
+  return { token, caller, courseTitle: course.title, placementAdded: row.placement_added, placementChanged: row.placement_changed }
 }

@@ -8,7 +8,7 @@ import { identityRoutes } from './identity.routes.ts'
 
 export { type Entered, enter } from './entry.ts'
 export { addInstitution, type CourseLearner, learnersOf, placementOf, pointPlacement } from './placements.ts'
-export { callerOf, forgetSessions, renewToken, sessionOf } from './sessions.ts'
+export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
 
 export const identityModule = defineModule({
   name: 'identity',

@@ -121,3 +121,9 @@ export async function renewToken(sessionId: string, binding: string, token: stri
   )
   return row ? callerOf(token) : null
 }
+
+/** The placement that a session was opened at; null where there is none, or no such session. */
+export async function placementOfSession(sessionId: string): Promise<string | null> {
+  const [row] = await queryAlone<{ placement_id: string | null }>('select placement_id from sessions where id = $1', [sessionId])
+  return row?.placement_id ?? null
+}

@@ -1,5 +1,6 @@
 // A verified launch lands: identity is filled, protocol data kept, the placement pointed at its activity, the first paint read.
-import { type Caller, Id } from '@cuepoint/contracts'
+import { createHash } from 'node:crypto'
+import { Id } from '@cuepoint/contracts'
 import { commit, query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { readyToRecord, record } from '../../../kernel/events/outbox.ts'
@@ -19,6 +20,8 @@ export interface Landing {
   institutionId: string
   /** Lasting binding of the browser, for reloads. */
   browser: string
+  /** Fails when the launch has not the login that it says: nothing may be committed before it is kept. */
+  loginRight: Promise<void>
 }
 
 export interface Landed {
@@ -36,7 +39,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     throw new AppError('role_not_allowed', 'Only teachers can add activities to a course.', { reason: 'deep_linking_role' })
   const returnUrl = launch.returnUrl && originAllowed(registration, launch.returnUrl) ? launch.returnUrl : null
   const platformName = launch.platform.name || lmsOf(registration.lms).title
-  const entered = await enter(tx, {
+  const entering = enter(tx, {
     institutionId,
     person: launch.subject
       ? { externalId: launch.subject, name: launch.name, givenName: launch.givenName, familyName: launch.familyName, email: launch.email }
@@ -45,7 +48,12 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     placement:
       launch.message === 'deep-linking'
         ? null
-        : { externalId: launch.resourceLink?.id ?? '', title: launch.resourceLink?.title ?? '', takesScores: takesScores(launch) },
+        : {
+            externalId: launch.resourceLink?.id ?? '',
+            title: launch.resourceLink?.title ?? '',
+            takesScores: takesScores(launch),
+            mark: markOf(landing),
+          },
     role: launch.role,
     purpose: launch.message === 'deep-linking' ? 'choose' : launch.message === 'review' ? 'review' : 'activity',
     locale: launch.locale,
@@ -53,6 +61,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     returnUrl,
     binding: landing.browser,
   })
+  const [entered] = await Promise.all([entering, landing.loginRight])
   const caller = await pointed(tx, launch, entered)
   const { courseId, personId, placementId } = caller
   const data = { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose }
@@ -60,10 +69,11 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   const tellOpened = await readyToRecord(tx, [opened])
   const { activityId } = caller
   const plays = placementId !== null && activityId !== null && caller.role !== 'instructor'
-  // Three rooms, none of which waits for another, and nothing after them: their statements and COMMIT share a round trip.
+  // None of these waits for another, and nothing follows them: their statements and COMMIT share a round trip.
   const [standing] = await Promise.all([
     plays ? standingOf(caller, placementId, activityId, tx) : null,
-    keepProtocol(tx, landing, caller),
+    entered.placementChanged && placementId ? keepServices(tx, landing, placementId) : null,
+    launch.deepLinking ? keepDeepLinking(tx, landing, caller.sessionId) : null,
     tellOpened(),
     commit(tx),
   ])
@@ -81,39 +91,47 @@ function courseOf(launch: Launch, deployment: Deployment): { externalId: string;
   return { externalId: `link:${deployment.id}:${launch.resourceLink?.id ?? ''}`, label: '', title: launch.resourceLink?.title ?? '' }
 }
 
-/** What the LMS said for this launch and this placement: scores and rosters must not depend on the launch living on. */
-async function keepProtocol(tx: Tx, { launch, registration, deployment }: Landing, caller: Caller): Promise<void> {
-  const { sessionId, placementId } = caller
+/** What the LMS said of this placement's services, in short. */
+function markOf({ launch, registration, deployment }: Landing): Buffer {
+  const { grades, membershipsUrl } = launch
+  return createHash('sha256')
+    .update(JSON.stringify([registration.id, deployment.id, membershipsUrl, grades]))
+    .digest()
+}
+
+/** What the LMS said of this placement: scores and rosters must not depend on the launch living on. */
+async function keepServices(tx: Tx, { launch, registration, deployment }: Landing, placementId: string): Promise<void> {
   await query(
     tx,
-    `with kept as (
-       insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at)
-       select $5, $2, $3, $6, $7, $8, $9, now() where $5::uuid is not null and not exists (
-         select from placement_services where placement_id = $5
-           and (registration_id, deployment_id, memberships_url) is not distinct from ($2, $3, $8)
-           and (not $11::boolean or (line_item_url, line_items_url, scopes) is not distinct from ($6, $7, $9)))
-       on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
-         line_item_url = case when $11 then excluded.line_item_url else placement_services.line_item_url end,
-         line_items_url = case when $11 then excluded.line_items_url else placement_services.line_items_url end,
-         scopes = case when $11 then excluded.scopes else placement_services.scopes end,
-         memberships_url = excluded.memberships_url, updated_at = excluded.updated_at)
-     insert into launches (session_id, registration_id, deployment_id, message_type, deep_linking)
-     values ($1::uuid, $2::uuid, $3::uuid, $4, $10::jsonb)`,
+    `insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, now())
+     on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
+       line_item_url = case when $8 then excluded.line_item_url else placement_services.line_item_url end,
+       line_items_url = case when $8 then excluded.line_items_url else placement_services.line_items_url end,
+       scopes = case when $8 then excluded.scopes else placement_services.scopes end,
+       memberships_url = excluded.memberships_url, updated_at = excluded.updated_at`,
     [
-      sessionId,
+      placementId,
       registration.id,
       deployment.id,
-      launch.message,
-      placementId,
       launch.grades?.lineItemUrl ?? null,
       launch.grades?.lineItemsUrl ?? null,
       launch.membershipsUrl,
       launch.grades?.scopes ?? [],
-      launch.deepLinking ? JSON.stringify(launch.deepLinking) : null,
       // A launch without the grade service's claim says nothing of it: what is known stays.
       launch.grades !== null,
     ],
-    'keep-protocol',
+    'keep-services',
+  )
+}
+
+/** What is needed to hand the choice back. */
+async function keepDeepLinking(tx: Tx, { launch, registration, deployment }: Landing, sessionId: string): Promise<void> {
+  await query(
+    tx,
+    'insert into launches (session_id, registration_id, deployment_id, deep_linking) values ($1, $2, $3, $4)',
+    [sessionId, registration.id, deployment.id, JSON.stringify(launch.deepLinking)],
+    'keep-deep-linking',
   )
 }
 

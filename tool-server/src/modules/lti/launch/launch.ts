@@ -49,16 +49,17 @@ export async function receiveLaunch(request: Request, response: Response): Promi
   const checked = checkedLaunch(token, hints, key, registration)
   const browser = browserFor(request)
   const outcome = await transaction(async (tx) => {
-    // Both at once, in this order on one connection, so that they share a round trip. A refusal of the token is returned, not thrown, so
-    // that the login stays used up. What the landing throws (a student who wants to add content, an activity that was deleted) undoes
-    // all of it: nobody is signed in, and the login may be tried again.
-    const [login, landing] = await Promise.allSettled([
-      consumeLogin(tx, state, binding),
-      isRefusal(checked) ? checked : landOn(tx, checked.launch, registration, browser),
-    ])
-    const wrong = wrongLogin(settled(login), registration, isRefusal(checked) ? undefined : checked.nonce)
-    if (wrong && !isRefusal(checked)) throw new Undone(wrong)
-    return wrong ?? settled(landing)
+    const consumed = consumeLogin(tx, state, binding)
+    // A refused token is returned, not thrown, so that the login stays used up.
+    if (isRefusal(checked)) return wrongLogin(await consumed, registration) ?? checked
+    // Asked together, so that they share a round trip; nothing is committed before the login is known to be right. What the landing throws
+    // (a student who wants to add content) undoes all of it: nobody is signed in, and the login may be tried again.
+    const loginRight = consumed.then((login) => {
+      const wrong = wrongLogin(login, registration, checked.nonce)
+      if (wrong) throw new Undone(wrong)
+    })
+    const [, landed] = await Promise.all([loginRight, landOn(tx, checked.launch, registration, { browser, loginRight })])
+    return landed
   }).catch(async (error: unknown) => {
     if (!(error instanceof Undone)) throw error
     await transaction((tx) => consumeLogin(tx, state, binding))
@@ -86,11 +87,6 @@ class Undone extends Error {
   }
 }
 
-function settled<T>(outcome: PromiseSettledResult<T>): T {
-  if (outcome.status === 'rejected') throw outcome.reason
-  return outcome.value
-}
-
 /** All that can be said of the token without its login. */
 function checkedLaunch(
   token: string,
@@ -106,17 +102,23 @@ function checkedLaunch(
   return foreignAddress(launch, registration) ?? { launch, nonce: payload.nonce }
 }
 
-function wrongLogin(login: Consumed | undefined, registration: Registration, nonce: unknown): Refusal | undefined {
+/** `nonce`: the token's, where the token is right. */
+function wrongLogin(login: Consumed | undefined, registration: Registration, nonce?: unknown): Refusal | undefined {
   if (!login) return refusal('login_unknown', again)
   if (login.registration_id !== registration.id) return refusal('registration_differs', 'The launch comes from another LMS than its login.')
   return login.nonce === nonce || nonce === undefined ? undefined : refusal('nonce_differs', 'The launch does not belong to this login.')
 }
 
-async function landOn(tx: Tx, launch: Launch, registration: Registration, browser: string): Promise<Landed | { pending: Deployment }> {
+async function landOn(
+  tx: Tx,
+  launch: Launch,
+  registration: Registration,
+  of: { browser: string; loginRight: Promise<void> },
+): Promise<Landed | { pending: Deployment }> {
   const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
   if (deployment.status !== 'approved') return { pending: deployment }
   const institutionId = await institutionOf(tx, deployment, launch.platform)
-  return land(tx, { launch, registration, deployment, institutionId, browser })
+  return land(tx, { launch, registration, deployment, institutionId, ...of })
 }
 
 function isRefusal(it: object): it is Refusal {

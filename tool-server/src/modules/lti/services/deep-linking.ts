@@ -21,7 +21,7 @@ async function asked(caller: Caller): Promise<Asked> {
   const [row] = await queryAlone<{
     registration_id: string
     deployment_id: string
-    deep_linking: DeepLinkingSettings | null
+    deep_linking: DeepLinkingSettings
     deep_linking_used_at: Date | null
   }>(
     `select l.registration_id, d.deployment_id, l.deep_linking, l.deep_linking_used_at from launches l
@@ -29,7 +29,7 @@ async function asked(caller: Caller): Promise<Asked> {
     [caller.sessionId],
   )
   const registration = row && (await registrationById(row.registration_id))
-  if (!row?.deep_linking || !registration) throw notFound()
+  if (!registration) throw notFound()
   return { registration, deploymentId: row.deployment_id, settings: row.deep_linking, used: row.deep_linking_used_at !== null }
 }
 
