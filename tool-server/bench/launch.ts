@@ -17,7 +17,7 @@ import { Browser } from './walk.ts'
 const atOnce = 32
 const learnerCount = 256
 
-export async function benchLaunch({ rounds, count = 1500, warmUp = 6000, profileDir }: Options): Promise<string> {
+export async function benchLaunch({ rounds, count = 1500, warmUp = 4000, profileDir }: Options): Promise<string> {
   const versions = installStock()
   const undo = new Undo()
   try {

@@ -46,7 +46,7 @@ export async function alternate(pair: readonly [Contender, Contender], plan: Pla
 }
 
 /** What a contender does not do at every deed: its connections to PostgreSQL end when it idles for ten seconds. */
-const leadIn = 128
+const leadIn = 1000
 
 async function roundOf({ child, deed }: Contender, { count, atOnce }: Plan, postgres: Postgres): Promise<Round> {
   await load(leadIn, atOnce, deed)

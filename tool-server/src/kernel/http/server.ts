@@ -24,6 +24,8 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
   app.set('query parser', 'simple')
   app.use(identify)
   app.use(fixedHeaders())
+  // First what there is most of: Express looks through the paths in order.
+  mount(app, modules, authenticate)
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {
     const reasons = await health.notReady()
@@ -33,7 +35,6 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
   app.use('/assets', () => {
     throw notFound()
   })
-  mount(app, modules, authenticate)
   app.use(() => {
     throw notFound()
   })

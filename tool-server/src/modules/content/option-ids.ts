@@ -1,6 +1,6 @@
 // Ids inside documents: fresh ones for a copy, and opaque ones for a Version. Authors' editors may number their options
 // 1, 2, 3 or name a match after its prompt; a learner who read such ids would have the key.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ActivityDocument, Question } from '@cuepoint/contracts'
 import { newId } from '../../kernel/clock.ts'
 
@@ -19,9 +19,7 @@ export function opaqueIds(document: ActivityDocument, salt: string): ActivityDoc
   return {
     ...document,
     questions: document.questions.map((question) =>
-      withOptionIds(question, (id, part) =>
-        createHash('sha256').update(`${salt} ${question.id} ${part} ${id}`).digest('base64url').slice(0, 12),
-      ),
+      withOptionIds(question, (id, part) => hash('sha256', `${salt} ${question.id} ${part} ${id}`, 'base64url').slice(0, 12)),
     ),
   }
 }

@@ -1,12 +1,12 @@
 // Sessions: per launch, opaque, sent in the Authorization header. Only their hash is stored.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Caller, Purpose, Role, Session } from '@cuepoint/contracts'
 import { now, nowMs } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
 
 export function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 interface CallerRow {

@@ -1,7 +1,7 @@
 // Binds a login to the browser that began it, so that nobody can be logged in as somebody else (login CSRF).
 // Rung 1: a partitioned cookie, one per login, so that tabs do not disturb each other. Rung 2: the platform's storage.
 // Rung 3: a window of our own, where cookies are first-party.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { newToken } from '../../../kernel/clock.ts'
 
@@ -10,7 +10,7 @@ const browserSeconds = 30 * 86_400
 const browserCookie = '__Host-cuepoint'
 
 function cookieOf(state: string): string {
-  return `__Host-cp-${createHash('sha256').update(state).digest('base64url').slice(0, 16)}`
+  return `__Host-cp-${hash('sha256', state, 'base64url').slice(0, 16)}`
 }
 
 function cookies(request: Request): Map<string, string> {

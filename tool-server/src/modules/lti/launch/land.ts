@@ -1,5 +1,5 @@
 // A verified launch lands: identity is filled, protocol data kept, the placement pointed at its activity, the first paint read.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Id } from '@cuepoint/contracts'
 import { commit, query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
@@ -94,9 +94,7 @@ function courseOf(launch: Launch, deployment: Deployment): { externalId: string;
 /** What the LMS said of this placement's services, in short. */
 function markOf({ launch, registration, deployment }: Landing): Buffer {
   const { grades, membershipsUrl } = launch
-  return createHash('sha256')
-    .update(JSON.stringify([registration.id, deployment.id, membershipsUrl, grades]))
-    .digest()
+  return hash('sha256', JSON.stringify([registration.id, deployment.id, membershipsUrl, grades]), 'buffer')
 }
 
 /** What the LMS said of this placement: scores and rosters must not depend on the launch living on. */

@@ -1,6 +1,6 @@
 // The login_attempt row: state, nonce, registration, target and browser binding, consumed by one atomic update.
 // That single statement settles forged, replayed, concurrent and swapped launches.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { newToken, now } from '../../../kernel/clock.ts'
 import { query, queryAlone, type Tx } from '../../../kernel/db.ts'
 
@@ -20,8 +20,8 @@ export interface NewLogin {
   messageHint: string | null
 }
 
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+function hashOf(text: string): Buffer {
+  return hash('sha256', text, 'buffer')
 }
 
 export async function beginLogin(login: NewLogin): Promise<LoginAttempt> {
@@ -35,7 +35,7 @@ export async function beginLogin(login: NewLogin): Promise<LoginAttempt> {
       attempt.nonce,
       login.registrationId,
       login.target,
-      hash(attempt.binding),
+      hashOf(attempt.binding),
       login.storageTarget,
       login.loginHint,
       login.messageHint,
@@ -59,7 +59,7 @@ export async function consumeLogin(tx: Tx, state: string, binding: string): Prom
     tx,
     `update login_attempts set used_at = $3 where state = $1 and binding_hash = $2 and used_at is null and expires_at > $3
      returning nonce, registration_id, target`,
-    [state, hash(binding), now()],
+    [state, hashOf(binding), now()],
     'consume-login',
   )
   return row
@@ -81,7 +81,7 @@ export async function peekLogin(state: string, binding = ''): Promise<LoginState
   const [row] = await queryAlone<LoginState>(
     `select registration_id, target, storage_target, login_hint, message_hint, used_at is not null used, expires_at <= $2 expired, binding_hash = $3 bound
      from login_attempts where state = $1`,
-    [state, now(), hash(binding)],
+    [state, now(), hashOf(binding)],
   )
   return row
 }
