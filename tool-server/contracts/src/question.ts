@@ -63,7 +63,8 @@ export const ShortText = z.object({
 export const NumberQuestion = z.object({
   ...common,
   kind: z.literal('number'),
-  value: finite,
+  /** null: not written yet; no Version has that. */
+  value: finite.nullable(),
   /** absolute: |given - value| <= amount; relative: |given - value| <= amount * |value|, so 0.05 is 5 %. */
   tolerance: z.object({ kind: z.enum(['absolute', 'relative']), amount: finite.min(0) }),
   /** Shown after the input field, e.g. "m/s". Not graded. */

@@ -12,7 +12,7 @@ import { LookOnly } from './look-only.tsx'
 import { QuestionList } from './question-list.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { t } from './questions/kind.ts'
-import { isAnswered } from './questions/kinds.ts'
+import { isAnswered, isBegun } from './questions/kinds.ts'
 import { SaveState } from './save-state.tsx'
 import { Steps } from './steps.tsx'
 import { useAnswers } from './use-answers.ts'
@@ -40,6 +40,7 @@ export function AttemptPage(props: {
   }, [submitted, onSubmitted])
 
   const unanswered = questions.flatMap((question, index) => (isAnswered(question, saved.values.get(question.id)) ? [] : [index]))
+  const begun = new Set(unanswered.filter((index) => questions[index] && isBegun(saved.values.get(questions[index].id))))
   const goTo = (index: number) => {
     setAt(index)
     setConfirming(false)
@@ -70,7 +71,12 @@ export function AttemptPage(props: {
         )}
       </header>
       {records ? (
-        <SaveState saved={saved} answered={questions.length - unanswered.length} count={questions.length} />
+        <SaveState
+          saved={saved}
+          answered={questions.length - unanswered.length}
+          count={questions.length}
+          tryOut={launch.session.role === 'instructor'}
+        />
       ) : (
         <LookOnly session={launch.session} />
       )}
@@ -80,7 +86,15 @@ export function AttemptPage(props: {
       <div className="cpq-body">
         <div className="cpq-main">
           {confirming ? (
-            <Confirm saved={saved} count={questions.length} unanswered={unanswered} goTo={goTo} back={() => goTo(at)} handIn={handIn} />
+            <Confirm
+              saved={saved}
+              count={questions.length}
+              unanswered={unanswered}
+              begun={begun}
+              goTo={goTo}
+              back={() => goTo(at)}
+              handIn={handIn}
+            />
           ) : question ? (
             <>
               <QuestionPage

@@ -27,7 +27,7 @@ export function Banners(props: BannersProps) {
   return (
     <>
       {saved.problem ? <Ended {...props} /> : null}
-      {saved.durable === false && !saved.problem ? <Frail {...props} /> : null}
+      {saved.durable === false && !saved.problem && props.launch.session.role !== 'instructor' ? <Frail {...props} /> : null}
       {refused.length > 0 ? (
         <Notice kind="warning" role="alert" title={t('save.refusedTitle')}>
           <p>{t('save.refused', { list: listing(refused) })}</p>

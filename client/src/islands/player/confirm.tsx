@@ -8,11 +8,13 @@ export function Confirm(props: {
   saved: SavedState
   count: number
   unanswered: readonly number[]
+  /** Those of them that have a part of an answer. */
+  begun: ReadonlySet<number>
   goTo(index: number): void
   back(): void
   handIn(): void
 }) {
-  const { saved, count, unanswered, goTo, back, handIn } = props
+  const { saved, count, unanswered, begun, goTo, back, handIn } = props
   const waiting = saved.submit === 'waiting'
   const heading = useFocusOnShow<HTMLHeadingElement>(waiting)
   const stuck = saved.problem !== null
@@ -38,18 +40,23 @@ export function Confirm(props: {
       {unanswered.length === 0 ? (
         <p>{t('confirm.all', { n: count })}</p>
       ) : (
-        <>
-          <p>{t('confirm.some', { n: unanswered.length })}</p>
-          <ul className="cpq-unanswered">
-            {unanswered.map((index) => (
-              <li key={index}>
-                <button type="button" className="cpq-link" disabled={busy} onClick={() => goTo(index)}>
-                  {t('confirm.goTo', { number: index + 1 })}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </>
+        (['confirm.none', 'confirm.some'] as const).map((words) => {
+          const these = unanswered.filter((index) => begun.has(index) === (words === 'confirm.some'))
+          return these.length === 0 ? null : (
+            <div key={words}>
+              <p>{t(words, { n: these.length })}</p>
+              <ul className="cpq-unanswered">
+                {these.map((index) => (
+                  <li key={index}>
+                    <button type="button" className="cpq-link" disabled={busy} onClick={() => goTo(index)}>
+                      {t('confirm.goTo', { number: index + 1 })}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )
+        })
       )}
       <p>{t('confirm.after')}</p>
       <div className="cp-actions">

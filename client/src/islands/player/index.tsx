@@ -7,6 +7,7 @@ import { ProblemPage } from '../../shell/problem.tsx'
 import { AttemptPage } from './attempt-page.tsx'
 import { Elsewhere } from './elsewhere.tsx'
 import { OutcomePage } from './outcome/outcome-page.tsx'
+import { t } from './questions/kind.ts'
 import { StartCard } from './start-card.tsx'
 import './player.css'
 import './questions/questions.css'
@@ -26,10 +27,19 @@ export function Island({ launch }: { launch: LaunchData }) {
   const placementId = launch.session.placement?.id
   useEffect(() => {
     if (player || !placementId) return
-    call('GET /api/placements/:placementId/player', { params: { placementId } }).then(setPlayer, setProblem)
-  }, [player, placementId])
+    playerFor(placementId, launch.session.role === 'instructor').then(setPlayer, setProblem)
+  }, [player, placementId, launch.session.role])
   if (problem) return <ProblemPage error={problem} />
-  return player ? <Player launch={launch} first={player} /> : null
+  return player ? <Player launch={launch} first={player} /> : <p className="cp-loading">{t('opening')}</p>
+}
+
+/** Who tries the quiz out meets what a learner's launch brings: without a time limit the first question, at once. */
+async function playerFor(placementId: string, tryOut: boolean): Promise<PlayerView> {
+  const params = { placementId }
+  const player = await call('GET /api/placements/:placementId/player', { params })
+  const atOnce = tryOut && player.canStart && player.attempts.length === 0 && player.activity.timeLimitSeconds === null
+  if (!atOnce) return player
+  return { ...player, current: await call('POST /api/placements/:placementId/attempts', { params }), canStart: false }
 }
 
 function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {

@@ -10,22 +10,24 @@ const CALM = 2500
 const tick = 'M4 12l2-2 4 4 8-8 2 2-10 10z'
 const warning = 'M11 4h2v10h-2zM11 17h2v3h-2z'
 
-export function SaveState({ saved, answered, count }: { saved: SavedState; answered: number; count: number }) {
-  const { save, durable } = saved
+/** `tryOut`: an instructor tries the quiz; that this is kept for the moment is of no interest, and would read like a record. */
+export function SaveState({ saved, answered, count, tryOut }: { saved: SavedState; answered: number; count: number; tryOut: boolean }) {
+  const { durable } = saved
+  const save = tryOut && saved.save !== 'waiting' && saved.save !== 'stopped' ? 'none' : saved.save
   const waiting = t(durable === false ? 'save.waitingFrail' : 'save.waiting')
   const offline = save === 'waiting'
   useSpoken(save, waiting)
   useEffect(() => {
-    if (saved.restored > 0) announce(t('save.restored', { n: saved.restored }))
-  }, [saved.restored])
+    if (saved.restored > 0 && !tryOut) announce(t('save.restored', { n: saved.restored }))
+  }, [saved.restored, tryOut])
   return (
     <div className={`cpq-save${offline ? ' cpq-save-offline' : ''}`}>
       <div className="cpq-save-calm">
         <p className={`cpq-save-line cpq-save-${save}`}>
           {save === 'none' ? null : <Mark path={save === 'saved' ? tick : save === 'stopped' ? warning : ''} />}
-          {lineOf(saved)}
+          {tryOut && save === 'none' ? t('save.tryOut') : lineOf(saved)}
         </p>
-        {saved.restored > 0 ? <p>{t('save.restored', { n: saved.restored })}</p> : null}
+        {saved.restored > 0 && !tryOut ? <p>{t('save.restored', { n: saved.restored })}</p> : null}
         <p className="cpq-progress">
           {t('answeredCount', { answered, n: count })}
           <span className="cpq-bar" aria-hidden="true">

@@ -1,5 +1,6 @@
 // Words of the player: what a student reads from the start card to the outcome.
 export const playerMessages = {
+  opening: 'Opening the quiz…',
   // Start
   'start.questions': 'Questions',
   'start.points': 'Points',
@@ -59,6 +60,7 @@ export const playerMessages = {
   'save.saving': 'Saving…',
   'save.saved': 'Saved {time}',
   'save.none': 'Your answers are saved as you give them.',
+  'save.tryOut': 'Only a try-out: what you answer counts for nothing.',
   'save.spoken': 'Saved',
   'save.waiting': 'Not saved yet: no connection. Keep working, your answers are kept here and sent when you are back online.',
   'save.waitingFrail':
@@ -86,7 +88,8 @@ export const playerMessages = {
   submitting: 'Submitting…',
   'confirm.title': 'Submit your quiz?',
   'confirm.all': 'You have answered all {n} questions.',
-  'confirm.some': '{n|1 question is|{n} questions are} not fully answered:',
+  'confirm.none': '{n|1 question is|{n} questions are} not answered:',
+  'confirm.some': '{n|1 question is|{n} questions are} answered only in part:',
   'confirm.after': 'After this you cannot change your answers.',
   'confirm.back': 'Keep working',
   'confirm.goTo': 'Question {number}',

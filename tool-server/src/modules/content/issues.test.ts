@@ -29,7 +29,7 @@ const text: QuestionOf<'short-text'> = {
   caseSensitive: false,
   accentSensitive: false,
 }
-const number: QuestionOf<'number'> = { ...common, kind: 'number', value: 0, tolerance: { kind: 'absolute', amount: 0 }, unit: '' }
+const number: QuestionOf<'number'> = { ...common, kind: 'number', value: 2, tolerance: { kind: 'absolute', amount: 0 }, unit: '' }
 const documentOf = (...questions: Question[]): ActivityDocument => ({ ...emptyDocument('quiz'), questions })
 const codes = (...questions: Question[]) => issuesOf(documentOf(...questions)).map((issue) => issue.code)
 
@@ -61,14 +61,28 @@ describe('issues', () => {
         },
       ],
     ],
-    ['tolerance_void', [{ ...number, tolerance: { kind: 'relative', amount: 0.1 } }]],
+    ['value_missing', [{ ...number, value: null }]],
+    ['tolerance_void', [{ ...number, value: 0, tolerance: { kind: 'relative', amount: 0.1 } }]],
     ['items_missing', [{ ...ordering, items: [{ id: '1', text: '1' }] }]],
     ['pairs_missing', [{ ...matching, pairs: matching.pairs.slice(1) }]],
     ['match_twice', [{ ...matching, distractors: [{ id: 'd', text: '<a>' }] }]],
   ] satisfies [string, Question[]][])('%s', (code, questions) => expect(codes(...questions)).toEqual([code]))
-  it('name the question by its place', () => {
+  it('name what is empty or the same as the editor does, all of it in one sentence', () => {
+    const said = (...questions: Question[]) => issuesOf(documentOf(...questions)).map((issue) => issue.message)
+    const options = [choice('a', 'A', true), choice('b', ''), choice('c', ' '), choice('d', ' ')]
+    expect(said({ ...single, choices: options.slice(0, 2) })).toEqual(['Option 2 is empty.'])
+    expect(said({ ...single, choices: options })).toEqual(['Options 2, 3 and 4 are empty.'])
+    expect(said({ ...single, choices: [choice('a', 'A', true), choice('b', 'A')] })).toEqual(['Options 1 and 2 say the same.'])
+    const blank = matching.pairs.map((pair) => ({ ...pair, text: '', match: { ...pair.match, text: '' } }))
+    expect(said({ ...matching, pairs: blank })).toEqual([
+      'Left sides of pairs 1 and 2 are empty.',
+      'Right sides of pairs 1 and 2 are empty.',
+    ])
+    expect(said({ ...matching, distractors: [{ id: 'd', text: '<a>' }] })).toEqual(['Right side of pair 1 and false match 1 say the same.'])
+  })
+  it('are about a question by its id, and do not repeat its number', () => {
     const [issue] = issuesOf(documentOf(single, { ...single, id: 'second', prompt: '' }))
-    expect(issue).toEqual({ questionId: 'second', code: 'prompt_missing', message: 'Question 2: write the question.' })
+    expect(issue).toEqual({ questionId: 'second', code: 'prompt_missing', message: 'Write the question.' })
   })
 })
 

@@ -1,4 +1,5 @@
-// PURE: what is missing before a draft can be published, in words for its author.
+// PURE: what is missing before a draft can be published, in whole sentences for its author; which question they are about is said
+// by `questionId`, so whoever shows them names it once.
 import type { ActivityDocument, DraftIssue } from '@cuepoint/contracts'
 import { questionIssues } from './question-issues.ts'
 import { maxScoreOf } from './scores.ts'
@@ -9,12 +10,12 @@ export function issuesOf(document: ActivityDocument): DraftIssue[] {
   const issues: DraftIssue[] = []
   if (maxScoreOf(document) === 0) issues.push(whole('points_missing', 'Give at least one question points.'))
   const seen = new Set<string>()
-  document.questions.forEach((question, at) => {
+  document.questions.forEach((question) => {
     const found = questionIssues(question)
     if (seen.has(question.id))
-      found.push({ code: 'question_id_twice', message: 'this question has the same id as another. Make a copy and delete it.' })
+      found.push({ code: 'question_id_twice', message: 'This question has the same id as another. Make a copy and delete it.' })
     seen.add(question.id)
-    for (const { code, message } of found) issues.push({ questionId: question.id, code, message: `Question ${at + 1}: ${message}` })
+    for (const { code, message } of found) issues.push({ questionId: question.id, code, message })
   })
   return issues
 }

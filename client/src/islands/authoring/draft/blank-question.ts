@@ -30,7 +30,7 @@ export function blankQuestion(kind: QuestionKind): Question {
     case 'short-text':
       return { ...start, kind, accepted: [blankAlternative()], caseSensitive: false, accentSensitive: false }
     case 'number':
-      return { ...start, kind, value: 0, tolerance: { kind: 'absolute', amount: 0 }, unit: '' }
+      return { ...start, kind, value: null, tolerance: { kind: 'absolute', amount: 0 }, unit: '' }
     case 'ordering':
       return { ...start, kind, items: [blankItem(), blankItem(), blankItem()], scoring: 'each-right' }
     case 'matching':

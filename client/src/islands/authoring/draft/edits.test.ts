@@ -65,3 +65,7 @@ it('takes a deleted topic off every question', () => {
   expect(withoutTopic(tagged, 't').questions.map((one) => one.topicIds)).toEqual([['u'], ['u']])
   expect(withoutTopic(document, 't')).toBe(document)
 })
+
+it('starts a number question without an answer: 0 would be taken for the author’s', () => {
+  expect(blankQuestion('number')).toMatchObject({ value: null })
+})

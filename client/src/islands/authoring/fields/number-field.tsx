@@ -6,7 +6,8 @@ import { t } from '../words.ts'
 
 interface Props {
   readonly label: string
-  readonly value: number
+  /** null: nothing written yet. */
+  readonly value: number | null
   readonly locale: string
   readonly min?: number
   readonly max?: number
@@ -16,15 +17,16 @@ interface Props {
 }
 
 export function NumberField({ label, value, locale, min = -Infinity, max = Infinity, whole = false, hint, onValue }: Props) {
-  const [text, setText] = useState(() => numberText(value, locale))
+  const [text, setText] = useState(() => textOf(value, locale))
   const read = (typed: string) => {
     const found = numberFrom(typed, locale)
     return found !== null && found >= min && found <= max && (!whole || Number.isInteger(found)) ? found : null
   }
-  const bad = read(text) === null
+  const untouched = value === null && text === ''
+  const bad = read(text) === null && !untouched
   // Changed from outside (undo, another version): show that.
   useEffect(() => {
-    setText((now) => (numberFrom(now, locale) === value ? now : numberText(value, locale)))
+    setText((now) => (value === null || numberFrom(now, locale) === value ? now : textOf(value, locale)))
   }, [value, locale])
   const wanted =
     min === -Infinity || max === Infinity
@@ -38,7 +40,12 @@ export function NumberField({ label, value, locale, min = -Infinity, max = Infin
       width="12rem"
       messages={
         bad
-          ? [{ type: 'newError', text: t('numberBad', { wanted, kept: numberText(value, locale) }) }]
+          ? [
+              {
+                type: 'newError',
+                text: value === null ? t('numberNotYet', { wanted }) : t('numberBad', { wanted, kept: numberText(value, locale) }),
+              },
+            ]
           : hint
             ? [{ type: 'hint', text: hint }]
             : []
@@ -50,4 +57,8 @@ export function NumberField({ label, value, locale, min = -Infinity, max = Infin
       }}
     />
   )
+}
+
+function textOf(value: number | null, locale: string): string {
+  return value === null ? '' : numberText(value, locale)
 }

@@ -9,7 +9,7 @@ import { acceptedRange, percentOf, shareOf } from './tolerance.ts'
 
 export function NumberEditor({ question: { value, tolerance, unit }, locale, onChange }: Editing<'number'>) {
   const relative = tolerance.kind === 'relative'
-  const { from, to } = acceptedRange(value, tolerance)
+  const range = value === null ? null : acceptedRange(value, tolerance)
   const show = (one: number) => numberText(one, locale)
   return (
     <>
@@ -42,7 +42,11 @@ export function NumberEditor({ question: { value, tolerance, unit }, locale, onC
         onValue={(amount) => onChange({ tolerance: { kind: tolerance.kind, amount: relative ? shareOf(amount) : amount } })}
       />
       <p className="au-example" role="status">
-        {from === to ? t('onlyExactly', { value: show(value), unit }) : t('fromTo', { from: show(from), to: show(to), unit })}
+        {range === null || value === null
+          ? ''
+          : range.from === range.to
+            ? t('onlyExactly', { value: show(value), unit })
+            : t('fromTo', { from: show(range.from), to: show(range.to), unit })}
       </p>
     </>
   )

@@ -4,8 +4,8 @@ import { t } from '../words.ts'
 export function RightLabel({ option }: { option: string }) {
   return (
     <>
-      {t('right')}
-      <span className="cp-sr">: {option}</span>
+      <span aria-hidden="true">{t('right')}</span>
+      <span className="cp-sr">{t('rightFor', { option })}</span>
     </>
   )
 }

@@ -24,6 +24,11 @@ export function kindOf<K extends QuestionKind>(name: K): Kind<K> {
   return kinds[name]
 }
 
+/** Something was given, be it not all that is asked. */
+export function isBegun(value: AnswerValue | undefined): boolean {
+  return value?.kind === 'matching' && value.matches.length > 0
+}
+
 /** Wholly answered: a half-filled matching is not. */
 export function isAnswered(question: QuestionView, value: AnswerValue | undefined): boolean {
   return value?.kind === question.kind && (kinds[question.kind] as Kind<QuestionKind>).isAnswered(value, question)

@@ -11,10 +11,10 @@ export const number: Grader<'number'> = {
     return marked(question, given !== null && isWithin(given, question) ? 1 : 0)
   },
   // Without grouping: what the key says must be readable as an answer.
-  keyOf: (question, locale) => ({ kind: 'number', text: written(question.value, locale) }),
+  keyOf: (question, locale) => ({ kind: 'number', text: question.value === null ? '' : written(question.value, locale) }),
   keyInWords(question, locale) {
     const { kind, amount } = question.tolerance
-    if (amount === 0) return null
+    if (amount === 0 || question.value === null) return null
     const unit = question.unit === '' ? '' : ` ${question.unit}`
     const margin = kind === 'absolute' ? `${written(amount, locale)}${unit}` : `${written(amount * 100, locale)} %`
     return `${written(question.value, locale)}${unit} ± ${margin}`
@@ -22,6 +22,8 @@ export const number: Grader<'number'> = {
 }
 
 function isWithin(given: number, { value, tolerance }: QuestionOf<'number'>): boolean {
+  // A draft without its number: nothing is right yet.
+  if (value === null) return false
   const margin = tolerance.kind === 'absolute' ? tolerance.amount : tolerance.amount * Math.abs(value)
   // 0.4 - 0.3 is 0.10000000000000003: what binary fractions add must not fail a learner at the very edge.
   const dust = 1e-12 * Math.max(Math.abs(given), Math.abs(value))

@@ -49,6 +49,9 @@ export async function sendLaunchPage(response: Response, registration: Registrat
   sendFrame(response, originsOf(registration), data)
 }
 
+// Until the scripts are here: said after a moment only, and after a long one with what can be done (shell.css).
+const waiting = html`<div class="cp"><p class="cp-loading">Loading…</p><p class="cp-loading cp-loading-long">This takes longer than usual. Check your connection, then reload this page, or open it again from your course.</p></div>`
+
 /** The shell of the client; `data` is null for a reload, whose tab then finds its session by itself. */
 export function sendFrame(response: Response, framedBy: readonly string[], data: LaunchPageData | null): void {
   sendPage(response, {
@@ -59,6 +62,6 @@ export function sendFrame(response: Response, framedBy: readonly string[], data:
     kind: 'app',
     language: 'en',
     head: () => clientHead(data?.island ?? 'player'),
-    body: html`<div id="root"></div>${data ? html`<script type="application/json" id="launch">${jsonForHtml(data)}</script>` : new Html('')}`,
+    body: html`<div id="root">${waiting}</div>${data ? html`<script type="application/json" id="launch">${jsonForHtml(data)}</script>` : new Html('')}`,
   })
 }
