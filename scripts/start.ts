@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { firstAdminAddress } from '../tool-server/src/app/admin-address.ts'
 import { startAllInOne } from '../tool-server/src/app/all-in-one.ts'
 import { addPlatform, type GivenPlatform } from '../tool-server/src/app/platforms.ts'
 import type { Running } from '../tool-server/src/app/process.ts'
@@ -54,6 +55,7 @@ async function start(): Promise<Running> {
   loadConfig({ ALLOW_LOOPBACK: 'true', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
   const tool = await startAllInOne()
   try {
+    adminAddress = await firstAdminAddress()
     const lms = await startLms()
     return {
       stop: async () => {
@@ -67,6 +69,9 @@ async function start(): Promise<Running> {
   }
 }
 
+/** Only at the first start; later the command gives one. */
+let adminAddress: string | undefined
+
 const began = performance.now()
 await run(start, () => {
   process.stdout.write(`
@@ -76,6 +81,7 @@ await run(start, () => {
   Sign in as the instructor and add an activity; sign in as a student and take it.
 
   The tool itself:          ${config().publicUrl}
+  Administration:           ${adminAddress ?? `${config().publicUrl}/admin   (npm run platform -- admin-link gives a sign-in link)`}
   Data:                     ${config().dataDir}
   End with Ctrl-C.
 `)

@@ -7,8 +7,12 @@ import { queryAlone } from '../src/kernel/db.ts'
 import { callTool, launchDataIn, type TestSchool } from './_app.ts'
 import { launchAs, placeSample, rightAnswers } from './_journey.ts'
 
-export type Name = keyof typeof endpoints
-export const names = Object.keys(endpoints) as Name[]
+type All = typeof endpoints
+/** Those of an operator have their own tests (admin-*.test.ts): no launch opens them. */
+export type Name = { [K in keyof All]: All[K]['path'] extends `/api/admin/${string}` ? never : K }[keyof All]
+export const names = (Object.keys(endpoints) as (keyof All)[]).filter(
+  (name): name is Name => !endpoints[name].path.startsWith('/api/admin/'),
+)
 export const endpointOf = (name: Name): Endpoint => endpoints[name]
 
 /** A call that would work: who makes it, with which ids and body. */

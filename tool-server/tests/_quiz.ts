@@ -126,7 +126,11 @@ export function quizOf(questions: Question[], over: Partial<ActivityDocument['se
 /** Serves content and assessment by HTTP; a caller's token is its session id. */
 export async function serve(callers: readonly Caller[]): Promise<{ origin: string; close: () => Promise<void> }> {
   const bySession = new Map(callers.map((caller) => [caller.sessionId, caller]))
-  const app = appOf([contentModule, assessmentModule], async (token) => bySession.get(token) ?? null, { notReady: async () => [] })
+  const app = appOf(
+    [contentModule, assessmentModule],
+    { session: async (token) => bySession.get(token) ?? null, operator: async () => null },
+    { notReady: async () => [] },
+  )
   const server = app.listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   const close = () => new Promise<void>((closed) => void server.close(() => closed()))

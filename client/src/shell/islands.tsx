@@ -9,3 +9,6 @@ export const Chooser = lazy(() => import('../islands/picker/chooser.tsx'), 'Choo
 
 /** The quiz as a learner sees it; nothing is recorded for an instructor. */
 export const Player = lazy(() => import('../islands/player/index.tsx'), 'Island')
+
+/** The operator's page. */
+export const Admin = lazy(() => import('../islands/admin/index.tsx'), 'Island')

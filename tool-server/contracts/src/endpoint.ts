@@ -5,8 +5,11 @@ import type { Role } from './role.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** Who may call: roles of the session, or 'anyone' (no session needed). */
-export type Audience = readonly Role[] | 'anyone'
+/**
+ * Who may call: roles of a launch's session, 'anyone' (no session needed), or 'operator' (the sign-in of /admin). A launch's session is never
+ * an operator and an operator has no role in a course: they are kept in different tables.
+ */
+export type Audience = readonly Role[] | 'anyone' | 'operator'
 
 /** The declaration of one HTTP call: where it is, who may call it, and the shapes that go in and come out. */
 export interface Endpoint<
@@ -15,11 +18,12 @@ export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
+  For extends Audience = Audience,
 > {
   readonly method: M
   /** Express path, e.g. `/api/attempts/:attemptId`. */
   readonly path: Path
-  readonly for: Audience
+  readonly for: For
   readonly params: Params
   readonly body: Body
   readonly reply: Reply
@@ -34,7 +38,8 @@ export function endpoint<
   Params extends z.ZodType,
   Body extends z.ZodType,
   Reply extends z.ZodType,
->(it: Endpoint<M, Path, Params, Body, Reply>): Endpoint<M, Path, Params, Body, Reply> {
+  const For extends Audience,
+>(it: Endpoint<M, Path, Params, Body, Reply, For>): Endpoint<M, Path, Params, Body, Reply, For> {
   return it
 }
 

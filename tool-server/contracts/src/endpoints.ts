@@ -2,6 +2,7 @@
 import * as activity from './activity.ts'
 import * as attempt from './attempt.ts'
 import * as launch from './launch.ts'
+import * as operator from './operator.ts'
 import { getSession } from './session.ts'
 
 export const endpoints = {
@@ -27,5 +28,8 @@ export const endpoints = {
   saveAnswers: attempt.saveAnswers,
   submitAttempt: attempt.submitAttempt,
   getOverview: attempt.getOverview,
+  signInOperator: operator.signInOperator,
+  getOperator: operator.getOperator,
+  signOutOperator: operator.signOutOperator,
 } as const
 export type Endpoints = typeof endpoints

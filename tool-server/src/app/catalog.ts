@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { home, variables } from '../kernel/config.ts'
 import type { Tx } from '../kernel/db.ts'
 import { listeners, modules } from './modules.ts'
+import { operations } from './operations.ts'
 
 const schemas = 'tool-server/contracts/schemas'
 const migrations = 'tool-server/migrations'
@@ -19,18 +20,20 @@ const code = (it: Cell): string => `\`${it}\``
 const codes = (all: readonly string[]): string => all.map(code).join(' ') || '—'
 
 function endpointRows(): Cell[][] {
-  const roomOf = new Map(modules.flatMap((room) => (room.routes ?? []).map((it) => [it.kind === 'endpoint' ? it.endpoint : it, room.name])))
+  const roomOf = new Map(
+    [...modules, operations].flatMap((room) => (room.routes ?? []).map((it) => [it.kind === 'endpoint' ? it.endpoint : it, room.name])),
+  )
   return Object.entries<Endpoint>(endpoints).map(([name, it]) => [
     code(`${it.method} ${it.path}`),
     name,
     roomOf.get(it) ?? '—',
-    it.for === 'anyone' ? 'anyone' : it.for.join(', '),
+    typeof it.for === 'string' ? it.for : it.for.join(', '),
     `${Math.round((it.maxBytes ?? 65_536) / 1024)} KiB`,
   ])
 }
 
 function pageRows(): Cell[][] {
-  return modules.flatMap((room) =>
+  return [...modules, operations].flatMap((room) =>
     (room.routes ?? []).flatMap((it) => (it.kind === 'page' ? [[code(`${it.method} ${it.path}`), room.name, it.says]] : [])),
   )
 }

@@ -8,6 +8,7 @@ import { identityModule } from '../modules/identity/index.ts'
 import { ltiModule } from '../modules/lti/index.ts'
 import { mediaModule } from '../modules/media/index.ts'
 import { personalizationModule } from '../modules/personalization/index.ts'
+import { operations } from './operations.ts'
 
 export const modules: readonly Module[] = [
   identityModule,
@@ -24,7 +25,9 @@ export const schedules = modules.flatMap((it) => it.schedules ?? [])
 
 /** Throws unless every endpoint of the contracts is implemented once, and every listener and schedule named once. */
 export function assertComplete(): void {
-  const implemented = modules.flatMap((it) => it.routes ?? []).flatMap((it) => (it.kind === 'endpoint' ? [it.endpoint] : []))
+  const implemented = [...modules, operations]
+    .flatMap((it) => it.routes ?? [])
+    .flatMap((it) => (it.kind === 'endpoint' ? [it.endpoint] : []))
   const problems: string[] = []
   for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
     const times = implemented.filter((it) => it === endpoint).length

@@ -1,8 +1,9 @@
-// Command line: npm run platform -- add|list|approve|retire|rotate-key
+// Command line: npm run platform -- add|list|approve|retire|rotate-key|admin-link
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { loadConfig } from '../kernel/config.ts'
 import { rotateKey } from '../modules/lti/index.ts'
+import { adminLinkMinutes, newAdminAddress } from './admin-address.ts'
 import { addPlatform, approvePlatform, findPlatform, platformLines, retirePlatform } from './platforms.ts'
 import { openConfiguredDatabase } from './process.ts'
 import { sentenceOf } from './run.ts'
@@ -13,6 +14,7 @@ npm run platform -- add --name NAME --issuer URL --client-id ID --auth-url URL -
 npm run platform -- approve PLATFORM [--deployment ID]
 npm run platform -- retire PLATFORM
 npm run platform -- rotate-key
+npm run platform -- admin-link                 a link, good once, that signs you in at /admin
 PLATFORM is an id, a client id or a name; deployments named with add are approved.
 `
 
@@ -65,6 +67,8 @@ async function obey(deed: string | undefined, which: string | undefined): Promis
     }
     case 'rotate-key':
       return `The new key is ${await rotateKey()}. Older keys stay published.`
+    case 'admin-link':
+      return `Open this within ${adminLinkMinutes} minutes, once:\n  ${await newAdminAddress()}`
     default:
       throw new Error(usage)
   }

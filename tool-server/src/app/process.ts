@@ -9,8 +9,9 @@ import { startSchedules } from '../kernel/jobs/schedules.ts'
 import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
 import { log, setLogLevel } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrations.ts'
-import { callerOf } from '../modules/identity/index.ts'
+import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { assertComplete, listeners, modules, schedules } from './modules.ts'
+import { operations } from './operations.ts'
 
 export interface Running {
   /** Ends work in hand, then connections. */
@@ -53,7 +54,7 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
       undo.push(startSchedules(schedules).stop)
     }
     if (parts.web) {
-      const server = await listen(appOf(modules, callerOf, { notReady }))
+      const server = await listen(appOf([...modules, operations], { session: callerOf, operator: operatorOf }, { notReady }))
       undo.push(
         () =>
           new Promise((done) => {

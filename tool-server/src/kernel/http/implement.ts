@@ -1,12 +1,12 @@
 // From a contract's endpoint to a route: parse, role, run, and parse the reply on the way out, so that no model leaks.
-import type { Caller, Endpoint } from '@cuepoint/contracts'
+import type { Caller, Endpoint, Operator } from '@cuepoint/contracts'
 import type { NextFunction, Request, Response } from 'express'
 import type { z } from 'zod'
 import { AppError, forbidden, invalid } from '../errors.ts'
 
-/** What a handler gets: everything parsed, and the caller's session (null only where the endpoint is for 'anyone'). */
+/** What a handler gets: everything parsed, and who calls (null only where the endpoint is for 'anyone'). */
 export interface Input<E extends Endpoint> {
-  caller: E['for'] extends 'anyone' ? null : Caller
+  caller: E['for'] extends 'anyone' ? null : E['for'] extends 'operator' ? Operator : Caller
   params: z.output<E['params']>
   body: z.output<E['body']>
   request: Request
@@ -34,29 +34,45 @@ export function page(it: Omit<Extract<Route, { kind: 'page' }>, 'kind'>): Route 
   return { kind: 'page', ...it }
 }
 
-/** Finds the session of a bearer token; null = no such session, it has ended, or its time is over. */
-export type Authenticate = (token: string) => Promise<Caller | null>
+/** Finds who a bearer token is; null = no such session, it has ended, or its time is over. Two tables: neither token passes for the other. */
+export interface Authenticate {
+  session(token: string): Promise<Caller | null>
+  operator(token: string): Promise<Operator | null>
+}
 
 /** The Express handler of an endpoint. */
 export function handlerOf(route: Extract<Route, { kind: 'endpoint' }>, authenticate: Authenticate) {
   const { endpoint } = route
   return async (request: Request, response: Response): Promise<void> => {
-    const caller = endpoint.for === 'anyone' ? null : await callerOf(request, response, endpoint, authenticate)
+    const caller = await whoCalls(request, response, endpoint, authenticate)
     const params = parsed(endpoint.params, request.params, 'resource_not_found')
     const body = parsed(endpoint.body, jsonOf(request.body as unknown), 'body_invalid')
-    const reply = await route.handle({ caller: caller as Caller, params, body, request, response } as Input<Endpoint>)
+    const reply = await route.handle({ caller, params, body, request, response } as Input<Endpoint>)
     response.setHeader('cache-control', 'no-store')
     response.json(endpoint.reply.parse(reply))
   }
 }
 
+function bearerOf({ headers }: Request): string | undefined {
+  return headers.authorization?.startsWith('Bearer ') ? headers.authorization.slice(7) : undefined
+}
+
+async function whoCalls(request: Request, response: Response, endpoint: Endpoint, of: Authenticate): Promise<Caller | Operator | null> {
+  if (endpoint.for === 'anyone') return null
+  if (endpoint.for !== 'operator') return callerOf(request, response, endpoint, of)
+  const token = bearerOf(request)
+  const operator = token ? await of.operator(token) : null
+  if (!operator) throw new AppError('operator_missing', 'You are not signed in here, or your time is over. Ask for a new sign-in link.')
+  return operator
+}
+
 async function callerOf(request: Request, response: Response, endpoint: Endpoint, authenticate: Authenticate): Promise<Caller> {
-  const header = request.headers.authorization
-  if (!header?.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
-  const caller = await authenticate(header.slice(7))
+  const token = bearerOf(request)
+  if (token === undefined) throw new AppError('session_missing', 'Open this activity again from your course.')
+  const caller = await authenticate.session(token)
   if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
   response.locals.tenant = caller.institutionId
-  if (endpoint.for !== 'anyone' && !endpoint.for.includes(caller.role)) throw forbidden('Your role in this course does not allow that.')
+  if (!endpoint.for.includes(caller.role)) throw forbidden('Your role in this course does not allow that.')
   return caller
 }
 

@@ -1,6 +1,15 @@
 // Calls of identity.
-import { getSession } from '@cuepoint/contracts'
+import { getOperator, getSession, signInOperator, signOutOperator } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
+import { signIn, signOut } from './operators.ts'
 import { sessionOf } from './sessions.ts'
 
-export const identityRoutes = [implement(getSession, ({ caller }) => sessionOf(caller))]
+export const identityRoutes = [
+  implement(getSession, ({ caller }) => sessionOf(caller)),
+  implement(signInOperator, ({ body, request }) => signIn(body.link, request.ip ?? '')),
+  implement(getOperator, async ({ caller }) => ({ id: caller.operatorSessionId, expiresAt: caller.expiresAt.toISOString() })),
+  implement(signOutOperator, async ({ caller }) => {
+    await signOut(caller)
+    return { ok: true as const }
+  }),
+]

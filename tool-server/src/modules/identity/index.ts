@@ -5,8 +5,10 @@ import { queryAlone } from '../../kernel/db.ts'
 import { defineModule, schedule } from '../../kernel/module.ts'
 import { identityModels } from './identity.models.ts'
 import { identityRoutes } from './identity.routes.ts'
+import { dropOldOperators } from './operators.ts'
 
 export { type Entered, enter } from './entry.ts'
+export { adminLink, firstAdminLink, forgetSignIns, operatorOf } from './operators.ts'
 export { addInstitution, type CourseLearner, learnersOf, placementOf, pointPlacement } from './placements.ts'
 export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
 
@@ -23,5 +25,6 @@ export const identityModule = defineModule({
         await queryAlone('delete from sessions where expires_at < $1', [new Date(now().getTime() - 86_400_000)])
       },
     }),
+    schedule({ name: 'identity.drop-old-operators', everySeconds: 3600, run: dropOldOperators }),
   ],
 })
