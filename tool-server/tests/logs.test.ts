@@ -149,7 +149,7 @@ describe('the logs of a whole journey, at the level trace', () => {
     }
   })
 
-  it('hold no token, state, nonce or key', () => {
+  it('hold no token, state, nonce or key (attack 19)', () => {
     expect(secrets.size).toBeGreaterThan(12)
     for (const [what, value] of secrets) {
       expect(printed().includes(value), what).toBe(false)
@@ -168,12 +168,14 @@ describe('the logs of a whole journey, at the level trace', () => {
   })
 
   it('have one audit line for each refused launch, under the support code that its page shows', () => {
-    const audited = jsonOf(web).filter((it) => it.audit === 'refused')
+    const audited = jsonOf(web).filter((it) => it.audit === 'refused' && it.code !== 'role_not_allowed')
     expect(refusedPages).toHaveLength(6)
     expect(audited.map((it) => it.supportCode)).toEqual(refusedPages)
     for (const line of audited) {
       expect(line).toMatchObject({ level: 'warn', code: expect.stringMatching(/^\w+$/), reason: expect.stringMatching(/^\w+$/) })
     }
+    // And one for the call that the learner's role does not allow.
+    expect(jsonOf(web).filter((it) => it.code === 'role_not_allowed')).toMatchObject([{ audit: 'refused', tenant: institution }])
   })
 
   it('have a line for each request with its support code, and its tenant once that is known', () => {

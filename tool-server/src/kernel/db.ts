@@ -121,8 +121,9 @@ export async function query<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
   name?: string,
 ): Promise<Row[]> {
-  const { connection, committed } = tx as unknown as Inside
-  if (committed) throw new Error('the transaction is over')
+  const { connection, finished } = tx as unknown as Inside
+  // After a rollback too: what `work` left under way would run by itself, or in the next one's transaction.
+  if (finished) throw new Error('the transaction is over')
   gather(connection)
   const result = await connection.query<Row>({ text, values: values as unknown[], ...(name ? { name } : {}) })
   return result.rows

@@ -28,8 +28,9 @@ export class AppError extends Error {
 export function notFound(code: ProblemCode = 'resource_not_found', message = 'There is nothing here.'): AppError {
   return new AppError(code, message)
 }
+/** Leaves an audit line: somebody reached for what is not theirs. */
 export function forbidden(message: string, code: ProblemCode = 'role_not_allowed'): AppError {
-  return new AppError(code, message)
+  return new AppError(code, message, { reason: code })
 }
 export function conflict(code: ProblemCode, message: string): AppError {
   return new AppError(code, message)

@@ -34,7 +34,7 @@ function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
   const { type, name, code, status } = (error ?? {}) as { type?: string; name?: string; code?: string; status?: number }
   if (type === 'entity.too.large' || status === 413)
-    return new AppError('body_too_large', 'What was sent is larger than this address takes.')
+    return new AppError('body_too_large', 'What was sent is larger than this address takes.', { reason: 'body_too_large' })
   if (status === 400 || type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError('body_malformed', 'The request could not be read.')
   if (isDatabaseAway(name, code))

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { type Tx, transaction } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
+import { log } from '../../../kernel/log.ts'
 import { lmsOf } from '../lms/index.ts'
 import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
 import { platformKey } from '../platforms/platform-keys.ts'
@@ -117,6 +118,8 @@ async function landOn(
 ): Promise<Landed | { pending: Deployment }> {
   const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
   if (deployment.status !== 'approved') return { pending: deployment }
+  // The first launch of a deployment may take its time: nothing more is asked for a login that is not right.
+  if (!deployment.institutionId) await of.loginRight
   const institutionId = await institutionOf(tx, deployment, launch.platform)
   return land(tx, { launch, registration, deployment, institutionId, ...of })
 }
@@ -174,6 +177,8 @@ async function climb(response: Response, token: string, state: string, storageAs
     const platformOrigin = new URL(registration.authUrl).origin
     return sendStorageAskPage(response, { storageTarget: login.storage_target, platformOrigin, key: state }, { idToken: token, state })
   }
+  // Not signed in, under a support code that a person may ask about.
+  log.warn({ audit: 'refused', supportCode: response.locals.supportCode, reason: 'new_window_offered' }, 'launch not recognised')
   const own = lmsOf(registration.lms).relaunchUrl?.(registration.issuer, login.message_hint ?? '')
   sendNewWindowPage(response, { href: own ?? `/lti/again/${encodeURIComponent(state)}`, supportCode: String(response.locals.supportCode) })
 }

@@ -11,7 +11,8 @@ import type { Registration } from './registry.ts'
 interface KeySet {
   keys: Map<string, KeyObject>
   fetchedAt: number
-  triedAt: number
+  /** Not asked again before: after a fetch that failed, or that had not the key that was asked for. */
+  quietUntil: number
 }
 
 const freshMs = 3_600_000
@@ -31,13 +32,16 @@ export async function platformKey(registration: Registration, kid: string): Prom
   let set = sets.get(registration.id) ?? (await storedSet(registration))
   const known = set?.keys.get(kid)
   const age = nowMs() - (set?.fetchedAt ?? 0)
-  const mayTry = nowMs() - (set?.triedAt ?? 0) >= coolDownMs
+  const mayTry = nowMs() >= (set?.quietUntil ?? 0)
   if (known && (age < freshMs || !mayTry) && age < usableMs) return known
   if (set && set.keys.size > 0 && !mayTry && age < usableMs) return known
   if (set && !mayTry) throw unreachable()
   set = await fetchOnce(registration, set)
   if (nowMs() - set.fetchedAt >= usableMs) throw unreachable()
-  return set.keys.get(kid)
+  const found = set.keys.get(kid)
+  // A key of a minute ago is found at its first use; a forged kid is looked for once a minute.
+  if (!found) set.quietUntil = nowMs() + coolDownMs
+  return found
 }
 
 function unreachable(): AppError {
@@ -52,7 +56,7 @@ async function storedSet(registration: Registration): Promise<KeySet | undefined
     [registration.id],
   )
   if (!row) return undefined
-  const set = { keys: keysFrom(row.jwks), fetchedAt: row.fetched_at.getTime(), triedAt: row.fetched_at.getTime() }
+  const set = { keys: keysFrom(row.jwks), fetchedAt: row.fetched_at.getTime(), quietUntil: 0 }
   sets.set(registration.id, set)
   return set
 }
@@ -66,24 +70,25 @@ function fetchOnce(registration: Registration, old: KeySet | undefined): Promise
 }
 
 async function refetch(registration: Registration, old: KeySet | undefined): Promise<KeySet> {
-  const triedAt = nowMs()
+  const fetchedAt = nowMs()
   try {
     const answer = await safeFetch(registration.jwksUrl, { timeoutMs: capMs })
     if (answer.status !== 200) throw new Error(`status ${answer.status}`)
     const jwks: unknown = JSON.parse(answer.body)
     const keys = keysFrom(jwks)
     if (keys.size === 0) throw new Error('no usable key')
-    const set = { keys, fetchedAt: triedAt, triedAt }
+    const set = { keys, fetchedAt, quietUntil: 0 }
     sets.set(registration.id, set)
     await queryAlone(
       `insert into platform_key_sets (registration_id, jwks, fetched_at) values ($1, $2, $3)
        on conflict (registration_id) do update set jwks = excluded.jwks, fetched_at = excluded.fetched_at`,
-      [registration.id, JSON.stringify(jwks), new Date(triedAt)],
+      [registration.id, JSON.stringify(jwks), new Date(fetchedAt)],
     )
     return set
   } catch (error) {
     log.warn({ registrationId: registration.id, err: error }, 'the keys of a platform cannot be fetched')
-    const kept = old ? { ...old, triedAt } : { keys: new Map<string, KeyObject>(), fetchedAt: 0, triedAt }
+    const quietUntil = nowMs() + coolDownMs
+    const kept = old ? { ...old, quietUntil } : { keys: new Map<string, KeyObject>(), fetchedAt: 0, quietUntil }
     sets.set(registration.id, kept)
     if (!old) throw unreachable()
     return kept

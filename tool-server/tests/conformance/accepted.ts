@@ -1,8 +1,8 @@
 // The legal launches of the conformance table, as data: what must be accepted.
-import { claim } from '../../fixtures/lms-simulator/index.ts'
-import { type Claims, launch, type Row, seconds, with_ } from './_launch-rows.ts'
+import { claim } from '../../../fixtures/lms-simulator/index.ts'
+import { type Claims, launch, type Row, seconds, with_ } from './rows.ts'
 
-export const goodLaunches: Row[] = [
+export const acceptedLaunches: Row[] = [
   { id: 'G01', says: 'a learner', send: launch({}), status: 200 },
   { id: 'G02', says: 'an instructor', send: launch({ walk: { person: 'teacher1' } }), status: 200 },
   {
@@ -70,18 +70,21 @@ export const goodLaunches: Row[] = [
   { id: 'G16', says: 'login by POST', send: launch({ walk: { method: 'POST' } }), status: 200 },
   {
     id: 'G17',
+    attack: 15,
     says: 'anonymous: no sub',
     send: launch({ claims: with_({ sub: undefined, name: undefined, given_name: undefined, family_name: undefined, email: undefined }) }),
     status: 200,
   },
   {
     id: 'G18',
+    attack: 6,
     says: 'clock 55 s ahead',
     send: launch({ claims: (it) => ({ ...it, iat: seconds() + 55, nbf: seconds() + 55, exp: seconds() + 115 }) }),
     status: 200,
   },
   {
     id: 'G19',
+    attack: 6,
     says: 'clock 55 s behind',
     send: launch({ claims: (it) => ({ ...it, iat: seconds() - 115, exp: seconds() - 55 }) }),
     status: 200,
@@ -90,6 +93,7 @@ export const goodLaunches: Row[] = [
   { id: 'G21', says: 'submission review', send: launch({ walk: { person: 'teacher1', reviewOf: 'student1' } }), status: 200 },
   {
     id: 'G22',
+    attack: 16,
     says: 'prototype keys in claims',
     send: launch({
       claims: (it) =>

@@ -1,122 +1,12 @@
-// The bad launches of the conformance table, as data: B01-B57 and attacks of the same kind.
+// The bad launches of the conformance table, as data: one message each, wrong in one way.
 import { generateKeyPairSync } from 'node:crypto'
-import { claim } from '../../fixtures/lms-simulator/index.ts'
-import { claimsOf, hs256, launch, login, type Row, renamed, seconds, walk, with_ } from './_launch-rows.ts'
+import { claim } from '../../../fixtures/lms-simulator/index.ts'
+import { claimsOf, hs256, launch, type Row, seconds, walk, with_ } from './rows.ts'
 
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const dl = claim.deepLinkingSettings
 
-export const badLaunches: Row[] = [
-  { id: 'B01', says: 'login without iss', send: login({ iss: undefined }), status: 400, reason: 'iss_missing' },
-  { id: 'B02', says: 'login without login_hint', send: login({ login_hint: undefined }), status: 400, reason: 'login_hint_missing' },
-  {
-    id: 'B03',
-    says: 'login without target_link_uri',
-    send: login({ target_link_uri: undefined }),
-    status: 400,
-    reason: 'target_link_uri_missing',
-  },
-  { id: 'B04', says: 'unknown issuer', send: login({ iss: 'https://nobody.example' }), status: 400, reason: 'issuer_unknown' },
-  {
-    id: 'B05',
-    says: 'known issuer, unknown client id',
-    send: login({ client_id: 'somebody-else' }),
-    status: 400,
-    reason: 'client_unknown',
-  },
-  {
-    id: 'B06',
-    says: 'no client id, several registrations of the issuer',
-    send: login({ client_id: undefined }),
-    status: 400,
-    reason: 'client_id_missing',
-  },
-  ...[
-    'https://evil.example/x',
-    '//evil.example/x',
-    'https:evil.example',
-    '\\\\evil.example',
-    'javascript:alert(1)',
-    'data:text/html,x',
-  ].map((target, at) => ({
-    id: `B07.${at + 1}`,
-    says: `login to ${target}`,
-    send: login({ target_link_uri: target }),
-    status: 400,
-    reason: 'target_link_uri_foreign',
-  })),
-  {
-    id: 'B07.7',
-    says: 'login to our host with a user name',
-    send: (scene) => login({ target_link_uri: scene.origin.replace('://', '://user@') })(scene),
-    status: 400,
-    reason: 'target_link_uri_foreign',
-  },
-  { id: 'B08', says: 'registration retired', send: login({ client_id: 'retired-client' }), status: 403, reason: 'registration_retired' },
-  {
-    id: 'B09',
-    says: 'lti_storage_target with script in it',
-    send: login({ lti_storage_target: "x'];alert(1)//" }),
-    status: 400,
-    reason: 'storage_target_invalid',
-  },
-  { id: 'B10', says: 'no id_token', send: launch({ fields: { id_token: undefined } }), status: 400, reason: 'id_token_missing' },
-  { id: 'B11', says: 'no state', send: launch({ fields: { state: undefined } }), status: 400, reason: 'state_missing' },
-  { id: 'B12', says: 'state never issued', send: launch({ fields: { state: 'x'.repeat(43) } }), status: 401, reason: 'state_unknown' },
-  {
-    id: 'B14',
-    says: 'state used twice',
-    send: async (scene) => {
-      const it = await walk(scene)
-      const jar = it.toolCookies
-      await it.launch()
-      return it.launch({}, { headers: { cookie: jar } })
-    },
-    status: 401,
-    reason: 'state_used',
-  },
-  {
-    id: 'B15',
-    says: 'state of another browser',
-    send: async (scene) => {
-      const mine = await walk(scene)
-      const theirs = await walk(scene)
-      return theirs.launch({}, { headers: { cookie: renamed(mine.cookies, theirs.cookies) } })
-    },
-    status: 401,
-    reason: 'browser_differs',
-  },
-  {
-    id: 'B15.2',
-    says: 'state without any cookie',
-    send: async (scene) => {
-      const it = await walk(scene)
-      it.cookies.clear()
-      return it.launch()
-    },
-    status: 401,
-  },
-  {
-    id: 'B16',
-    says: 'state of platform A with a token of B',
-    send: async (scene) => {
-      const it = await walk(scene)
-      const { nonce } = claimsOf(it.formFields.id_token ?? '') as { nonce: string }
-      const [item] = [...scene.other.state.items.values()]
-      return it.launch({
-        id_token: scene.other.platform.signIdToken(scene.other.platform.claimsFor({ person: 'student1', item: item as never, nonce })),
-      })
-    },
-    status: 401,
-    reason: 'registration_differs',
-  },
-  {
-    id: 'B17',
-    says: 'the platform answers with an error',
-    send: launch({ fields: { error: 'login_required', id_token: undefined } }),
-    status: 400,
-    reason: 'platform_error_login_required',
-  },
+export const refusedLaunches: Row[] = [
   { id: 'B18', says: 'garbage for a token', send: launch({ fields: { id_token: 'not.a-token' } }), status: 401, reason: 'token_malformed' },
   {
     id: 'B19',
@@ -126,10 +16,11 @@ export const badLaunches: Row[] = [
     reason: 'issuer_unknown',
   },
   { id: 'B20', says: 'header without kid', send: launch({ sign: { kid: null } }), status: 401, reason: 'kid_missing' },
-  { id: 'B21', says: 'kid not in the key set', send: launch({ sign: { kid: 'nobody' } }), status: 401, reason: 'kid_unknown' },
-  { id: 'B22', says: 'alg none', send: launch({ sign: { alg: 'none' } }), status: 401, reason: 'algorithm_not_allowed' },
+  { id: 'B21', attack: 5, says: 'kid not in the key set', send: launch({ sign: { kid: 'nobody' } }), status: 401, reason: 'kid_unknown' },
+  { id: 'B22', attack: 2, says: 'alg none', send: launch({ sign: { alg: 'none' } }), status: 401, reason: 'algorithm_not_allowed' },
   {
     id: 'B23',
+    attack: 3,
     says: 'HS256 with the public key as secret',
     send: async (scene) => {
       const it = await walk(scene)
@@ -154,6 +45,7 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B26',
+    attack: 4,
     says: 'signed by a stranger under a real kid',
     send: launch({ sign: { key: stranger.privateKey } }),
     status: 401,
@@ -161,6 +53,7 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B27',
+    attack: 4,
     says: 'jwk and jku in the header',
     send: launch({
       sign: {
@@ -172,8 +65,9 @@ export const badLaunches: Row[] = [
     reason: 'signature_invalid',
   },
   ...['/', 'case'].map((how) => ({
-    id: `B29${how}`,
-    says: `issuer differs by ${how}`,
+    id: `B29.${how === '/' ? 1 : 2}`,
+    attack: 8,
+    says: how === '/' ? 'issuer with a slash at its end' : 'issuer in capitals',
     send: launch({ claims: (it) => ({ ...it, iss: how === '/' ? `${it.iss}/` : String(it.iss).toUpperCase() }) }),
     status: 401,
     reason: 'issuer_unknown',
@@ -181,6 +75,7 @@ export const badLaunches: Row[] = [
   { id: 'B30', says: 'audience missing', send: launch({ claims: with_({ aud: undefined }) }), status: 401, reason: 'audience_differs' },
   {
     id: 'B30.2',
+    attack: 7,
     says: 'audience of another client',
     send: launch({ claims: with_({ aud: 'somebody-else' }) }),
     status: 401,
@@ -195,6 +90,7 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B32',
+    attack: 7,
     says: 'several audiences, no azp',
     send: launch({ claims: (it) => ({ ...it, aud: [it.aud, 'extra'] }) }),
     status: 401,
@@ -202,16 +98,25 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B33',
+    attack: 7,
     says: 'azp of another client',
     send: launch({ claims: with_({ azp: 'somebody-else' }) }),
     status: 401,
     reason: 'azp_differs',
   },
-  { id: 'B34', says: 'expired', send: launch({ claims: with_({ exp: 22222, iat: 11111 }) }), status: 401, reason: 'token_expired' },
+  {
+    id: 'B34',
+    attack: 6,
+    says: 'expired',
+    send: launch({ claims: with_({ exp: 22222, iat: 11111 }) }),
+    status: 401,
+    reason: 'token_expired',
+  },
   { id: 'B35', says: 'exp missing', send: launch({ claims: with_({ exp: undefined }) }), status: 401, reason: 'exp_missing' },
   { id: 'B36', says: 'iat missing', send: launch({ claims: with_({ iat: undefined }) }), status: 401, reason: 'iat_missing' },
   {
     id: 'B37',
+    attack: 6,
     says: 'iat two minutes ahead',
     send: launch({ claims: (it) => ({ ...it, iat: seconds() + 120, exp: seconds() + 300 }) }),
     status: 401,
@@ -219,6 +124,7 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B37.2',
+    attack: 6,
     says: 'iat ten minutes ago',
     send: launch({ claims: (it) => ({ ...it, iat: seconds() - 600 }) }),
     status: 401,
@@ -226,15 +132,31 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B38',
+    attack: 6,
     says: 'nbf two minutes ahead',
     send: launch({ claims: (it) => ({ ...it, nbf: seconds() + 120 }) }),
     status: 401,
     reason: 'nbf_in_future',
   },
-  { id: 'B39', says: 'nonce missing', send: launch({ claims: with_({ nonce: undefined }) }), status: 401, reason: 'nonce_missing' },
-  { id: 'B40', says: 'nonce never issued', send: launch({ claims: with_({ nonce: 'never' }) }), status: 401, reason: 'nonce_differs' },
+  {
+    id: 'B39',
+    attack: 10,
+    says: 'nonce missing',
+    send: launch({ claims: with_({ nonce: undefined }) }),
+    status: 401,
+    reason: 'nonce_missing',
+  },
+  {
+    id: 'B40',
+    attack: 10,
+    says: 'nonce never issued',
+    send: launch({ claims: with_({ nonce: 'never' }) }),
+    status: 401,
+    reason: 'nonce_differs',
+  },
   {
     id: 'B40.2',
+    attack: 10,
     says: 'nonce of another login',
     send: async (scene) => {
       const first = await walk(scene)
@@ -254,6 +176,7 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B45',
+    attack: 15,
     says: 'message type unknown',
     send: launch({ claims: with_({ [claim.messageType]: 'LtiStartProctoring' }) }),
     status: 400,
@@ -266,16 +189,24 @@ export const badLaunches: Row[] = [
     status: 400,
     reason: 'version_missing',
   },
-  { id: 'B47', says: 'version 1.1', send: launch({ claims: with_({ [claim.version]: '1.1' }) }), status: 400, reason: 'version_unknown' },
+  {
+    id: 'B47',
+    attack: 15,
+    says: 'version 1.1',
+    send: launch({ claims: with_({ [claim.version]: '1.1' }) }),
+    status: 400,
+    reason: 'version_unknown',
+  },
   ...[undefined, 7, 'x'.repeat(256)].map((value, at) => ({
     id: `B48.${at + 1}`,
-    says: `deployment id ${typeof value} ${at}`,
+    says: ['deployment id missing', 'deployment id a number', 'deployment id of 256 signs'][at] ?? '',
     send: launch({ claims: with_({ [claim.deploymentId]: value }) }),
     status: 400,
     reason: 'deployment_id_invalid',
   })),
   {
     id: 'B49',
+    attack: 9,
     says: 'deployment unknown',
     send: launch({ claims: with_({ [claim.deploymentId]: 'unknown-9' }) }),
     status: 403,
@@ -283,6 +214,7 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B50',
+    attack: 15,
     says: 'no resource link',
     send: launch({ claims: with_({ [claim.resourceLink]: undefined }) }),
     status: 400,
@@ -309,7 +241,14 @@ export const badLaunches: Row[] = [
     status: 400,
     reason: 'target_link_uri_foreign',
   },
-  { id: 'B53', says: 'no roles', send: launch({ claims: with_({ [claim.roles]: undefined }) }), status: 400, reason: 'roles_invalid' },
+  {
+    id: 'B53',
+    attack: 15,
+    says: 'no roles',
+    send: launch({ claims: with_({ [claim.roles]: undefined }) }),
+    status: 400,
+    reason: 'roles_invalid',
+  },
   {
     id: 'B53.2',
     says: 'roles as text',
@@ -346,33 +285,46 @@ export const badLaunches: Row[] = [
   },
   {
     id: 'B57',
-    says: 'a token of 100 kB',
+    attack: 16,
+    says: 'a token of 94 kB',
     send: launch({ claims: with_({ padding: 'x'.repeat(70_000) }) }),
     status: 413,
     reason: 'token_too_large',
   },
-  { id: 'B57.2', says: 'a body of 1 MB', send: launch({ fields: { padding: 'x'.repeat(1_000_000) } }), status: 413 },
   {
-    id: 'A16',
-    says: '10,000 roles',
+    id: 'B57.2',
+    says: 'a body of 1 MB',
+    send: launch({ fields: { padding: 'x'.repeat(1_000_000) } }),
+    status: 413,
+    reason: 'body_too_large',
+    attack: 16,
+  },
+  {
+    id: 'A16.roles',
+    attack: 16,
+    says: '3,000 roles',
     send: launch({ claims: with_({ [claim.roles]: Array.from({ length: 3_000 }, () => 'Learner') }) }),
     status: 400,
     reason: 'roles_invalid',
   },
   {
     id: 'A14',
+    attack: 14,
     says: 'a launch to //evil.example/x',
     send: async ({ origin }) => fetch(`${origin}//evil.example/x`, { method: 'POST', redirect: 'manual' }),
     status: 404,
   },
   {
-    id: 'A22',
+    id: 'A22.role',
+    attack: 22,
     says: 'deep linking by a student',
     send: launch({ walk: { person: 'student1', item: undefined, deepLink: true } as never }),
     status: 403,
+    reason: 'deep_linking_role',
   },
   ...['lineitem', 'lineitems'].map((name) => ({
     id: `A23.${name}`,
+    attack: 23,
     says: `${name} on a foreign origin`,
     send: launch({ claims: (it) => ({ ...it, [claim.ags]: { ...(it[claim.ags] as object), [name]: 'https://evil.example/li' } }) }),
     status: 400,
@@ -380,6 +332,7 @@ export const badLaunches: Row[] = [
   })),
   {
     id: 'A23.nrps',
+    attack: 23,
     says: 'memberships on a foreign origin',
     send: launch({ claims: with_({ [claim.nrps]: { context_memberships_url: 'http://169.254.169.254/x' } }) }),
     status: 400,

@@ -1,6 +1,6 @@
 // What the rows of the conformance table are made of: a scene, and launches that are changed on their way.
 import { createHmac } from 'node:crypto'
-import type { CookieJar, Lms, Walk } from '../../fixtures/lms-simulator/index.ts'
+import type { CookieJar, Lms, Walk } from '../../../fixtures/lms-simulator/index.ts'
 
 export interface Scene {
   origin: string
@@ -8,6 +8,8 @@ export interface Scene {
   itemId: string
   /** A second registration of the same LMS software with keys of its own. */
   other: Lms
+  /** The tool is stock ltijs: what costs it much is asked less often. */
+  stock?: boolean
 }
 
 /** One row: what is sent, and what must come of it. `reason` is the code of the audit line. */
@@ -17,6 +19,12 @@ export interface Row {
   send: (scene: Scene) => Promise<Response>
   status: number
   reason?: string
+  /** Number of the attack case that the row proves as well (threats B.1). */
+  attack?: number
+  /** Sessions that the row itself makes on its way to the refusal. */
+  sessions?: number
+  /** Why another tool than ours cannot be asked the same. */
+  oursOnly?: string
 }
 
 export type Claims = Record<string, unknown>
