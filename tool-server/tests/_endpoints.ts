@@ -70,6 +70,8 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     saveAnswers: { token: learner, params: ofAttempt, body: { answers } },
     submitAttempt: { token: learner, params: ofAttempt, body: { key: randomUUID(), answers } },
     getOverview: { token: instructor, params: ofPlacement },
+    refreshRoster: { token: instructor },
+    getRosterCsv: { token: instructor, params: ofPlacement },
   }
   return { school, good, tokens }
 }

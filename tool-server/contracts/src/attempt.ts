@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ActivityKind, Counting, ShowAnswers } from './activity.ts'
 import { endpoint } from './endpoint.ts'
 import { AnswerValue, LocalId, QuestionView, RichText } from './question.ts'
+import { CourseGroup, Enrolment, Roster } from './roster.ts'
 import { Id, Instant, NoBody } from './session.ts'
 
 /** One given answer; `seq` rises with every change in the browser, the higher one wins. */
@@ -111,6 +112,10 @@ export const LearnerRow = z.object({
   attempts: z.array(AttemptSummary),
   result: Result.nullable(),
   lastActiveAt: Instant.nullable(),
+  /** How they stand on the class list. */
+  enrolment: Enrolment,
+  /** Sections and groups they belong to, of `PlacementOverview.groups`. */
+  groupIds: z.array(Id),
 })
 export type LearnerRow = z.infer<typeof LearnerRow>
 
@@ -124,6 +129,9 @@ export const PlacementOverview = z.object({
   /** Does the LMS take scores for this placement? */
   takesScores: z.boolean(),
   learners: z.array(LearnerRow),
+  /** null: the class list was never asked for. */
+  roster: Roster.nullable(),
+  groups: z.array(CourseGroup),
 })
 export type PlacementOverview = z.infer<typeof PlacementOverview>
 

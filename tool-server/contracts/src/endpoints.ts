@@ -3,6 +3,7 @@ import * as activity from './activity.ts'
 import * as attempt from './attempt.ts'
 import * as launch from './launch.ts'
 import * as operator from './operator.ts'
+import * as roster from './roster.ts'
 import { getSession } from './session.ts'
 
 export const endpoints = {
@@ -31,5 +32,7 @@ export const endpoints = {
   signInOperator: operator.signInOperator,
   getOperator: operator.getOperator,
   signOutOperator: operator.signOutOperator,
+  refreshRoster: roster.refreshRoster,
+  getRosterCsv: roster.getRosterCsv,
 } as const
 export type Endpoints = typeof endpoints

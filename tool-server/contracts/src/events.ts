@@ -28,6 +28,16 @@ export const events = [
   event('identity.session.opened', z.object({ sessionId: Id, role: Role, purpose: z.string() })),
   event('identity.placement.added', z.object({ title: z.string(), activityId: Id.nullable() })),
   event('identity.placement.pointed', z.object({ activityId: Id })),
+  /** The class list was fetched anew. Who is new on it or back (`added`), whose role changed, who is not on it any more; ids only. */
+  event(
+    'identity.roster.refreshed',
+    z.object({
+      people: z.number().int(),
+      added: z.array(Id),
+      roleChanged: z.array(z.object({ personId: Id, role: z.enum(['instructor', 'learner']) })),
+      left: z.array(Id),
+    }),
+  ),
   event('content.activity.created', z.object({ activityId: Id, kind: z.string(), title: z.string() })),
   event('content.activity.published', z.object({ activityId: Id, versionId: Id, number: z.number().int(), maxScore: z.number() })),
   event('content.activity.deleted', z.object({ activityId: Id })),

@@ -14,6 +14,8 @@ const learner = (
   attempts: [],
   result: score === null ? null : { score, maxScore: 10, attempts: 1, sync: { state: sync, reason: null, at: null } },
   lastActiveAt: null,
+  enrolment: 'active',
+  groupIds: [],
 })
 const rows = [
   learner('Zoë', 'finished', 5),

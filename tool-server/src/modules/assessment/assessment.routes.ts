@@ -3,6 +3,7 @@ import {
   getAttempt,
   getOverview,
   getPlayer,
+  getRosterCsv,
   openAttempt as openAttemptCall,
   saveAnswers as saveAnswersCall,
   submitAttempt as submitAttemptCall,
@@ -12,6 +13,7 @@ import { saveAnswers } from './answers.ts'
 import { attemptOf, openAttempt } from './attempts.ts'
 import { overviewFor } from './overview.ts'
 import { playerOf } from './player.ts'
+import { rosterCsvOf } from './roster-csv.ts'
 import { submitAttempt } from './submit.ts'
 
 export const assessmentRoutes = [
@@ -20,5 +22,6 @@ export const assessmentRoutes = [
   implement(getAttempt, ({ caller, params }) => attemptOf(caller, params.attemptId)),
   implement(saveAnswersCall, ({ caller, params, body }) => saveAnswers(caller, params.attemptId, body.answers)),
   implement(submitAttemptCall, ({ caller, params, body }) => submitAttempt(caller, params.attemptId, body.key, body.answers)),
+  implement(getRosterCsv, ({ caller, params }) => rosterCsvOf(caller, params.placementId)),
   implement(getOverview, ({ caller, params }) => overviewFor(caller, params.placementId)),
 ]

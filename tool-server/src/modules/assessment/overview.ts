@@ -1,7 +1,7 @@
 // The instructor's view of a placed activity: who has started, finished, with what score, and whether it has reached the LMS.
 import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
 import { placedActivityOf } from '../content/index.ts'
-import { type CourseLearner, learnersOf, placementOf } from '../identity/index.ts'
+import { type CourseLearner, groupsOf, learnersOf, placementOf, rosterOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 
@@ -10,11 +10,12 @@ import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
  */
 export async function overviewFor(caller: Caller, placementId: string): Promise<PlacementOverview> {
   const { id, title, takesScores, activityId } = await placementOf(caller, placementId)
-  const [activity, learners, attempts, results] = await Promise.all([
+  const [activity, attempts, results, roster, groups] = await Promise.all([
     activityId === null ? null : placedActivityOf(activityId, caller.courseId),
-    learnersOf(caller.courseId),
     activityId === null ? [] : attemptsAt(caller, id, activityId),
     ResultRow.findAll({ where: { placementId: id, institutionId: caller.institutionId } }),
+    rosterOf(caller.courseId),
+    groupsOf(caller),
   ])
   const attemptsBy = new Map<string, Attempt[]>()
   for (const attempt of attempts) {
@@ -23,8 +24,11 @@ export async function overviewFor(caller: Caller, placementId: string): Promise<
     else attemptsBy.set(attempt.personId, [attempt])
   }
   const resultBy = new Map(results.map((result) => [result.personId, result]))
-  const rows = learners.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null))
-  return { placementId: id, title, activity, takesScores, learners: rows }
+  const learners = await learnersOf(caller, [...attemptsBy.keys()])
+  // Who left without having begun is nobody to wait for; whoever has attempts stays in sight.
+  const shown = learners.filter((one) => one.enrolment === 'active' || attemptsBy.has(one.personId))
+  const rows = shown.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null))
+  return { placementId: id, title, activity, takesScores, learners: rows, roster, groups }
 }
 
 function attemptsAt({ institutionId }: Caller, placementId: string, activityId: string): Promise<Attempt[]> {
@@ -35,7 +39,11 @@ function attemptsAt({ institutionId }: Caller, placementId: string, activityId: 
   })
 }
 
-function rowOf({ personId, name }: CourseLearner, attempts: readonly Attempt[], result: StoredResult | null): LearnerRow {
+function rowOf(
+  { personId, name, enrolment, groupIds }: CourseLearner,
+  attempts: readonly Attempt[],
+  result: StoredResult | null,
+): LearnerRow {
   const finished = attempts.some((one) => one.state === 'submitted')
   const times = attempts.flatMap((one) => [one.startedAt, one.savedAt ?? one.startedAt, one.submittedAt ?? one.startedAt])
   const last = Math.max(...times.map((time) => time.getTime()))
@@ -46,5 +54,7 @@ function rowOf({ personId, name }: CourseLearner, attempts: readonly Attempt[], 
     attempts: attempts.map(attemptSummaryOf),
     result: result && finished ? resultViewOf(result) : null,
     lastActiveAt: times.length > 0 ? new Date(last).toISOString() : null,
+    enrolment,
+    groupIds,
   }
 }

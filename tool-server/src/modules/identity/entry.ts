@@ -9,7 +9,7 @@ import { hashOf } from './sessions.ts'
 export interface Entry {
   institutionId: string
   /** null = anonymous. */
-  person: { externalId: string; name: string; givenName: string; familyName: string; email: string } | null
+  person: { externalId: string; name: string; givenName: string; familyName: string; email: string; sourcedId: string } | null
   course: { externalId: string; label: string; title: string }
   /** null = a launch without a placement (choosing content). */
   /** takesScores null: the launch does not say, what is known stays. */
@@ -38,11 +38,13 @@ export interface Entered {
 const enterSql = `
 with old_person as (select id from people where institution_id = $1 and external_id = $2),
 touched_person as (
-  update people set name = $4, given_name = $5, family_name = $6, email = $7, locale = $8, updated_at = $9
-  where id = (select id from old_person) and (name, given_name, family_name, email, locale) is distinct from ($4, $5, $6, $7, $8)),
+  update people set name = $4, given_name = $5, family_name = $6, email = $7, locale = $8, sourced_id = coalesce(nullif($28, ''), sourced_id),
+    updated_at = $9
+  where id = (select id from old_person)
+    and (name, given_name, family_name, email, locale, sourced_id) is distinct from ($4, $5, $6, $7, $8, coalesce(nullif($28, ''), sourced_id))),
 new_person as (
-  insert into people (id, institution_id, external_id, name, given_name, family_name, email, locale, created_at, updated_at)
-  select $3, $1, $2, $4, $5, $6, $7, $8, $9, $9 where $2::text is not null and not exists (select from old_person)
+  insert into people (id, institution_id, external_id, name, given_name, family_name, email, locale, sourced_id, created_at, updated_at)
+  select $3, $1, $2, $4, $5, $6, $7, $8, $28, $9, $9 where $2::text is not null and not exists (select from old_person)
   on conflict (institution_id, external_id) do update set name = excluded.name returning id),
 person as (select id from old_person union all select id from new_person),
 old_course as (select id from courses where institution_id = $1 and external_id = $10),
@@ -65,7 +67,7 @@ placement as (select id, activity_id, false as added, changed from old_placement
   union all select id, activity_id, added, true from new_placement),
 member as (
   insert into memberships (person_id, course_id, role, last_seen_at) select person.id, course.id, $17, $9 from person, course
-  on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at),
+  on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at, status = 'active'),
 session as (
   insert into sessions (id, token_hash, binding_hash, institution_id, course_id, person_id, placement_id, role, purpose, locale,
     platform_name, return_url, created_at, expires_at)
@@ -121,6 +123,7 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
       expiresAt,
       placement?.takesScores ?? null,
       placement?.mark ?? null,
+      person?.sourcedId ?? '',
     ],
     'enter',
   )

@@ -8,8 +8,10 @@ import { identityRoutes } from './identity.routes.ts'
 import { dropOldOperators } from './operators.ts'
 
 export { type Entered, enter } from './entry.ts'
+export { type CourseLearner, groupsOf, learnersOf, rosterSheetOf } from './learners.ts'
 export { adminLink, firstAdminLink, forgetSignIns, operatorOf } from './operators.ts'
-export { addInstitution, type CourseLearner, learnersOf, placementOf, pointPlacement } from './placements.ts'
+export { addInstitution, placementOf, pointPlacement } from './placements.ts'
+export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
 export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
 
 export const identityModule = defineModule({

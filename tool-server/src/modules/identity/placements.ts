@@ -1,6 +1,6 @@
-// Placements and the people of a course, always inside the caller's institution and course.
+// Placements, always inside the caller's institution and course.
 import type { Caller } from '@cuepoint/contracts'
-import { query, queryAlone, type Tx } from '../../kernel/db.ts'
+import { query, type Tx } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { InstitutionRow, PlacementRow } from './identity.models.ts'
@@ -33,21 +33,6 @@ export async function pointPlacement(tx: Tx, caller: Caller, placementId: string
   const { institutionId, courseId, personId } = caller
   await record(tx, { name: 'identity.placement.pointed', institutionId, courseId, personId, placementId, data: { activityId } })
   tx.afterCommit(forgetSessions)
-}
-
-export interface CourseLearner {
-  personId: string
-  name: string
-  lastSeenAt: Date
-}
-
-/** Learners known in the course: those who launched. */
-export async function learnersOf(courseId: string): Promise<CourseLearner[]> {
-  return queryAlone<{ personId: string; name: string; lastSeenAt: Date }>(
-    `select m.person_id "personId", p.name, m.last_seen_at "lastSeenAt" from memberships m join people p on p.id = m.person_id
-     where m.course_id = $1 and m.role = 'learner' order by p.family_name, p.name, p.id`,
-    [courseId],
-  )
 }
 
 export async function addInstitution(tx: Tx, institution: { id: string; name: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { defineModule, schedule } from '../../kernel/module.ts'
 import { dropOldLogins } from './launch/login-attempts.ts'
 import { ltiModels } from './lti.models.ts'
 import { ltiRoutes } from './lti.routes.ts'
+import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
 
 export { lmsNames } from './lms/index.ts'
@@ -15,6 +16,6 @@ export const ltiModule = defineModule({
   name: 'lti',
   models: ltiModels,
   routes: ltiRoutes,
-  listeners: [sendScore],
-  schedules: [schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins })],
+  listeners: [sendScore, refreshRosterListener],
+  schedules: [schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }), refreshRosters],
 })

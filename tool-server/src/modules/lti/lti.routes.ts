@@ -1,5 +1,13 @@
 // Addresses that an LMS or its pages call, and the calls that exist only because an LMS opened us.
-import { type Caller, choosePlacementActivity, getLaunch, type LaunchData, resumeLaunch, returnDeepLinks } from '@cuepoint/contracts'
+import {
+  type Caller,
+  choosePlacementActivity,
+  getLaunch,
+  type LaunchData,
+  refreshRoster,
+  resumeLaunch,
+  returnDeepLinks,
+} from '@cuepoint/contracts'
 import { canvasConfiguration } from '@cuepoint/lti-config'
 import type { Request, Response } from 'express'
 import { newToken } from '../../kernel/clock.ts'
@@ -18,6 +26,7 @@ import { sendFrame } from './launch/launch-page.ts'
 import { beginAgain, beginFromRequest } from './launch/login.ts'
 import { publishedKeys } from './platforms/keys.ts'
 import { offerOf, returnForm } from './services/deep-linking.ts'
+import { refreshRosterNow } from './services/roster.ts'
 
 const form = { maxBytes: 131_072 }
 const parameter = (request: Request, name: string): string => String(request.params[name] ?? '')
@@ -91,6 +100,7 @@ export const ltiRoutes = [
     if (!caller) throw openAgain()
     return { token, ...(await launchData(caller)) }
   }),
+  implement(refreshRoster, ({ caller }) => refreshRosterNow(caller)),
   implement(returnDeepLinks, ({ caller, body }) => returnForm(caller, body.items)),
   implement(choosePlacementActivity, async ({ caller, params, body, request }) => {
     await placementOf(caller, params.placementId)

@@ -20,6 +20,8 @@ export interface Launch {
   givenName: string
   familyName: string
   email: string
+  /** The school's own id for them (LIS); '' where it is not sent. */
+  sourcedId: string
   /** BCP 47 */
   locale: string
   context: { id: string; label: string; title: string } | null
@@ -100,6 +102,7 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     givenName: text(payload.given_name, 150),
     familyName: text(payload.family_name, 150),
     email: text(payload.email, 320),
+    sourcedId: text(objectOf(payload[`${lti}lis`])?.person_sourcedid, 255),
     locale: localeFrom(presentation?.locale ?? payload.locale),
     context: text(context?.id, 255)
       ? { id: text(context?.id, 255), label: text(context?.label, 255), title: text(context?.title, 500) }

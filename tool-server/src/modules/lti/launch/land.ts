@@ -42,7 +42,14 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   const entering = enter(tx, {
     institutionId,
     person: launch.subject
-      ? { externalId: launch.subject, name: launch.name, givenName: launch.givenName, familyName: launch.familyName, email: launch.email }
+      ? {
+          externalId: launch.subject,
+          name: launch.name,
+          givenName: launch.givenName,
+          familyName: launch.familyName,
+          email: launch.email,
+          sourcedId: launch.sourcedId,
+        }
       : null,
     course: courseOf(launch, landing.deployment),
     placement:

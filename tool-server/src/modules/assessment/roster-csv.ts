@@ -1,0 +1,53 @@
+// The class with its results as a CSV for a spreadsheet (RFC 4180). A cell that a spreadsheet would run as a formula is made text.
+import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
+import { now } from '../../kernel/clock.ts'
+import { rosterSheetOf } from '../identity/index.ts'
+import { overviewFor } from './overview.ts'
+
+const head = ['Name', 'Email', 'SIS ID', 'Section', 'On the class list', 'State', 'Attempts', 'Score', 'Out of', 'In the gradebook']
+const states = { 'not-started': 'Not started', started: 'In progress', finished: 'Finished' } as const
+const enrolments = { active: 'yes', inactive: 'inactive', left: 'left', teacher: 'teacher', unlisted: 'no' } as const
+const syncs = { none: 'nothing to send', waiting: 'on its way', accepted: 'yes', refused: 'no' } as const
+
+/** The CSV of a placement of the caller's course. */
+export async function rosterCsvOf(caller: Caller, placementId: string): Promise<{ fileName: string; csv: string }> {
+  const overview = await overviewFor(caller, placementId)
+  const sheet = await rosterSheetOf(
+    caller,
+    overview.learners.map((one) => one.personId),
+  )
+  const sections = new Map(overview.groups.map((group) => [group.id, group.name]))
+  const rows = overview.learners.map((one) => rowOf(one, sheet.get(one.personId), sections))
+  const name =
+    (overview.activity?.title ?? overview.title)
+      .replace(/[^\p{L}\p{N} _-]+/gu, '')
+      .trim()
+      .slice(0, 80) || 'Cuepoint'
+  return { fileName: `${name} ${now().toISOString().slice(0, 10)}.csv`, csv: csvOf([head, ...rows]) }
+}
+
+type Learner = PlacementOverview['learners'][number]
+
+function rowOf(one: Learner, person: { email: string; sourcedId: string } | undefined, sections: ReadonlyMap<string, string>): string[] {
+  const names = one.groupIds.flatMap((id) => sections.get(id) ?? [])
+  const own = [one.name, person?.email ?? '', person?.sourcedId ?? '', names.join('; ')]
+  return [...own, enrolments[one.enrolment], states[one.state], String(one.attempts.length), ...scoreOf(one.result)]
+}
+
+function scoreOf(result: LearnerRow['result']): string[] {
+  if (!result) return ['', '', '']
+  const { state, reason } = result.sync
+  return [String(result.score), String(result.maxScore), reason && state === 'refused' ? `no: ${reason}` : syncs[state]]
+}
+
+/** Lines end in CRLF; the BOM tells Excel that it is UTF-8. */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
+}
+
+/** Quoted where it must be; what begins = + - @ (also behind blanks, tab or CR) gets an apostrophe, but a plain number does not. */
+function cellOf(text: string): string {
+  const runs = /^\s*[=+\-@＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)
+  const safe = runs ? `'${text}` : text
+  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,50 @@
+// The learners of a course as its teachers see them: who is enrolled, who was, in which sections and groups.
+import type { Caller, CourseGroup, Enrolment } from '@cuepoint/contracts'
+import { queryAlone } from '../../kernel/db.ts'
+
+export interface CourseLearner {
+  personId: string
+  name: string
+  enrolment: Enrolment
+  groupIds: string[]
+}
+
+const groupIdsSql = `array(select gm.group_id from course_group_members gm join course_groups g on g.id = gm.group_id
+  where gm.person_id = p.id and g.course_id = $1)`
+
+/**
+ * Everybody whom the course has as a learner, and of `alsoIds` (who have attempts, say) those whom it has not: a teacher by now, or
+ * nobody there any more.
+ */
+export async function learnersOf({ courseId, institutionId }: Caller, alsoIds: readonly string[]): Promise<CourseLearner[]> {
+  return queryAlone<CourseLearner & Record<string, unknown>>(
+    `select p.id "personId", p.name, ${groupIdsSql} "groupIds",
+       case when m.person_id is null then 'unlisted' when m.role = 'instructor' then 'teacher' else m.status end enrolment
+     from people p left join memberships m on m.person_id = p.id and m.course_id = $1
+     where p.institution_id = $2 and (m.role = 'learner' or p.id = any($3::uuid[]))
+     order by p.family_name, p.name, p.id`,
+    [courseId, institutionId, alsoIds],
+  )
+}
+
+/** Sections and groups of the caller's course, sections first, their own before the others. */
+export async function groupsOf({ courseId, personId }: Caller): Promise<CourseGroup[]> {
+  return queryAlone<CourseGroup & Record<string, unknown>>(
+    `select g.id, g.kind, coalesce(nullif(g.name, ''), g.external_id) as name,
+       exists (select from course_group_members m where m.group_id = g.id and m.person_id = $2) as own
+     from course_groups g where g.course_id = $1 order by g.kind desc, own desc, 3, g.id`,
+    [courseId, personId],
+  )
+}
+
+/** What the roster's CSV says of a person beside their results; by person. */
+export async function rosterSheetOf(
+  { institutionId }: Caller,
+  ids: readonly string[],
+): Promise<Map<string, { email: string; sourcedId: string }>> {
+  const rows = await queryAlone<{ id: string; email: string; sourcedId: string }>(
+    'select id, email, sourced_id "sourcedId" from people where institution_id = $1 and id = any($2::uuid[])',
+    [institutionId, ids],
+  )
+  return new Map(rows.map(({ id, email, sourcedId }) => [id, { email, sourcedId }]))
+}

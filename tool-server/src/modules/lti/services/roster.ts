@@ -1,0 +1,91 @@
+// The class list of a course, kept as fresh as the LMS lets us: after an instructor's launch, every hour while a course is in use,
+// and by a teacher's button. Whoever asks, a course is fetched by one at a time and not twice within seconds.
+import type { Caller, Roster } from '@cuepoint/contracts'
+import { now } from '../../../kernel/clock.ts'
+import { queryAlone, transaction } from '../../../kernel/db.ts'
+import { listener, schedule } from '../../../kernel/module.ts'
+import { claimRosterRead, keepRoster, keepRosterFailure, rosterOf } from '../../identity/index.ts'
+import { registrationById } from '../platforms/registry.ts'
+import { type RosterSource, readRoster } from './roster-reading.ts'
+
+const notWithinSeconds = { button: 15, launch: 60, hour: 3000 } as const
+const inUseDays = 14
+
+/** Fetches and keeps the list unless that was tried a moment ago. What goes wrong at the LMS is kept for the teacher, not thrown. */
+async function refresh(courseId: string, why: keyof typeof notWithinSeconds): Promise<void> {
+  if (!(await claimRosterRead(courseId, notWithinSeconds[why]))) return
+  const course = await sourceOf(courseId)
+  if (!course) return keepRosterFailure(courseId, 'the LMS offers no class list for this course')
+  const askedAt = now()
+  const read = await readRoster(course.source)
+  if (!read.ok) return keepRosterFailure(courseId, read.why)
+  const scope = { institutionId: course.institutionId, courseId }
+  await transaction((tx) => keepRoster(tx, scope, read.people, { whole: read.whole, askedAt }))
+}
+
+const underWay = new Map<string, Promise<void>>()
+
+function refreshOnce(courseId: string, why: keyof typeof notWithinSeconds): Promise<void> {
+  const running = underWay.get(courseId)
+  if (running) return running
+  const mine = refresh(courseId, why).finally(() => underWay.delete(courseId))
+  underWay.set(courseId, mine)
+  return mine
+}
+
+/** The teacher's button. */
+export async function refreshRosterNow(caller: Caller): Promise<Roster> {
+  await refreshOnce(caller.courseId, 'button')
+  return (await rosterOf(caller.courseId)) ?? { refreshedAt: null, people: 0, triedAt: null, failure: null }
+}
+
+/** Where the LMS said last that this course's members are; null where it never did, or is not active any more. */
+async function sourceOf(courseId: string): Promise<{ source: RosterSource; institutionId: string } | null> {
+  const [row] = await queryAlone<{ url: string; registration_id: string; link: string; context: string; institution_id: string }>(
+    `select s.memberships_url url, s.registration_id, p.external_id link, c.external_id context, c.institution_id
+     from placement_services s join placements p on p.id = s.placement_id join courses c on c.id = p.course_id
+     where c.id = $1 and s.memberships_url is not null order by s.updated_at desc limit 1`,
+    [courseId],
+  )
+  if (!row) return null
+  const registration = await registrationById(row.registration_id)
+  if (registration?.status !== 'active') return null
+  const contextId = row.context.startsWith('link:') ? null : row.context
+  return { source: { registration, membershipsUrl: row.url, contextId, linkId: row.link }, institutionId: row.institution_id }
+}
+
+/** An instructor came: their launch has not waited for the list. */
+export const refreshRosterListener = listener({
+  name: 'lti.refresh-roster',
+  hears: ['identity.session.opened'],
+  queue: 'outbound',
+  ordered: false,
+  batch: 10,
+  retry: { firstSeconds: 10, capSeconds: 300, attempts: 5 },
+  route: ({ courseId, placementId, data }) => (courseId && placementId && data.role === 'instructor' ? { lane: courseId } : null),
+  async run(batch) {
+    const [first] = batch
+    if (first?.event.courseId) await refreshOnce(first.event.courseId, 'launch')
+  },
+})
+
+/** Every hour, the courses that somebody opened lately; a few at once, so that no LMS is asked for all its courses in one second. */
+export const refreshRosters = schedule({
+  name: 'lti.refresh-rosters',
+  everySeconds: 3600,
+  async run() {
+    const rows = await queryAlone<{ course_id: string }>(
+      `select distinct p.course_id from placement_services s join placements p on p.id = s.placement_id
+       where s.memberships_url is not null
+         and exists (select from memberships m where m.course_id = p.course_id and m.last_seen_at > $1::timestamptz - $2::int * interval '1 day')`,
+      [now(), inUseDays],
+    )
+    const failures: unknown[] = []
+    const waiting = rows.values()
+    const work = async () => {
+      for (const { course_id } of waiting) await refreshOnce(course_id, 'hour').catch((error: unknown) => failures.push(error))
+    }
+    await Promise.all([work(), work()])
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${rows.length} class lists could not be kept`)
+  },
+})
