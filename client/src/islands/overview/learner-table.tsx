@@ -3,6 +3,7 @@ import type { LearnerRow } from '@cuepoint/contracts'
 import { Table, TableBody, TableCell, TableColHeader, TableHead, TableRow, TableRowHeader } from '@instructure/ui-table'
 import { dayAndTime } from '../../shell/locale.ts'
 import type { Order, SortKey } from './learners.ts'
+import { rt } from './roster-words.ts'
 import { ScoreCell } from './score-cell.tsx'
 import { StateCell } from './state-cell.tsx'
 import { SyncCell } from './sync-cell.tsx'
@@ -47,6 +48,9 @@ export function LearnerTable({ rows, order, takesScores, platform, onOrder }: Pr
             <TableRow key={row.personId}>
               <TableRowHeader>
                 <span className="overview-person">{row.name || t('unnamed')}</span>
+                {row.enrolment !== 'active' && (
+                  <span className="overview-quiet overview-enrolment">{rt(`enrolment.${row.enrolment}`)}</span>
+                )}
                 {row.lastActiveAt && <span className="overview-quiet">{t('lastActive', { time: dayAndTime(row.lastActiveAt) })}</span>}
               </TableRowHeader>
               <TableCell>

@@ -5,11 +5,20 @@ import { Freshness } from './freshness.tsx'
 import { Groups } from './groups.tsx'
 import { LearnerTable } from './learner-table.tsx'
 import { countsOf, type Group, inGroup, inOrder, type Order } from './learners.ts'
+import { RosterBar } from './roster-bar.tsx'
+import { rt } from './roster-words.ts'
+import { SectionChoice } from './section-choice.tsx'
+import { everyone, firstSectionOf, inSection } from './sections.ts'
 import type { LiveOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
 export function Learners({ live, platform, locale }: { live: LiveOverview; platform: string; locale: string }) {
-  const { learners, takesScores, title } = live.overview
+  const { learners: everybody, takesScores, title, groups, roster } = live.overview
+  const [chosen, setChosen] = useState<string | null>(null)
+  const wanted = chosen ?? firstSectionOf(groups)
+  // A section may be gone since.
+  const sectionId = groups.some((it) => it.id === wanted) ? wanted : everyone
+  const learners = inSection(everybody, sectionId)
   const [group, setGroup] = useState<Group>('all')
   const [order, setOrder] = useState<Order>({ by: 'name', direction: 'ascending' })
   const rows = inOrder(inGroup(learners, group), order, locale)
@@ -19,17 +28,21 @@ export function Learners({ live, platform, locale }: { live: LiveOverview; platf
         <h2 id="overview-learners">{t('learners')}</h2>
         <Freshness live={live} />
       </div>
+      <RosterBar live={live} platform={platform} />
       {!takesScores && (
         <Notice kind="info">
           <p>{t('noColumn', { platform })}</p>
         </Notice>
       )}
+      <SectionChoice groups={groups} chosen={sectionId} onChoose={setChosen} />
       {learners.length === 0 ? (
         <div className="overview-empty">
           <p>
-            <strong>{t('empty')}</strong>
+            <strong>{sectionId !== everyone ? rt('roster.emptySection') : roster?.refreshedAt ? rt('roster.nobody') : t('empty')}</strong>
           </p>
-          <p>{t('emptyHelp', { title, platform })}</p>
+          {sectionId === everyone && (
+            <p>{roster?.refreshedAt ? rt('roster.nobodyHelp', { platform }) : t('emptyHelp', { title, platform })}</p>
+          )}
         </div>
       ) : (
         <>

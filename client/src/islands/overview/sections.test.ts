@@ -1,0 +1,20 @@
+import type { CourseGroup, LearnerRow } from '@cuepoint/contracts'
+import { expect, it } from 'vitest'
+import { everyone, firstSectionOf, inSection } from './sections.ts'
+
+const group = (id: string, kind: CourseGroup['kind'], own: boolean): CourseGroup => ({ id, kind, name: id, own })
+
+it('shows a teacher of one section their section first, and everybody else everyone', () => {
+  expect(firstSectionOf([group('a', 'section', true), group('b', 'section', false)])).toBe('a')
+  expect(firstSectionOf([group('a', 'section', true), group('b', 'section', true)])).toBe(everyone)
+  expect(firstSectionOf([group('a', 'section', false), group('b', 'section', false)])).toBe(everyone)
+  expect(firstSectionOf([group('a', 'section', true)])).toBe(everyone)
+  expect(firstSectionOf([group('a', 'section', false), group('g', 'group', true)])).toBe(everyone)
+})
+
+it('shows those of the section', () => {
+  const rows = [{ groupIds: ['a'] }, { groupIds: ['a', 'b'] }, { groupIds: [] }] as unknown as LearnerRow[]
+  expect(inSection(rows, everyone)).toHaveLength(3)
+  expect(inSection(rows, 'a')).toHaveLength(2)
+  expect(inSection(rows, 'b')).toEqual([rows[1]])
+})

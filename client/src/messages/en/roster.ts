@@ -1,0 +1,25 @@
+// Words of the class list in the instructor's view: how fresh it is, sections, its CSV.
+export const rosterMessages = {
+  'roster.fresh': 'Class list from {platform}: {people|1 person|{people} people}, fetched {time}',
+  'roster.never': 'The class list has not been fetched from {platform} yet. Until then only those who have opened this are shown.',
+  'roster.failed': 'The class list could not be fetched from {platform} on {time}: {reason}.',
+  'roster.failedKept': 'What is shown is the list of {time}. Cuepoint tries again every hour and whenever you open this.',
+  'roster.failedNone':
+    'Until it can be, only those who have opened this are shown. Cuepoint tries again every hour and whenever you open this.',
+  'roster.fetch': 'Fetch the class list',
+  'roster.fetching': 'Fetching the class list…',
+  'roster.fetched': 'The class list was fetched: {people|1 person|{people} people}.',
+  'roster.csv': 'Download CSV',
+  'roster.csvMaking': 'Making the CSV…',
+  'roster.csvDone': 'The CSV {name} was handed to your browser.',
+  'roster.section': 'Section or group',
+  'roster.everyone': 'Everyone in the course',
+  'roster.mine': '{name} (yours)',
+  'roster.emptySection': 'Nobody of this section or group is a learner here.',
+  'roster.nobody': 'Nobody is on the class list as a learner.',
+  'roster.nobodyHelp': 'Enrol learners in {platform}, then fetch the class list.',
+  'enrolment.inactive': 'Inactive in the course',
+  'enrolment.left': 'Not on the class list any more',
+  'enrolment.teacher': 'Teaches here now',
+  'enrolment.unlisted': 'Not on the class list',
+} as const
