@@ -29,14 +29,21 @@ export function installStock(): string {
     .join(' + ')
 }
 
-export async function startStock(databaseUrl: string, platform: Platform): Promise<Tool & { child: Child }> {
-  const port = await freePort()
+type Registered = Pick<Platform, 'origin' | 'clientId' | 'authUrl' | 'tokenUrl' | 'jwksUrl'> & { active?: boolean }
+
+export async function startStock(
+  databaseUrl: string,
+  platform: Registered,
+  { port = 0, ...more }: { port?: number; routes?: { appRoute: string; loginRoute: string }; more?: Registered[] } = {},
+): Promise<Tool & { child: Child }> {
+  port ||= await freePort()
   const { origin, clientId, authUrl, tokenUrl, jwksUrl } = platform
-  const task = { databaseUrl, port, platform: { origin, clientId, authUrl, tokenUrl, jwksUrl } }
+  const task = { databaseUrl, port, platform: { origin, clientId, authUrl, tokenUrl, jwksUrl }, ...more }
   const child = await startChild({
     script: 'tool-server/bench/anchor/stock-ltijs.mjs',
     args: [JSON.stringify(task)],
-    env: { NODE_ENV: 'production' },
+    // Express prints the stack of every refused body where it is not told that this is a test.
+    env: { NODE_ENV: more.routes ? 'test' : 'production' },
     typescript: false,
     port,
   })

@@ -15,7 +15,7 @@ import { forgetToolKey } from '../src/modules/lti/platforms/keys.ts'
 import { forgetPlatformKeys } from '../src/modules/lti/platforms/platform-keys.ts'
 import { forgetRegistrations } from '../src/modules/lti/platforms/registry.ts'
 import { forgetTokens } from '../src/modules/lti/services/access-token.ts'
-import { freshDatabase } from './_database.ts'
+import { freshDatabase, type TestDatabase } from './_database.ts'
 
 export interface TestSchool {
   /** Origin of the tool. */
@@ -39,9 +39,16 @@ export async function freePort(): Promise<number> {
 
 /** Starts tool and LMS; `worker: false` leaves deliveries lying. */
 export async function startSchool(
-  options: { worker?: boolean; profile?: LmsOptions['profile']; quirks?: LmsOptions['quirks']; env?: Record<string, string> } = {},
+  options: {
+    worker?: boolean
+    profile?: LmsOptions['profile']
+    quirks?: LmsOptions['quirks']
+    env?: Record<string, string>
+    /** A migrated one; absent = a fresh one of this test run. */
+    database?: TestDatabase
+  } = {},
 ): Promise<TestSchool> {
-  const database = await freshDatabase()
+  const database = options.database ?? (await freshDatabase())
   const dataDir = await mkdtemp(join(tmpdir(), 'cuepoint-test-'))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`

@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import ltijs from 'ltijs'
 import Database from 'ltijs-sequelize'
 
-const { databaseUrl, port, platform } = JSON.parse(process.argv[2])
+// `routes` and `more` (other registrations) are asked for by the conformance table only.
+const { databaseUrl, port, platform, routes = { appRoute: '/', loginRoute: '/login' }, more = [] } = JSON.parse(process.argv[2])
 const { hostname, port: databasePort, username, password, pathname } = new URL(databaseUrl)
 const { Provider: lti } = ltijs
 
@@ -14,19 +15,18 @@ const plugin = new Database(pathname.slice(1), decodeURIComponent(username), dec
   dialect: 'postgres',
   logging: false,
 })
-lti.setup(
-  'a key that signs cookies and tokens',
-  { plugin },
-  { appRoute: '/', loginRoute: '/login', cookies: { secure: false, sameSite: '' }, devMode: false },
-)
+lti.setup('a key that signs cookies and tokens', { plugin }, { ...routes, cookies: { secure: false, sameSite: '' }, devMode: false })
 lti.onConnect((_token, _request, response) => response.send("It's alive!"))
 await lti.deploy({ serverless: true, silent: true })
-await lti.registerPlatform({
-  url: platform.origin,
-  name: 'Bench',
-  clientId: platform.clientId,
-  authenticationEndpoint: platform.authUrl,
-  accesstokenEndpoint: platform.tokenUrl,
-  authConfig: { method: 'JWK_SET', key: platform.jwksUrl },
-})
+for (const { origin, clientId, authUrl, tokenUrl, jwksUrl, active = true } of [platform, ...more]) {
+  const registered = await lti.registerPlatform({
+    url: origin,
+    name: 'Bench',
+    clientId,
+    authenticationEndpoint: authUrl,
+    accesstokenEndpoint: tokenUrl,
+    authConfig: { method: 'JWK_SET', key: jwksUrl },
+  })
+  if (!active) await registered.platformActive(false)
+}
 createServer(lti.app).listen(port, '127.0.0.1')

@@ -50,7 +50,7 @@ export const attacks: Row[] = [
     send: launch({ claims: with_({ [claim.roles]: Array.from({ length: 10_000 }, () => 'urn:lti:role:ims/lis/Learner') }) }),
   },
   {
-    ...{ id: 'A16.3', attack: 16, says: 'a claim 9,000 deep in place of the roles', status: 400, reason: 'roles_invalid' },
+    ...{ id: 'A16.3', attack: 16, says: 'a claim 7,000 deep in place of the roles', status: 400, reason: 'roles_invalid' },
     send: async (scene) => {
       const it = await walk(scene)
       const text = Buffer.from((it.formFields.id_token ?? '').split('.')[1] ?? '', 'base64url').toString()

@@ -83,7 +83,8 @@ export const refusedLogins: Row[] = [
   {
     id: 'B15',
     attack: 12,
-    says: 'state of another browser',
+    oursOnly: 'needs the form of our cookies',
+    says: 'state of another browser, its cookie forged',
     send: async (scene) => {
       const mine = await walk(scene)
       const theirs = await walk(scene)
@@ -91,6 +92,19 @@ export const refusedLogins: Row[] = [
     },
     status: 401,
     reason: 'browser_differs',
+  },
+  {
+    id: 'B15.3',
+    attack: 12,
+    says: 'state of another browser, with the cookies of this one: a new window is offered',
+    send: async (scene) => {
+      const mine = await walk(scene)
+      const theirs = await walk(scene)
+      theirs.cookies.clear()
+      return theirs.launch({}, { headers: { cookie: mine.toolCookies } })
+    },
+    status: 401,
+    reason: 'new_window_offered',
   },
   {
     id: 'B15.2',

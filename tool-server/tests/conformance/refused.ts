@@ -310,8 +310,12 @@ export const refusedLaunches: Row[] = [
   {
     id: 'A14',
     attack: 14,
-    says: 'a launch to //evil.example/x',
-    send: async ({ origin }) => fetch(`${origin}//evil.example/x`, { method: 'POST', redirect: 'manual' }),
+    says: 'a right launch to //evil.example/x',
+    send: async (scene) => {
+      const it = await walk(scene)
+      const body = new URLSearchParams(it.formFields)
+      return fetch(`${scene.origin}//evil.example/x`, { method: 'POST', body, headers: { cookie: it.toolCookies }, redirect: 'manual' })
+    },
     status: 404,
   },
   {
