@@ -42,6 +42,16 @@ create index flights_by_deployment on flights (registration_id, deployment_id, i
 create index flights_by_code on flights (support_code) where support_code is not null;
 create index flights_by_trail on flights (trail) where trail is not null;
 
+-- By day, deployment and reason; '' where it is not known.
+create table refusal_counts (
+  day date not null,
+  registration_id text not null,
+  deployment_id text not null,
+  reason text not null,
+  count int not null,
+  primary key (day, registration_id, deployment_id, reason)
+);
+
 create table test_line_items (
   registration_id uuid not null references registrations (id) on delete cascade,
   url text not null,

@@ -1,7 +1,9 @@
 // All endpoints in one list: the server checks that each is implemented, the client is typed by it.
 import * as activity from './activity.ts'
 import * as attempt from './attempt.ts'
+import * as flight from './flight.ts'
 import * as launch from './launch.ts'
+import * as operations from './operations.ts'
 import * as operator from './operator.ts'
 import * as roster from './roster.ts'
 import { getSession } from './session.ts'
@@ -34,5 +36,10 @@ export const endpoints = {
   signOutOperator: operator.signOutOperator,
   refreshRoster: roster.refreshRoster,
   getRosterCsv: roster.getRosterCsv,
+  listDeliveries: operations.listDeliveries,
+  resendDeliveries: operations.resendDeliveries,
+  discardDeliveries: operations.discardDeliveries,
+  listFlights: flight.listFlights,
+  findFlights: flight.findFlights,
 } as const
 export type Endpoints = typeof endpoints

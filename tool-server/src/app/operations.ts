@@ -1,8 +1,13 @@
 // What the operator's island reads and does beyond one room: the page itself, and the deliveries of every listener.
+import { type Deliveries, discardDeliveries, listDeliveries, resendDeliveries } from '@cuepoint/contracts'
+import { backlog, discard, parked, resend } from '../kernel/events/backlog.ts'
+import { listenerNames } from '../kernel/events/listeners.ts'
 import { clientHead } from '../kernel/http/assets.ts'
-import { page } from '../kernel/http/implement.ts'
+import { implement, page } from '../kernel/http/implement.ts'
 import { html, sendPage } from '../kernel/http/page.ts'
+import { log } from '../kernel/log.ts'
 import { defineModule } from '../kernel/module.ts'
+import { institutionNames } from '../modules/identity/index.ts'
 
 /** Declared as a room is, but it is none: it stands above them and owns no table. */
 export const operations = defineModule({
@@ -22,5 +27,38 @@ export const operations = defineModule({
           body: html`<div id="root"></div>`,
         }),
     }),
+    implement(listDeliveries, deliveries),
+    implement(resendDeliveries, async ({ caller, body }) => {
+      const count = await resend('ids' in body ? body.ids : body)
+      log.info({ audit: 'deliveries-resent', operatorSessionId: caller.operatorSessionId, count }, 'parked deliveries were sent again')
+      return { count }
+    }),
+    implement(discardDeliveries, async ({ caller, body }) => {
+      const count = await discard(body.ids)
+      log.info({ audit: 'deliveries-discarded', operatorSessionId: caller.operatorSessionId, count }, 'parked deliveries were discarded')
+      return { count }
+    }),
   ],
 })
+
+const mostShown = 200
+
+async function deliveries(): Promise<Deliveries> {
+  const [waiting, rows, names] = await Promise.all([backlog(), parked({ limit: mostShown }), institutionNames()])
+  const quiet = listenerNames().filter((name) => !waiting.some((it) => it.listener === name))
+  return {
+    listeners: [...waiting, ...quiet.map((listener) => ({ listener, due: 0, leased: 0, parked: 0, oldestSeconds: 0 }))].sort((a, b) =>
+      a.listener.localeCompare(b.listener),
+    ),
+    parked: rows.map(({ id, listener, event, institutionId, attempts, reason, parkedAt, occurredAt }) => ({
+      id,
+      listener,
+      event,
+      institution: { id: institutionId, name: names.get(institutionId) ?? '' },
+      attempts,
+      reason,
+      parkedAt: parkedAt.toISOString(),
+      occurredAt: occurredAt.toISOString(),
+    })),
+  }
+}

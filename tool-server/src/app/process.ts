@@ -10,6 +10,7 @@ import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
 import { log, setLogLevel } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrations.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
+import { flushFlights } from '../modules/lti/index.ts'
 import { assertComplete, listeners, modules, schedules } from './modules.ts'
 import { operations } from './operations.ts'
 
@@ -45,7 +46,7 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
   }
   try {
     const database = await openConfiguredDatabase()
-    undo.push(database.close)
+    undo.push(database.close, flushFlights)
     if (parts.migrateFirst) await migrate(database.url, (message) => log.info(message))
     await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl })
     undo.push(closeWake)

@@ -25,6 +25,10 @@ export function listenerNamed(name: string): Listener | undefined {
   return byName.get(name)
 }
 
+export function listenerNames(): string[] {
+  return [...byName.keys()]
+}
+
 export function listenersHearing(event: EventName): readonly Listener[] {
   return [...byName.values()].filter((listener) => listener.hears === 'all' || listener.hears.includes(event))
 }

@@ -8,6 +8,7 @@ import { identityRoutes } from './identity.routes.ts'
 import { dropOldOperators } from './operators.ts'
 
 export { type Entered, enter } from './entry.ts'
+export { institutionNames } from './institutions.ts'
 export { type CourseLearner, groupsOf, learnersOf, rosterSheetOf } from './learners.ts'
 export { adminLink, firstAdminLink, forgetSignIns, operatorOf } from './operators.ts'
 export { addInstitution, placementOf, pointPlacement } from './placements.ts'

@@ -1,12 +1,15 @@
 // The door of lti: the only room that speaks LTI. It fills identity from launches, offers the picker's choice back to the
 // LMS, and carries Results to its gradebook.
 import { defineModule, schedule } from '../../kernel/module.ts'
+import { flightRoutes } from './flight/flight.routes.ts'
+import { dropOldFlights } from './flight/recorder.ts'
 import { dropOldLogins } from './launch/login-attempts.ts'
 import { ltiModels } from './lti.models.ts'
 import { ltiRoutes } from './lti.routes.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
 
+export { flushFlights } from './flight/recorder.ts'
 export { lmsNames } from './lms/index.ts'
 export { approveDeployment, deploymentsOf } from './platforms/deployments.ts'
 export { rotateKey } from './platforms/keys.ts'
@@ -15,7 +18,11 @@ export { listRegistrations, type Registration, saveRegistration, setStatus } fro
 export const ltiModule = defineModule({
   name: 'lti',
   models: ltiModels,
-  routes: ltiRoutes,
+  routes: [...ltiRoutes, ...flightRoutes],
   listeners: [sendScore, refreshRosterListener],
-  schedules: [schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }), refreshRosters],
+  schedules: [
+    schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }),
+    schedule({ name: 'lti.drop-old-flights', everySeconds: 60, run: dropOldFlights }),
+    refreshRosters,
+  ],
 })

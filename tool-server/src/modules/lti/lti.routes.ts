@@ -19,6 +19,7 @@ import { html, sendPage } from '../../kernel/http/page.ts'
 import { overviewFor, playerViewFor } from '../assessment/index.ts'
 import { isActivityOfCourse } from '../content/index.ts'
 import { callerOf, placementOf, pointPlacement, renewToken, sessionOf } from '../identity/index.ts'
+import { recorded } from './flight/recorded.ts'
 import { browserOf } from './launch/browser-binding.ts'
 import { framersOf } from './launch/framers.ts'
 import { receiveLaunch } from './launch/launch.ts'
@@ -41,9 +42,11 @@ async function launchData(caller: Caller): Promise<LaunchData> {
   return { session, island, player, overview, deepLinking: await offerOf(caller, session.platform.name) }
 }
 
+const login = recorded('login', beginFromRequest, true)
+
 export const ltiRoutes = [
-  page({ method: 'GET', path: '/lti/login', says: 'OIDC third-party login initiation', handle: beginFromRequest }),
-  page({ method: 'POST', path: '/lti/login', says: 'OIDC third-party login initiation', form, handle: beginFromRequest }),
+  page({ method: 'GET', path: '/lti/login', says: 'OIDC third-party login initiation', handle: login }),
+  page({ method: 'POST', path: '/lti/login', says: 'OIDC third-party login initiation', form, handle: login }),
   page({
     method: 'GET',
     path: '/lti/again/:state',
@@ -55,7 +58,7 @@ export const ltiRoutes = [
     path: '/lti/launch',
     says: 'the one redirect URI: resource link, deep linking, submission review',
     form,
-    handle: receiveLaunch,
+    handle: recorded('launch', receiveLaunch),
   }),
   page({
     method: 'GET',

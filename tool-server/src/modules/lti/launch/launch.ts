@@ -2,9 +2,11 @@
 // one transaction then uses the login up and writes the launch.
 import type { KeyObject } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { nowMs } from '../../../kernel/clock.ts'
 import { type Tx, transaction } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { log } from '../../../kernel/log.ts'
+import { type Flight, mark, trailOf } from '../flight/recorder.ts'
 import { lmsOf } from '../lms/index.ts'
 import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
 import { platformKey } from '../platforms/platform-keys.ts'
@@ -24,10 +26,11 @@ function refuse(refusal: Refusal): AppError {
 const refusal = (reason: string, words: string, status: 400 | 401 = 401): Refusal => ({ reason, words, status })
 const again = 'Open the activity again from your course.'
 
-export async function receiveLaunch(request: Request, response: Response): Promise<void> {
+export async function receiveLaunch(request: Request, response: Response, flight: Flight): Promise<void> {
   const body = (request.body ?? {}) as Record<string, unknown>
   const field = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '')
   const state = field('state')
+  if (state) flight.trail = trailOf(state)
   if (field('error'))
     throw refuse(
       refusal(
@@ -43,11 +46,18 @@ export async function receiveLaunch(request: Request, response: Response): Promi
   if ('reason' in hints)
     throw hints.reason === 'token_too_large' ? new AppError('body_too_large', hints.words, { reason: hints.reason }) : refuse(hints)
   const binding = bindingFromCookie(request, state) ?? field('storage_binding')
-  if (!binding) return climb(response, token, state, field('storage_asked') !== '')
+  mark(flight, 'token')
+  if (!binding) return climb(response, token, state, field('storage_asked') !== '', flight)
 
+  mark(flight, 'browser')
+  flight.facts.issuer = hints.issuer.slice(0, 200)
   const registration = await registrationNamed(hints.issuer, hints.audience)
+  flight.registrationId = registration.id
+  mark(flight, 'registration')
   const key = await platformKey(registration, hints.kid)
-  const checked = checkedLaunch(token, hints, key, registration)
+  mark(flight, 'keys')
+  const checked = checkedLaunch(token, hints, key, registration, flight)
+  if (!isRefusal(checked)) noteLaunch(flight, checked.launch)
   const browser = browserFor(request)
   const outcome = await transaction(async (tx) => {
     const consumed = consumeLogin(tx, state, binding)
@@ -66,6 +76,7 @@ export async function receiveLaunch(request: Request, response: Response): Promi
     await transaction((tx) => consumeLogin(tx, state, binding))
     return error.refusal
   })
+  if (!isRefusal(outcome) && !isRefusal(checked)) mark(flight, 'state')
   if ('pending' in outcome)
     throw new AppError(
       'deployment_pending',
@@ -75,7 +86,17 @@ export async function receiveLaunch(request: Request, response: Response): Promi
   if (isRefusal(outcome)) throw refuse(outcome.reason === 'login_unknown' ? await whyUnknown(state, binding) : outcome)
   settleBinding(response, state, browser)
   response.locals.tenant = outcome.entered.caller.institutionId
+  flight.institutionId = outcome.entered.caller.institutionId
+  mark(flight, 'landing')
   await sendLaunchPage(response, registration, outcome)
+  mark(flight, 'page')
+}
+
+/** Of a verified launch: what it is for, never who. */
+function noteLaunch(flight: Flight, launch: Launch): void {
+  mark(flight, 'claims')
+  flight.deploymentId = launch.deploymentId
+  Object.assign(flight.facts, { message: launch.message, role: launch.role, scopes: launch.grades?.scopes.length ?? 0 })
 }
 
 /** The landing is there but its login is not: the transaction is undone. */
@@ -94,9 +115,14 @@ function checkedLaunch(
   hints: TokenHints,
   key: KeyObject | undefined,
   registration: Registration,
+  flight: Flight,
 ): { launch: Launch; nonce: unknown } | Refusal {
   if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
   const payload = verified(token, hints, key, registration)
+  if (isRefusal(payload) && payload.reason === 'signature_invalid') return payload
+  mark(flight, 'signature')
+  // Signed by the LMS, so its clock can be believed to be its clock.
+  if (typeof hints.payload.iat === 'number') flight.facts.skewSeconds = Math.round(hints.payload.iat - nowMs() / 1000)
   if (isRefusal(payload)) return payload
   const launch = launchFrom(payload)
   if (isRefusal(launch)) return launch
@@ -167,18 +193,21 @@ function foreignAddress(launch: Launch, registration: Registration): Refusal | u
 }
 
 /** The cookie did not come back: the next rung. Nothing is used up, nobody is signed in. */
-async function climb(response: Response, token: string, state: string, storageAsked: boolean): Promise<void> {
+async function climb(response: Response, token: string, state: string, storageAsked: boolean, flight: Flight): Promise<void> {
   const login = await peekLogin(state)
   const registration = login && (await registrationById(login.registration_id))
   if (!login || !registration) throw refuse(refusal('state_unknown', again))
+  flight.registrationId = registration.id
   if (login.used) throw refuse(refusal('state_used', `This launch was used already. ${again}`))
   if (login.expired) throw refuse(refusal('state_expired', `This page is too old. ${again}`))
   if (login.storage_target && !storageAsked) {
+    flight.ended = { outcome: 'waiting', reason: 'storage_asked' }
     const platformOrigin = new URL(registration.authUrl).origin
     return sendStorageAskPage(response, { storageTarget: login.storage_target, platformOrigin, key: state }, { idToken: token, state })
   }
   // Not signed in, under a support code that a person may ask about.
   log.warn({ audit: 'refused', supportCode: response.locals.supportCode, reason: 'new_window_offered' }, 'launch not recognised')
+  flight.ended = { outcome: 'waiting', reason: 'window_offered' }
   const own = lmsOf(registration.lms).relaunchUrl?.(registration.issuer, login.message_hint ?? '')
   sendNewWindowPage(response, { href: own ?? `/lti/again/${encodeURIComponent(state)}`, supportCode: String(response.locals.supportCode) })
 }

@@ -3,6 +3,7 @@
 import type { Request, Response } from 'express'
 import { config } from '../../../kernel/config.ts'
 import { AppError } from '../../../kernel/errors.ts'
+import type { Flight } from '../flight/recorder.ts'
 import { type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
 import { bindLogin } from './browser-binding.ts'
 import { sendStoragePage } from './ladder-pages.ts'
@@ -44,15 +45,18 @@ export function isOurs(address: string): boolean {
   return url.origin === new URL(config().publicUrl).origin && url.username === '' && url.password === ''
 }
 
-export async function beginFromRequest(request: Request, response: Response): Promise<void> {
+export async function beginFromRequest(request: Request, response: Response, flight: Flight): Promise<void> {
   const issuer = parameter(request, 'iss')
   const loginHint = parameter(request, 'login_hint')
   const target = parameter(request, 'target_link_uri')
   if (!issuer) throw refused('iss_missing', 'The login does not say which LMS it comes from (iss).')
   if (!loginHint) throw refused('login_hint_missing', 'The login does not say who logs in (login_hint).')
   if (!target) throw refused('target_link_uri_missing', 'The login does not say where it goes (target_link_uri).')
+  // Said by nobody whom we know yet: cut short, and shown as text only.
+  Object.assign(flight.facts, { issuer: issuer.slice(0, 200), clientId: parameter(request, 'client_id').slice(0, 100) })
   if (!isOurs(target)) throw refused('target_link_uri_foreign', 'The login leads to an address that is not Cuepoint’s.')
   const registration = await registrationFor(issuer, parameter(request, 'client_id'))
+  flight.registrationId = registration.id
   const storage = parameter(request, 'lti_storage_target')
   if (storage && !/^[\w.:-]{1,100}$/.test(storage))
     throw refused('storage_target_invalid', 'The login names a storage frame that cannot be one.')

@@ -5,7 +5,7 @@ import { nowMs } from '../../../kernel/clock.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { log } from '../../../kernel/log.ts'
-import { safeFetch } from '../../../kernel/safe-fetch.ts'
+import { platformFetch } from '../flight/recorded.ts'
 import type { Registration } from './registry.ts'
 
 interface KeySet {
@@ -72,7 +72,7 @@ function fetchOnce(registration: Registration, old: KeySet | undefined): Promise
 async function refetch(registration: Registration, old: KeySet | undefined): Promise<KeySet> {
   const fetchedAt = nowMs()
   try {
-    const answer = await safeFetch(registration.jwksUrl, { timeoutMs: capMs })
+    const answer = await platformFetch({ registration, kind: 'keys' }, registration.jwksUrl, { timeoutMs: capMs })
     if (answer.status !== 200) throw new Error(`status ${answer.status}`)
     const jwks: unknown = JSON.parse(answer.body)
     const keys = keysFrom(jwks)

@@ -4,8 +4,8 @@ import { SignJWT } from 'jose'
 import { newId, now, nowMs } from '../../../kernel/clock.ts'
 import { query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
-import { safeFetch } from '../../../kernel/safe-fetch.ts'
 import { seal, unseal } from '../../../kernel/secrets.ts'
+import { platformFetch } from '../flight/recorded.ts'
 import { toolKey } from '../platforms/keys.ts'
 import type { Registration } from '../platforms/registry.ts'
 
@@ -83,7 +83,14 @@ async function request(registration: Registration, scope: string): Promise<{ tok
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + 300)
     .sign(privateKey)
-  const answer = await safeFetch(registration.tokenUrl, {
+  // Which key it was asked with, and what was given for it: the setup doctor reads both.
+  const facts = ({ body }: { body: string }) => {
+    const said = parsed(body)
+    const given = typeof said?.scope === 'string' ? said.scope.slice(0, 500) : ''
+    const error = typeof said?.error === 'string' ? said.error.slice(0, 60) : ''
+    return { kid, asked: scope, ...(given ? { given } : {}), ...(error ? { error } : {}) }
+  }
+  const answer = await platformFetch({ registration, kind: 'token', facts }, registration.tokenUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({

@@ -1,6 +1,7 @@
 // One call to a grade service (AGS): token, one fresh token after a 401, and what the answer means.
 import { nowMs } from '../../../kernel/clock.ts'
-import { type SafeResponse, safeFetch } from '../../../kernel/safe-fetch.ts'
+import type { SafeResponse } from '../../../kernel/safe-fetch.ts'
+import { platformFetch } from '../flight/recorded.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { accessToken, dropToken } from './access-token.ts'
@@ -30,7 +31,7 @@ export async function gradeCall(registration: Registration, call: GradeCall): Pr
   const once = async (): Promise<[SafeResponse, string]> => {
     const token = await accessToken(registration, [call.scope])
     const header = call.method === 'GET' ? { accept: call.contentType } : { 'content-type': call.contentType }
-    const answer = await safeFetch(call.url, {
+    const answer = await platformFetch({ registration, kind: call.scope === scopes.result ? 'result' : 'score' }, call.url, {
       method: call.method,
       headers: { ...header, authorization: `Bearer ${token}` },
       ...(call.body === undefined ? {} : { body: call.body }),

@@ -1,5 +1,6 @@
 // A reading call to a service of the LMS: bearer token, one fresh token after a 401. What the answer means is the caller's.
-import { type SafeResponse, safeFetch } from '../../../kernel/safe-fetch.ts'
+import type { SafeResponse } from '../../../kernel/safe-fetch.ts'
+import { platformFetch } from '../flight/recorded.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { accessToken, dropToken } from './access-token.ts'
 
@@ -14,7 +15,10 @@ export async function serviceGet(registration: Registration, { url, scope, accep
   const once = async (): Promise<[SafeResponse, string]> => {
     const token = await accessToken(registration, [scope])
     const headers = { accept, authorization: `Bearer ${token}` }
-    return [await safeFetch(url, { headers, ...(timeoutMs === undefined ? {} : { timeoutMs }) }), token]
+    return [
+      await platformFetch({ registration, kind: 'roster' }, url, { headers, ...(timeoutMs === undefined ? {} : { timeoutMs }) }),
+      token,
+    ]
   }
   const [answer, token] = await once()
   if (answer.status !== 401) return answer
