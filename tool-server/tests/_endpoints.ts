@@ -37,6 +37,8 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const { token: learner, data } = await launchAs(school, 'student1', itemId)
   const expired = await launchAs(school, 'student2', itemId)
   await queryAlone(`update sessions set expires_at = now() - interval '1 second' where id = $1`, [expired.data.session.id])
+  const choosing = await school.lms.journey.walkLaunch({ person: 'teacher1', deepLink: true, launch: true })
+  const { token: another } = launchDataIn(await (choosing.response as Response).text())
   const tokens = { learner, expired: expired.token, viewer: await anonymous(school, itemId) }
   const ask = async (token: string, method: string, path: string, body?: unknown) =>
     (await callTool(school.origin, token, method, path, body)).json
@@ -70,6 +72,10 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     saveAnswers: { token: learner, params: ofAttempt, body: { answers } },
     submitAttempt: { token: learner, params: ofAttempt, body: { key: randomUUID(), answers } },
     getOverview: { token: instructor, params: ofPlacement },
+    returnDeepLinkProblem: { token: another, body: { problem: 'failed' } },
+    listPlacedActivities: { token: instructor },
+    listOtherCourses: { token: instructor },
+    copyFromCourse: { token: instructor, params: { courseId: data.session.course.id, activityId } },
     refreshRoster: { token: instructor },
     getRosterCsv: { token: instructor, params: ofPlacement },
   }

@@ -7,6 +7,7 @@ import * as operations from './operations.ts'
 import * as operator from './operator.ts'
 import * as roster from './roster.ts'
 import { getSession } from './session.ts'
+import * as studio from './studio.ts'
 
 export const endpoints = {
   getSession,
@@ -41,5 +42,9 @@ export const endpoints = {
   discardDeliveries: operations.discardDeliveries,
   listFlights: flight.listFlights,
   findFlights: flight.findFlights,
+  returnDeepLinkProblem: studio.returnDeepLinkProblem,
+  listPlacedActivities: studio.listPlacedActivities,
+  listOtherCourses: studio.listOtherCourses,
+  copyFromCourse: studio.copyFromCourse,
 } as const
 export type Endpoints = typeof endpoints

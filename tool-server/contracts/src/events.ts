@@ -39,6 +39,7 @@ export const events = [
     }),
   ),
   event('content.activity.created', z.object({ activityId: Id, kind: z.string(), title: z.string() })),
+  event('content.activity.copied', z.object({ activityId: Id, fromActivityId: Id, fromCourseId: Id })),
   event('content.activity.published', z.object({ activityId: Id, versionId: Id, number: z.number().int(), maxScore: z.number() })),
   event('content.activity.deleted', z.object({ activityId: Id })),
   event('assessment.attempt.opened', z.object({ ...attempt, startedAt: Instant, deadlineAt: Instant.nullable() })),

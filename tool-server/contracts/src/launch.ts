@@ -3,19 +3,30 @@ import { z } from 'zod'
 import { PlacementOverview, PlayerView } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
 import { Id, NoBody, NoParams, Session } from './session.ts'
+import { LinkChoice, ReturnForm } from './studio.ts'
 
 /** Which island the browser lights. `empty`: a placement that points at no activity yet, seen by a learner. */
 export const Island = z.enum(['player', 'picker', 'overview', 'empty'])
 export type Island = z.infer<typeof Island>
+
+/**
+ * What becomes of points here. column: the LMS makes a gradebook column of each link; perhaps: it does not say; none: it ignores what
+ * we send of columns; not_granted: it gives us no right to send scores.
+ */
+export const LinkGrading = z.enum(['column', 'perhaps', 'none', 'not_granted'])
+export type LinkGrading = z.infer<typeof LinkGrading>
 
 /** What the LMS takes back from the picker (LTI Deep Linking 2.0 settings, in our words). */
 export const DeepLinkOffer = z.object({
   acceptsMultiple: z.boolean(),
   /** The LMS makes a gradebook column from what we send. */
   acceptsLineItem: z.boolean(),
+  grading: LinkGrading,
   platformName: z.string(),
   /** Title the instructor already typed in the LMS, if any. */
   title: z.string(),
+  /** The LMS edits a link that it has: the activity that this one leads to, as the LMS says. */
+  activityId: Id.nullable(),
 })
 export type DeepLinkOffer = z.infer<typeof DeepLinkOffer>
 
@@ -59,9 +70,10 @@ export const returnDeepLinks = endpoint({
   params: NoParams,
   body: z.object({
     /** Empty = cancelled. */
-    items: z.array(z.object({ activityId: Id, title: z.string().trim().min(1).max(200), points: z.number().min(0).max(100_000) })).max(50),
+    items: z.array(LinkChoice).max(50),
   }),
-  reply: z.object({ action: z.string(), fields: z.record(z.string(), z.string()) }),
+  reply: ReturnForm,
+  maxBytes: 262_144,
 })
 /** Points a placement at an activity of its course: for links that an LMS made without our picker, or to change it. */
 export const choosePlacementActivity = endpoint({

@@ -4,6 +4,7 @@ import {
   getOverview,
   getPlayer,
   getRosterCsv,
+  listPlacedActivities,
   openAttempt as openAttemptCall,
   saveAnswers as saveAnswersCall,
   submitAttempt as submitAttemptCall,
@@ -12,6 +13,7 @@ import { implement } from '../../kernel/http/implement.ts'
 import { saveAnswers } from './answers.ts'
 import { attemptOf, openAttempt } from './attempts.ts'
 import { overviewFor } from './overview.ts'
+import { placedActivitiesOf } from './placed.ts'
 import { playerOf } from './player.ts'
 import { rosterCsvOf } from './roster-csv.ts'
 import { submitAttempt } from './submit.ts'
@@ -23,5 +25,6 @@ export const assessmentRoutes = [
   implement(saveAnswersCall, ({ caller, params, body }) => saveAnswers(caller, params.attemptId, body.answers)),
   implement(submitAttemptCall, ({ caller, params, body }) => submitAttempt(caller, params.attemptId, body.key, body.answers)),
   implement(getRosterCsv, ({ caller, params }) => rosterCsvOf(caller, params.placementId)),
+  implement(listPlacedActivities, async ({ caller }) => ({ placed: await placedActivitiesOf(caller) })),
   implement(getOverview, ({ caller, params }) => overviewFor(caller, params.placementId)),
 ]

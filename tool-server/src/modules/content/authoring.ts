@@ -12,7 +12,7 @@ import { freshIds } from './option-ids.ts'
 import { publishRow } from './publishing.ts'
 import { sampleOf } from './samples.ts'
 import { maxScoreOf } from './scores.ts'
-import { topicsNamed } from './topics.ts'
+import { withTopicsOf } from './topic-mapping.ts'
 
 export interface NewActivity {
   kind: ActivityKind
@@ -27,28 +27,27 @@ export async function createActivity(caller: Caller, wanted: NewActivity): Promi
   const source = wanted.copyOf === undefined ? null : await rowOf(caller, wanted.copyOf)
   const title = wanted.title ?? (source ? `${source.title} (copy)`.slice(0, 200) : 'Untitled quiz')
   const document = source ? freshIds(source.document) : emptyDocument(wanted.kind)
-  return transaction(async (tx) => activityOf(caller, (await insert(tx, caller, title, document)).id, tx))
+  return transaction(async (tx) => activityOf(caller, (await insertActivity(tx, caller, title, document)).id, tx))
 }
 
 async function createFromSample(caller: Caller, sampleId: string, title: string | undefined): Promise<Activity> {
   const sample = await sampleOf(sampleId)
   return transaction(async (tx) => {
-    const ids = await topicsNamed(tx, caller.courseId, [...sample.topics.keys()])
-    const inCourse = new Map([...sample.topics].map(([name, sampleTopicId]) => [sampleTopicId, ids.get(name)]))
-    const mapped = (topicIds: readonly string[]) => topicIds.flatMap((id) => inCourse.get(id) ?? [])
-    const copy = freshIds(sample.document)
-    const document = {
-      ...copy,
-      topicIds: mapped(copy.topicIds ?? []),
-      questions: copy.questions.map((question) => ({ ...question, topicIds: mapped(question.topicIds) })),
-    }
-    const row = await insert(tx, caller, title ?? sample.title, document)
+    const names = new Map([...sample.topics].map(([name, sampleTopicId]) => [sampleTopicId, name]))
+    const document = await withTopicsOf(tx, caller.courseId, freshIds(sample.document), names)
+    const row = await insertActivity(tx, caller, title ?? sample.title, document)
     await publishRow(tx, caller, row)
     return activityOf(caller, row.id, tx)
   })
 }
 
-async function insert(tx: Tx, caller: Caller, title: string, written: ActivityDocument): Promise<ActivityRow> {
+/** A new draft in the caller's course; tells so. */
+export async function insertActivity(
+  tx: Tx,
+  caller: Pick<Caller, 'institutionId' | 'courseId' | 'personId'>,
+  title: string,
+  written: ActivityDocument,
+): Promise<ActivityRow> {
   const { institutionId, courseId, personId } = caller
   const document = await storableDocument(courseId, written, tx)
   const at = now()

@@ -23,6 +23,29 @@ export async function activitiesOf(scope: Scope): Promise<ActivitySummary[]> {
   return rows.map(summaryOf)
 }
 
+/** The same for several courses at once, by course. */
+export async function activitiesByCourse(institutionId: string, courseIds: readonly string[]): Promise<Map<string, ActivitySummary[]>> {
+  const rows = await ActivityRow.findAll({
+    where: { institutionId, courseId: [...courseIds], deletedAt: null },
+    attributes: { exclude: ['document', 'idSalt'] },
+    include: [withPublished],
+    order: [['updatedAt', 'DESC']],
+    limit: 1000,
+  })
+  const found = new Map<string, ActivitySummary[]>()
+  for (const row of rows) found.set(row.courseId, [...(found.get(row.courseId) ?? []), summaryOf(row)])
+  return found
+}
+
+/** The ids of the course's activities. */
+export async function activityIdsOf({ institutionId, courseId }: Scope): Promise<string[]> {
+  const rows = await queryAlone<{ id: string }>(
+    'select id from activities where institution_id = $1 and course_id = $2 and deleted_at is null order by updated_at desc limit 500',
+    [institutionId, courseId],
+  )
+  return rows.map((row) => row.id)
+}
+
 /** Summaries of these activities of the course, in the order of `ids`; unknown, foreign and deleted ones are left out. */
 export async function summariesOf(scope: Scope, ids: readonly string[]): Promise<ActivitySummary[]> {
   const rows = await ActivityRow.findAll({

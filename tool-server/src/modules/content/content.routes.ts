@@ -1,11 +1,13 @@
 // The calls of authoring and picking.
 import {
+  copyFromCourse as copyFromCourseCall,
   createActivity as createActivityCall,
   createTopic,
   deleteActivity as deleteActivityCall,
   deleteTopic as deleteTopicCall,
   getActivity,
   listActivities,
+  listOtherCourses,
   listSamples,
   listTopics,
   publishActivity as publishActivityCall,
@@ -15,6 +17,7 @@ import {
 import { implement } from '../../kernel/http/implement.ts'
 import { createActivity, deleteActivity, saveDraft } from './authoring.ts'
 import { activitiesOf, activityOf } from './catalogue.ts'
+import { copyFromCourse, otherCoursesOf } from './copies.ts'
 import { publishActivity } from './publishing.ts'
 import { samplesListed } from './samples.ts'
 import { addTopic, deleteTopic, renameTopic, topicsOf } from './topics.ts'
@@ -30,6 +33,8 @@ export const contentRoutes = [
     await deleteActivity(caller, params.activityId)
     return { ok: true as const }
   }),
+  implement(listOtherCourses, async ({ caller }) => ({ courses: await otherCoursesOf(caller) })),
+  implement(copyFromCourseCall, ({ caller, params }) => copyFromCourse(caller, params.courseId, params.activityId)),
   implement(listTopics, async ({ caller }) => ({ topics: await topicsOf(caller) })),
   implement(createTopic, ({ caller, body }) => addTopic(caller, body.name)),
   implement(renameTopicCall, ({ caller, params, body }) => renameTopic(caller, params.topicId, body.name)),

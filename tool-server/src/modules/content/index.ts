@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
-export { placedActivityOf, summariesOf } from './catalogue.ts'
+export { activityIdsOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { isActivityOfCourse } from './ownership.ts'
 export { questionViewsOf } from './reading.ts'
 export { roundedPoints } from './scores.ts'

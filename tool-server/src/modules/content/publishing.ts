@@ -12,6 +12,8 @@ import { opaqueIds } from './option-ids.ts'
 import { maxScoreOf } from './scores.ts'
 import { versionOf } from './versions.ts'
 
+type Publisher = Pick<Caller, 'institutionId' | 'courseId' | 'personId'>
+
 /** Publishes the draft if it is still at `revision`. draft_conflict, activity_incomplete (with the issues). */
 export async function publishActivity(caller: Caller, activityId: string, revision: number): Promise<Activity> {
   return transaction(async (tx) => {
@@ -26,7 +28,7 @@ export async function publishActivity(caller: Caller, activityId: string, revisi
 }
 
 /** Freezes the row's draft, unless the latest Version says the same. The row must be locked or new. */
-export async function publishRow(tx: Tx, caller: Caller, row: ActivityRow): Promise<void> {
+export async function publishRow(tx: Tx, caller: Publisher, row: ActivityRow): Promise<void> {
   const issues = issuesOf(row.document)
   if (issues.length > 0) throw incomplete(issues)
   const document = opaqueIds(row.document, row.idSalt)
@@ -36,7 +38,7 @@ export async function publishRow(tx: Tx, caller: Caller, row: ActivityRow): Prom
   await row.update({ publishedRevision: row.revision }, { transaction: tx })
 }
 
-async function freeze(tx: Tx, caller: Caller, row: ActivityRow, document: ActivityRow['document'], number: number): Promise<void> {
+async function freeze(tx: Tx, caller: Publisher, row: ActivityRow, document: ActivityRow['document'], number: number): Promise<void> {
   const { institutionId, courseId, personId } = caller
   const version = { id: newId(), activityId: row.id, number, title: row.title, document, maxScore: maxScoreOf(document) }
   await VersionRow.create({ ...version, publishedBy: personId, publishedAt: now() }, { transaction: tx })

@@ -14,6 +14,7 @@ export { adminLink, firstAdminLink, forgetSignIns, operatorOf } from './operator
 export { addInstitution, placementOf, pointPlacement } from './placements.ts'
 export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
 export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
+export { coursesTaughtBy, placementsOfActivities } from './teaching.ts'
 
 export const identityModule = defineModule({
   name: 'identity',

@@ -6,6 +6,7 @@ import {
   type LaunchData,
   refreshRoster,
   resumeLaunch,
+  returnDeepLinkProblem,
   returnDeepLinks,
 } from '@cuepoint/contracts'
 import { canvasConfiguration } from '@cuepoint/lti-config'
@@ -26,7 +27,7 @@ import { receiveLaunch } from './launch/launch.ts'
 import { sendFrame } from './launch/launch-page.ts'
 import { beginAgain, beginFromRequest } from './launch/login.ts'
 import { publishedKeys } from './platforms/keys.ts'
-import { offerOf, returnForm } from './services/deep-linking.ts'
+import { offerOf, returnForm, returnProblem } from './services/deep-linking.ts'
 import { refreshRosterNow } from './services/roster.ts'
 
 const form = { maxBytes: 131_072 }
@@ -105,6 +106,7 @@ export const ltiRoutes = [
   }),
   implement(refreshRoster, ({ caller }) => refreshRosterNow(caller)),
   implement(returnDeepLinks, ({ caller, body }) => returnForm(caller, body.items)),
+  implement(returnDeepLinkProblem, ({ caller, body }) => returnProblem(caller, body.problem)),
   implement(choosePlacementActivity, async ({ caller, params, body, request }) => {
     await placementOf(caller, params.placementId)
     await transaction(async (tx) => {

@@ -40,9 +40,14 @@ export interface Launch {
 export interface DeepLinkingSettings {
   returnUrl: string
   acceptsMultiple: boolean
-  acceptsLineItem: boolean
+  /** null: the LMS does not say (Deep Linking 2.0: no assumption can be made). */
+  acceptsLineItem: boolean | null
   title: string
   data: string | null
+  /** May we send scores in this course? null: the launch does not say. */
+  scoresGranted?: boolean | null
+  /** The link that is being edited leads here; unchecked. */
+  activityId?: string | null
 }
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/'
@@ -93,6 +98,7 @@ export function launchFrom(payload: Payload): Launch | Refusal {
   const context = objectOf(payload[`${lti}context`])
   const presentation = objectOf(payload[`${lti}launch_presentation`])
   const platform = objectOf(payload[`${lti}tool_platform`])
+  const custom = customFrom(objectOf(payload[`${lti}custom`]))
   return {
     message,
     deploymentId,
@@ -111,10 +117,14 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     targetLinkUri: target ?? null,
     returnUrl: text(presentation?.return_url, 2000) || null,
     platform: { guid: text(platform?.guid, 255), name: platformName(platform), family: text(platform?.product_family_code, 255) },
-    custom: customFrom(objectOf(payload[`${lti}custom`])),
+    custom,
     grades,
     membershipsUrl: text(objectOf(payload[nrps])?.context_memberships_url, 2000) || null,
-    deepLinking,
+    deepLinking: deepLinking && {
+      ...deepLinking,
+      scoresGranted: grades && grades.scopes.some((it) => it.endsWith('/scope/score')),
+      activityId: custom.cuepoint_activity_id ?? null,
+    },
     forSubject: forSubject || null,
   }
 }
@@ -151,10 +161,14 @@ function settingsFrom(settings: Record<string, unknown> | undefined): DeepLinkin
     returnUrl,
     // Both may come as text; absent accept_multiple means one (Deep Linking 2.0, 3.3.1).
     acceptsMultiple: settings.accept_multiple === true || settings.accept_multiple === 'true',
-    acceptsLineItem: !(settings.accept_lineitem === false || settings.accept_lineitem === 'false'),
+    acceptsLineItem: booleanFrom(settings.accept_lineitem),
     title: text(settings.title, 255),
     data: typeof settings.data === 'string' ? settings.data : null,
   }
+}
+
+function booleanFrom(value: unknown): boolean | null {
+  return value === true || value === 'true' ? true : value === false || value === 'false' ? false : null
 }
 
 function gradesFrom(endpoint: Record<string, unknown> | undefined): Launch['grades'] {

@@ -1,5 +1,5 @@
 // The picker's choice goes back to the LMS: content items with a stable activity id, signed, posted once by the browser.
-import type { Caller, DeepLinkOffer } from '@cuepoint/contracts'
+import { type Caller, type DeepLinkOffer, Id, type LinkChoice, type LinkGrading, type ReturnProblem } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
 import { config } from '../../../kernel/config.ts'
 import { queryAlone } from '../../../kernel/db.ts'
@@ -9,6 +9,8 @@ import type { DeepLinkingSettings } from '../launch/claims.ts'
 import { lmsOf } from '../lms/index.ts'
 import { signDeepLinkingResponse } from '../ltijs.ts'
 import { originAllowed, type Registration, registrationById } from '../platforms/registry.ts'
+import { contentItem } from './deep-linking-items.ts'
+import { signProblem } from './deep-linking-problem.ts'
 
 interface Asked {
   registration: Registration
@@ -42,26 +44,32 @@ export async function offerOf(caller: Caller, platformName: string): Promise<Dee
 
 /** The settings in the picker's words. */
 export function offerFrom(settings: DeepLinkingSettings, registration: Registration, platformName: string): DeepLinkOffer {
-  const { acceptsMultiple, acceptsLineItem, title } = settings
-  return { acceptsMultiple, acceptsLineItem, platformName, title: lmsOf(registration.lms).titleIsToolName ? '' : title }
+  const { acceptsMultiple, acceptsLineItem, title, activityId } = settings
+  return {
+    acceptsMultiple,
+    acceptsLineItem: acceptsLineItem !== false,
+    grading: gradingOf(settings),
+    platformName,
+    title: lmsOf(registration.lms).titleIsToolName ? '' : title,
+    activityId: Id.safeParse(activityId).success ? (activityId as string) : null,
+  }
 }
 
-export interface Choice {
-  activityId: string
-  title: string
-  points: number
+function gradingOf({ acceptsLineItem, scoresGranted }: DeepLinkingSettings): LinkGrading {
+  if (acceptsLineItem === false) return 'none'
+  if (scoresGranted === false) return 'not_granted'
+  return acceptsLineItem ? 'column' : 'perhaps'
+}
+
+interface Form {
+  action: string
+  fields: Record<string, string>
 }
 
 /** The form that the browser posts to the LMS. Empty choice = cancelled. A session returns once. */
-export async function returnForm(caller: Caller, choices: readonly Choice[]): Promise<{ action: string; fields: Record<string, string> }> {
-  const { registration, deploymentId, settings, used } = await asked(caller)
-  if (used)
-    throw conflict(
-      'deep_linking_used',
-      'These activities have been handed over already. To add more, use the add button of your course again.',
-    )
-  if (!originAllowed(registration, settings.returnUrl))
-    throw new AppError('deep_linking_refused', 'Your LMS named a return address outside its own site.')
+export async function returnForm(caller: Caller, choices: readonly LinkChoice[]): Promise<Form> {
+  const all = await returnable(caller)
+  const { registration, deploymentId, settings } = all
   if (choices.length > 1 && !settings.acceptsMultiple)
     throw new AppError('deep_linking_refused', 'This place of your course takes one activity at a time.')
   const items = await contentItems(caller, choices, settings)
@@ -73,8 +81,31 @@ export async function returnForm(caller: Caller, choices: readonly Choice[]): Pr
         : `${choices.length} activities were added.`
   const jwt = await signDeepLinkingResponse(registration, deploymentId, settings, items, {
     message: words,
-    log: `Cuepoint returned ${choices.length} item(s)`,
+    log: choices.length === 0 ? 'cuepoint: cancelled' : `cuepoint: returned ${choices.length} item(s)`,
   })
+  return handedOver(caller, settings, jwt)
+}
+
+/** The same with an error in place of the choice. It, too, ends what this session may return. */
+export async function returnProblem(caller: Caller, problem: ReturnProblem): Promise<Form> {
+  const { registration, deploymentId, settings } = await returnable(caller)
+  return handedOver(caller, settings, await signProblem(registration, deploymentId, settings, problem))
+}
+
+async function returnable(caller: Caller): Promise<Asked> {
+  const all = await asked(caller)
+  if (all.used)
+    throw conflict(
+      'deep_linking_used',
+      'These activities have been handed over already. To add more, use the add button of your course again.',
+    )
+  if (!originAllowed(all.registration, all.settings.returnUrl))
+    throw new AppError('deep_linking_refused', 'Your LMS named a return address outside its own site.')
+  return all
+}
+
+/** Of two tabs that return at once, one does. */
+async function handedOver(caller: Caller, settings: DeepLinkingSettings, jwt: string): Promise<Form> {
   const taken = await queryAlone(
     'update launches set deep_linking_used_at = $2 where session_id = $1 and deep_linking_used_at is null returning 1',
     [caller.sessionId, now()],
@@ -83,38 +114,14 @@ export async function returnForm(caller: Caller, choices: readonly Choice[]): Pr
   return { action: settings.returnUrl, fields: { JWT: jwt } }
 }
 
-async function contentItems(caller: Caller, choices: readonly Choice[], settings: DeepLinkingSettings): Promise<object[]> {
-  const known = new Map(
-    (
-      await summariesOf(
-        caller,
-        choices.map((it) => it.activityId),
-      )
-    ).map((it) => [it.id, it]),
-  )
+async function contentItems(caller: Caller, choices: readonly LinkChoice[], settings: DeepLinkingSettings): Promise<object[]> {
+  const ids = choices.map((it) => it.activityId)
+  const known = new Map((await summariesOf(caller, ids)).map((it) => [it.id, it]))
+  const allowed = { publicUrl: config().publicUrl, lineItem: settings.acceptsLineItem !== false }
   return choices.map((choice) => {
     const activity = known.get(choice.activityId)
-    if (!activity) throw new AppError('activity_not_found', 'One of the activities does not exist in this course any more.')
+    if (!activity) throw new AppError('activity_not_found', `“${choice.title}” does not exist in this course any more.`)
     if (!activity.published) throw new AppError('activity_unpublished', `“${activity.title}” is a draft. Publish it first.`)
-    const url = `${config().publicUrl}/lti/activities/${choice.activityId}`
-    return {
-      type: 'ltiResourceLink',
-      title: choice.title,
-      url,
-      custom: { cuepoint_activity_id: choice.activityId },
-      // A line item needs a positive maximum (Deep Linking 2.0, 3.2.4): no points, no column.
-      ...(settings.acceptsLineItem && choice.points > 0
-        ? {
-            lineItem: {
-              scoreMaximum: choice.points,
-              label: choice.title,
-              resourceId: choice.activityId,
-              tag: activity.kind,
-            },
-          }
-        : {}),
-      iframe: { width: 1024, height: 720 },
-      window: { targetName: 'cuepoint', width: 1024, height: 800 },
-    }
+    return contentItem(choice, activity, allowed)
   })
 }
