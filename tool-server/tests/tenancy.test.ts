@@ -110,69 +110,72 @@ function expectNothing(name: Name, role: 'instructor' | 'learner', { status, jso
   expect(text).not.toMatch(/another|other (school|course)|belongs/)
 }
 
-describe.each(Object.keys({ 'another school': 0, 'another course of the school': 0 }) as (keyof typeof foreign)[])('ids of %s', (whose) => {
-  it.each(withIds)('are nowhere for %s', async (name) => {
-    const before = await stateOf()
-    const theirs = foreign[whose]
-    for (const role of ['instructor', 'learner'] as const)
-      for (const body of [bodyFor(name, theirs), bodyFor(name, own)])
-        expectNothing(name, role, await call(own[role], name, theirs.ids, body))
-    expect(await stateOf()).toEqual(before)
-  })
-
-  it('are nowhere in a body, either', async () => {
-    const before = await stateOf()
-    const { activityId, attemptId } = foreign[whose].ids
-    const answers = [
-      await callTool(school.origin, own.instructor, 'POST', '/api/activities', { kind: 'quiz', copyOf: activityId }),
-      await callTool(school.origin, own.chooser, 'POST', '/api/deep-linking/return', { items: [{ activityId, title: 'x', points: 1 }] }),
-      await callTool(school.origin, own.chooser, 'POST', '/api/deep-linking/return', {
-        items: [own.ids.activityId, activityId].map((id) => ({ activityId: id, title: 'x', points: 1 })),
-      }),
-      await call(own.instructor, 'choosePlacementActivity', own.ids, { activityId }),
-      await call(own.learner, 'saveAnswers', { ...own.ids, attemptId }, { answers: own.answers }),
-    ]
-    for (const { status, text } of answers) expect(status, text).toBe(404)
-    expect(await stateOf()).toEqual(before)
-  })
-
-  it('of topics are left out of a draft', async () => {
-    const { activityId } = own.ids
-    const { json: draft } = await call(own.instructor, 'getActivity', own.ids)
-    const topicIds = [own.ids.topicId, foreign[whose].ids.topicId]
-    const document = { ...draft.document, topicIds, questions: draft.document.questions.map((it: object) => ({ ...it, topicIds })) }
-    const saved = await call(own.instructor, 'saveDraft', own.ids, { revision: draft.revision, title: draft.title, document })
-    expect(saved.status, saved.text).toBe(200)
-    const [row] = await queryAlone<{ document: object }>('select document from activities where id = $1', [activityId])
-    expect(JSON.stringify(row?.document)).toContain(own.ids.topicId)
-    expect(JSON.stringify(row?.document)).not.toContain(foreign[whose].ids.topicId)
-  })
-
-  it('are in no list', async () => {
-    const { ids, personId } = foreign[whose]
-    for (const name of ['listActivities', 'listTopics', 'getLaunch', 'getSession', 'getOverview'] as const) {
-      const { status, text } = await call(own.instructor, name, own.ids)
-      expect(status, text).toBe(200)
-      for (const id of Object.values(ids)) expect(text).not.toContain(id)
-      // In another course of the school it is the same person.
-      if (whose === 'another school') expect(text).not.toContain(personId)
-    }
-  })
-
-  it('of a launch point no placement there', async () => {
-    const there = whose === 'another school' ? other : school
-    const { activityId } = own.ids
-    const course = whose === 'another school' ? '2' : '3'
-    const item = there.lms.addItem({
-      course,
-      title: 'Borrowed',
-      custom: { cuepoint_activity_id: activityId },
-      url: `${school.origin}/lti/activities/${activityId}`,
+describe.each(Object.keys({ 'another school': 0, 'another course of the school': 0 }) as (keyof typeof foreign)[])(
+  '(attack 18) ids of %s',
+  (whose) => {
+    it.each(withIds)('are nowhere for %s', async (name) => {
+      const before = await stateOf()
+      const theirs = foreign[whose]
+      for (const role of ['instructor', 'learner'] as const)
+        for (const body of [bodyFor(name, theirs), bodyFor(name, own)])
+          expectNothing(name, role, await call(own[role], name, theirs.ids, body))
+      expect(await stateOf()).toEqual(before)
     })
-    const { data } = await launchAs(there, 'student1', item.id)
-    expect(data).toMatchObject({ island: 'empty', player: null, session: { placement: { activityId: null } } })
-  })
-})
+
+    it('are nowhere in a body, either', async () => {
+      const before = await stateOf()
+      const { activityId, attemptId } = foreign[whose].ids
+      const answers = [
+        await callTool(school.origin, own.instructor, 'POST', '/api/activities', { kind: 'quiz', copyOf: activityId }),
+        await callTool(school.origin, own.chooser, 'POST', '/api/deep-linking/return', { items: [{ activityId, title: 'x', points: 1 }] }),
+        await callTool(school.origin, own.chooser, 'POST', '/api/deep-linking/return', {
+          items: [own.ids.activityId, activityId].map((id) => ({ activityId: id, title: 'x', points: 1 })),
+        }),
+        await call(own.instructor, 'choosePlacementActivity', own.ids, { activityId }),
+        await call(own.learner, 'saveAnswers', { ...own.ids, attemptId }, { answers: own.answers }),
+      ]
+      for (const { status, text } of answers) expect(status, text).toBe(404)
+      expect(await stateOf()).toEqual(before)
+    })
+
+    it('of topics are left out of a draft', async () => {
+      const { activityId } = own.ids
+      const { json: draft } = await call(own.instructor, 'getActivity', own.ids)
+      const topicIds = [own.ids.topicId, foreign[whose].ids.topicId]
+      const document = { ...draft.document, topicIds, questions: draft.document.questions.map((it: object) => ({ ...it, topicIds })) }
+      const saved = await call(own.instructor, 'saveDraft', own.ids, { revision: draft.revision, title: draft.title, document })
+      expect(saved.status, saved.text).toBe(200)
+      const [row] = await queryAlone<{ document: object }>('select document from activities where id = $1', [activityId])
+      expect(JSON.stringify(row?.document)).toContain(own.ids.topicId)
+      expect(JSON.stringify(row?.document)).not.toContain(foreign[whose].ids.topicId)
+    })
+
+    it('are in no list', async () => {
+      const { ids, personId } = foreign[whose]
+      for (const name of ['listActivities', 'listTopics', 'getLaunch', 'getSession', 'getOverview'] as const) {
+        const { status, text } = await call(own.instructor, name, own.ids)
+        expect(status, text).toBe(200)
+        for (const id of Object.values(ids)) expect(text).not.toContain(id)
+        // In another course of the school it is the same person.
+        if (whose === 'another school') expect(text).not.toContain(personId)
+      }
+    })
+
+    it('of a launch point no placement there', async () => {
+      const there = whose === 'another school' ? other : school
+      const { activityId } = own.ids
+      const course = whose === 'another school' ? '2' : '3'
+      const item = there.lms.addItem({
+        course,
+        title: 'Borrowed',
+        custom: { cuepoint_activity_id: activityId },
+        url: `${school.origin}/lti/activities/${activityId}`,
+      })
+      const { data } = await launchAs(there, 'student1', item.id)
+      expect(data).toMatchObject({ island: 'empty', player: null, session: { placement: { activityId: null } } })
+    })
+  },
+)
 
 describe('the same course', () => {
   const ofAttempts = withIds.filter((name) => endpointOf(name).path.includes(':attemptId'))

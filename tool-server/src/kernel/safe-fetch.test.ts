@@ -59,7 +59,7 @@ describe('addresses', () => {
   })
 })
 
-describe('in production', () => {
+describe('in production (attack 24)', () => {
   beforeAll(() => void loadConfig({ ALLOW_LOOPBACK: '' }))
   it.each([
     'http://example.com/',
@@ -84,7 +84,7 @@ describe('in production', () => {
   })
 })
 
-describe('limits', () => {
+describe('limits (attack 26)', () => {
   beforeAll(() => void loadConfig({ ALLOW_LOOPBACK: 'true' }))
   it('answers', async () => expect(await safeFetch(`${origin}/`)).toMatchObject({ status: 200, body: '{"ok":true}' }))
   it('cuts a body over 1 MB', async () => expect(await code(safeFetch(`${origin}/large`))).toBe('too_large'))

@@ -264,6 +264,7 @@ export const refusedLaunches: Row[] = [
     [{ accept_types: ['ltiResourceLink'], deep_link_return_url: 'https://evil.example/x' }, 'deep_link_return_foreign'],
   ].map(([settings, reason], at) => ({
     id: `B55.${at + 1}`,
+    ...(at === 3 ? { attack: 23 } : {}),
     says: `deep linking: ${reason}`,
     send: launch({ walk: { person: 'teacher1', item: undefined, deepLink: true } as never, claims: with_({ [dl]: settings }) }),
     status: 400,
