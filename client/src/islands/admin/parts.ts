@@ -1,5 +1,8 @@
 // The parts of the administration: one line each. The address names the part after its #, so that back and reload work.
 import type { ComponentType } from 'react'
+import { Deliveries } from './deliveries/deliveries.tsx'
+import { Launches } from './launches/launches.tsx'
+import { t } from './words.ts'
 
 export interface Part {
   /** In the address: /admin#name/rest. */
@@ -8,4 +11,7 @@ export interface Part {
   readonly Page: ComponentType<{ rest: string }>
 }
 
-export const parts: readonly Part[] = []
+export const parts: readonly Part[] = [
+  { name: 'launches', title: t('launches'), Page: Launches },
+  { name: 'deliveries', title: t('deliveries'), Page: Deliveries },
+]
