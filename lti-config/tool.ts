@@ -10,7 +10,19 @@ export const tool = {
     'https://purl.imsglobal.org/spec/lti-ags/scope/score',
     'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
   ],
-  paths: { login: '/lti/login', launch: '/lti/launch', keys: '/lti/keys' },
+  /** Asked for only where the LMS says that it has them: notices of copied courses, groups. */
+  optionalScopes: [
+    'https://purl.imsglobal.org/spec/lti/scope/noticehandlers',
+    'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
+  ],
+  claims: ['iss', 'sub', 'name', 'given_name', 'family_name', 'email', 'locale'],
+  paths: { login: '/lti/login', launch: '/lti/launch', keys: '/lti/keys', register: '/lti/register', canvas: '/lti/config/canvas.json' },
+  /** Where Canvas offers us, and what stands there. */
+  canvasPlacements: {
+    assignment_selection: 'Cuepoint activity',
+    link_selection: 'Cuepoint activity',
+    module_menu_modal: 'Add Cuepoint activities',
+  },
   /** Asked for at every launch: ids of the course and link that this one was copied from. */
   custom: { context_id_history: '$Context.id.history', resource_link_id_history: '$ResourceLink.id.history' },
 } as const
@@ -33,7 +45,8 @@ export function canvasConfiguration(origin: string): object {
     oidc_initiation_url: `${origin}${tool.paths.login}`,
     target_link_uri: target,
     public_jwk_url: `${origin}${tool.paths.keys}`,
-    scopes: tool.scopes,
+    // Canvas has notices (Platform Notification Service), and no groups service.
+    scopes: [...tool.scopes, tool.optionalScopes[0]],
     custom_fields: tool.custom,
     extensions: [
       {
@@ -45,11 +58,7 @@ export function canvasConfiguration(origin: string): object {
           text: tool.title,
           selection_width: 1024,
           selection_height: 720,
-          placements: [
-            placement('assignment_selection', 'Cuepoint activity'),
-            placement('link_selection', 'Cuepoint activity'),
-            placement('module_menu_modal', 'Add Cuepoint activities'),
-          ],
+          placements: Object.entries(tool.canvasPlacements).map(([name, text]) => placement(name, text)),
         },
       },
     ],

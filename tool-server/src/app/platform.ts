@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { loadConfig } from '../kernel/config.ts'
-import { rotateKey } from '../modules/lti/index.ts'
 import { adminLinkMinutes, newAdminAddress } from './admin-address.ts'
+import { obeyRegistration, registrationUsage } from './platform-registration.ts'
 import { addPlatform, approvePlatform, findPlatform, platformLines, retirePlatform } from './platforms.ts'
 import { openConfiguredDatabase } from './process.ts'
 import { sentenceOf } from './run.ts'
@@ -13,9 +13,8 @@ npm run platform -- add --name NAME --issuer URL --client-id ID --auth-url URL -
                         [--audience URL] [--lms canvas|moodle|blackboard|brightspace|generic] [--origin URL …] [--deployment ID …]
 npm run platform -- approve PLATFORM [--deployment ID]
 npm run platform -- retire PLATFORM
-npm run platform -- rotate-key
 npm run platform -- admin-link                 a link, good once, that signs you in at /admin
-PLATFORM is an id, a client id or a name; deployments named with add are approved.
+${registrationUsage}PLATFORM is an id, a client id or a name; deployments named with add are approved.
 `
 
 const text = { type: 'string' } as const
@@ -32,6 +31,8 @@ const { values, positionals } = parseArgs({
     lms: text,
     origin: { type: 'string', multiple: true },
     deployment: { type: 'string', multiple: true },
+    hours: text,
+    'at-once': { type: 'boolean' },
     help: { type: 'boolean' },
   },
 })
@@ -65,12 +66,13 @@ async function obey(deed: string | undefined, which: string | undefined): Promis
       await retirePlatform(it)
       return `${it.name} is retired: its launches are refused from now on.`
     }
-    case 'rotate-key':
-      return `The new key is ${await rotateKey()}. Older keys stay published.`
     case 'admin-link':
       return `Open this within ${adminLinkMinutes} minutes, once:\n  ${await newAdminAddress()}`
-    default:
-      throw new Error(usage)
+    default: {
+      const answer = await obeyRegistration(deed, which, values)
+      if (answer === undefined) throw new Error(usage)
+      return answer
+    }
   }
 }
 

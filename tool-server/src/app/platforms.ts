@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   approveDeployment,
+  approveRegistration,
   deploymentsOf,
   listRegistrations,
   lmsNames,
@@ -53,7 +54,7 @@ export async function findPlatform(idOrClientId: string): Promise<Registration> 
 /** Makes a registration active, or approves one of its deployments. */
 export async function approvePlatform(registration: Registration, deploymentId?: string): Promise<void> {
   if (deploymentId) await approveDeployment(registration.id, deploymentId)
-  else await setStatus(registration.id, 'active')
+  else await approveRegistration(registration.id)
 }
 
 export async function retirePlatform(registration: Registration): Promise<void> {

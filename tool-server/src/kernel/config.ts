@@ -44,6 +44,10 @@ export const variables = {
   },
   SAMPLES_DIR: { says: 'folder of the sample activities', is: z.string().default('fixtures/content') },
   SESSION_HOURS: { says: 'how long a launch stays signed in', is: z.coerce.number().min(0.01).max(72).default(12) },
+  KEY_OVERLAP_HOURS: {
+    says: 'how long a new signing key is published before it signs, and the old one after it: longer than any LMS caches our keys',
+    is: z.coerce.number().min(1).max(720).default(24),
+  },
   ALLOW_LOOPBACK: {
     says: 'true lets outbound calls reach this machine and http platforms (development, the simulated LMS); refused in production',
     is: flag,
@@ -70,6 +74,8 @@ export interface Config {
   readonly samplesDir: string
   readonly clientDir: string
   readonly sessionSeconds: number
+  /** A new key signs so long after it was published; the old one stays published as long again. */
+  readonly keyOverlapSeconds: number
   readonly allowLoopback: boolean
   readonly trustProxy: number
   readonly demoLmsPort: number
@@ -124,6 +130,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     samplesDir: resolve(home, it.SAMPLES_DIR),
     clientDir: resolve(home, 'client/dist'),
     sessionSeconds: Math.round(it.SESSION_HOURS * 3600),
+    keyOverlapSeconds: Math.round(it.KEY_OVERLAP_HOURS * 3600),
     allowLoopback: it.ALLOW_LOOPBACK,
     trustProxy: it.TRUST_PROXY,
     demoLmsPort: it.DEMO_LMS_PORT,

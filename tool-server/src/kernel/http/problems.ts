@@ -18,6 +18,11 @@ const mending: Partial<Record<ProblemCode, Mending>> = {
   launch_refused: { title: 'This could not be opened', who: student },
   platform_unknown: { title: 'Your LMS is not registered here', who: admin },
   registration_inactive: { title: 'This LMS is not active here', who: admin },
+  registration_refused: {
+    title: 'The LMS is not registered',
+    who: 'Nothing was changed at Cuepoint. Mend what is said above and open the registration again in your LMS, or ask the administrator of Cuepoint who gave you the link. The support code finds this try.',
+  },
+  deployment_refused: { title: 'This installation was refused', who: admin },
   deployment_pending: { title: 'This installation waits for approval', who: admin },
   platform_keys_unreachable: {
     title: 'Your LMS could not be checked',

@@ -6,13 +6,17 @@ import { dropOldFlights } from './flight/recorder.ts'
 import { dropOldLogins } from './launch/login-attempts.ts'
 import { ltiModels } from './lti.models.ts'
 import { ltiRoutes } from './lti.routes.ts'
+import { wipeRetiredKeys } from './platforms/keys.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
 
 export { flushFlights } from './flight/recorder.ts'
 export { lmsNames } from './lms/index.ts'
+export { approveRegistration, grantedOf, refuseDeployment } from './platforms/approvals.ts'
 export { approveDeployment, deploymentsOf } from './platforms/deployments.ts'
-export { rotateKey } from './platforms/keys.ts'
+export { keyStates, rotateKey } from './platforms/keys.ts'
+export { askedOrigins, decideOrigin } from './platforms/origins.ts'
+export { listRegistrationLinks, makeRegistrationLink, revokeRegistrationLink } from './platforms/registration-links.ts'
 export { listRegistrations, type Registration, saveRegistration, setStatus } from './platforms/registry.ts'
 
 export const ltiModule = defineModule({
@@ -23,6 +27,7 @@ export const ltiModule = defineModule({
   schedules: [
     schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }),
     schedule({ name: 'lti.drop-old-flights', everySeconds: 60, run: dropOldFlights }),
+    schedule({ name: 'lti.wipe-retired-keys', everySeconds: 3600, run: wipeRetiredKeys }),
     refreshRosters,
   ],
 })

@@ -26,7 +26,9 @@ export class DeploymentRow extends Model<InferAttributes<DeploymentRow>, InferCr
   declare registrationId: string
   declare deploymentId: string
   declare institutionId: string | null
-  declare status: CreationOptional<'pending' | 'approved'>
+  declare status: CreationOptional<'pending' | 'approved' | 'refused'>
+  /** Approved by an administrator beside those of the registration. */
+  declare origins: CreationOptional<string[]>
 }
 
 export class ToolKeyRow extends Model<InferAttributes<ToolKeyRow>, InferCreationAttributes<ToolKeyRow>> {
@@ -35,6 +37,9 @@ export class ToolKeyRow extends Model<InferAttributes<ToolKeyRow>, InferCreation
   /** The private key as PKCS#8 PEM, sealed by kernel/secrets.ts. */
   declare privateSealed: string
   declare createdAt: CreationOptional<Date>
+  /** Signs from here on; published from createdAt. */
+  declare signsFrom: CreationOptional<Date>
+  /** No longer published from here on; may lie ahead. */
   declare retiredAt: Date | null
 }
 
@@ -67,6 +72,7 @@ export function ltiModels(sequelize: Sequelize): void {
       deploymentId: text(),
       institutionId: DataTypes.UUID,
       status: { ...text(), defaultValue: 'pending' },
+      origins: { type: DataTypes.ARRAY(DataTypes.TEXT), allowNull: false, defaultValue: [] },
     },
     { sequelize, tableName: 'deployments' },
   )
@@ -76,6 +82,7 @@ export function ltiModels(sequelize: Sequelize): void {
       publicJwk: { type: DataTypes.JSONB, allowNull: false },
       privateSealed: text(),
       createdAt: { type: DataTypes.DATE, allowNull: false, defaultValue: DataTypes.NOW },
+      signsFrom: { type: DataTypes.DATE, allowNull: false, defaultValue: DataTypes.NOW },
       retiredAt: DataTypes.DATE,
     },
     { sequelize, tableName: 'tool_keys' },

@@ -27,6 +27,7 @@ import { receiveLaunch } from './launch/launch.ts'
 import { sendFrame } from './launch/launch-page.ts'
 import { beginAgain, beginFromRequest } from './launch/login.ts'
 import { publishedKeys } from './platforms/keys.ts'
+import { registrationRoutes } from './platforms/registration.routes.ts'
 import { offerOf, returnForm, returnProblem } from './services/deep-linking.ts'
 import { refreshRosterNow } from './services/roster.ts'
 
@@ -117,6 +118,7 @@ export const ltiRoutes = [
     const fresh = await callerOf((request.headers.authorization ?? '').slice('Bearer '.length))
     return launchData(fresh ?? caller)
   }),
+  ...registrationRoutes,
 ]
 
 function openAgain(): AppError {

@@ -9,7 +9,7 @@ import { isActivityOfCourse } from '../../content/index.ts'
 import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Deployment } from '../platforms/deployments.ts'
-import { originAllowed, type Registration } from '../platforms/registry.ts'
+import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
 import { scopes } from '../services/grade-call.ts'
 import type { Launch } from './claims.ts'
 
@@ -29,6 +29,8 @@ export interface Landed {
   launch: Launch
   platformName: string
   returnUrl: string | null
+  /** Who may frame the page. */
+  origins: readonly string[]
   /** Where a learner stands, read in the launch itself; null where there is nothing to play. */
   standing: Standing | null
 }
@@ -37,7 +39,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   const { launch, registration, institutionId } = landing
   if (launch.message === 'deep-linking' && launch.role !== 'instructor')
     throw new AppError('role_not_allowed', 'Only teachers can add activities to a course.', { reason: 'deep_linking_role' })
-  const returnUrl = launch.returnUrl && originAllowed(registration, launch.returnUrl) ? launch.returnUrl : null
+  const returnUrl = launch.returnUrl && originAllowed(registration, launch.returnUrl, landing.deployment.origins) ? launch.returnUrl : null
   const platformName = launch.platform.name || lmsOf(registration.lms).title
   const entering = enter(tx, {
     institutionId,
@@ -84,7 +86,14 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     tellOpened(),
     commit(tx),
   ])
-  return { entered: { ...entered, caller }, launch, platformName, returnUrl, standing }
+  return {
+    entered: { ...entered, caller },
+    launch,
+    platformName,
+    returnUrl,
+    origins: originsOf(registration, landing.deployment.origins),
+    standing,
+  }
 }
 
 /** There is a gradebook column, and we may write into it. */

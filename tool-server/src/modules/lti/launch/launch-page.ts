@@ -5,7 +5,7 @@ import { clientHead } from '../../../kernel/http/assets.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
 import { openForLaunch, overviewFor } from '../../assessment/index.ts'
 import type { Entered } from '../../identity/index.ts'
-import { originsOf, type Registration } from '../platforms/registry.ts'
+import type { Registration } from '../platforms/registry.ts'
 import { offerFrom } from '../services/deep-linking.ts'
 import type { Launch } from './claims.ts'
 import type { Landed } from './land.ts'
@@ -46,7 +46,7 @@ export async function sendLaunchPage(response: Response, registration: Registrat
     overview: caller.role === 'instructor' && caller.placementId ? await overviewFor(caller, caller.placementId) : null,
     deepLinking: launch.deepLinking && offerFrom(launch.deepLinking, registration, landed.platformName),
   }
-  sendFrame(response, originsOf(registration), data)
+  sendFrame(response, landed.origins, data)
 }
 
 // Until the scripts are here: said after a moment only, and after a long one with what can be done (shell.css).

@@ -9,8 +9,9 @@ import { log } from '../../../kernel/log.ts'
 import { type Flight, mark, trailOf } from '../flight/recorder.ts'
 import { lmsOf } from '../lms/index.ts'
 import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
+import { type NamedAddress, notedAsForeign, outside } from '../platforms/origins.ts'
 import { platformKey } from '../platforms/platform-keys.ts'
-import { originAllowed, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
+import { type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
 import { bindingFromCookie, browserFor, settleBinding } from './browser-binding.ts'
 import { type Launch, launchFrom, type Refusal } from './claims.ts'
 import { sendNewWindowPage, sendStorageAskPage } from './ladder-pages.ts'
@@ -69,7 +70,7 @@ export async function receiveLaunch(request: Request, response: Response, flight
       const wrong = wrongLogin(login, registration, checked.nonce)
       if (wrong) throw new Undone(wrong)
     })
-    const [, landed] = await Promise.all([loginRight, landOn(tx, checked.launch, registration, { browser, loginRight })])
+    const [, landed] = await Promise.all([loginRight, landOn(tx, checked, registration, { browser, loginRight })])
     return landed
   }).catch(async (error: unknown) => {
     if (!(error instanceof Undone)) throw error
@@ -77,12 +78,7 @@ export async function receiveLaunch(request: Request, response: Response, flight
     return error.refusal
   })
   if (!isRefusal(outcome) && !isRefusal(checked)) mark(flight, 'state')
-  if ('pending' in outcome)
-    throw new AppError(
-      'deployment_pending',
-      `This installation of ${registration.name} (deployment ${outcome.pending.deploymentId}) has not been approved in Cuepoint yet.`,
-      { reason: 'deployment_pending' },
-    )
+  if ('unapproved' in outcome) throw unapproved(registration, outcome.unapproved)
   if (isRefusal(outcome)) throw refuse(outcome.reason === 'login_unknown' ? await whyUnknown(state, binding) : outcome)
   settleBinding(response, state, browser)
   response.locals.tenant = outcome.entered.caller.institutionId
@@ -116,7 +112,7 @@ function checkedLaunch(
   key: KeyObject | undefined,
   registration: Registration,
   flight: Flight,
-): { launch: Launch; nonce: unknown } | Refusal {
+): CheckedLaunch | Refusal {
   if (!key) return refusal('kid_unknown', 'The launch is signed with a key that your LMS does not publish.')
   const payload = verified(token, hints, key, registration)
   if (isRefusal(payload) && payload.reason === 'signature_invalid') return payload
@@ -126,7 +122,16 @@ function checkedLaunch(
   if (isRefusal(payload)) return payload
   const launch = launchFrom(payload)
   if (isRefusal(launch)) return launch
-  return foreignAddress(launch, registration) ?? { launch, nonce: payload.nonce }
+  if (launch.targetLinkUri !== null && !isOurs(launch.targetLinkUri))
+    return refusal('target_link_uri_foreign', 'The launch leads to an address that is not Cuepoint’s.', 400)
+  return { launch, nonce: payload.nonce, outside: outside(registration, addressesIn(launch)) }
+}
+
+interface CheckedLaunch {
+  launch: Launch
+  nonce: unknown
+  /** Addresses that only the deployment's own origins can allow. */
+  outside: readonly NamedAddress[]
 }
 
 /** `nonce`: the token's, where the token is right. */
@@ -138,14 +143,17 @@ function wrongLogin(login: Consumed | undefined, registration: Registration, non
 
 async function landOn(
   tx: Tx,
-  launch: Launch,
+  { launch, outside }: CheckedLaunch,
   registration: Registration,
   of: { browser: string; loginRight: Promise<void> },
-): Promise<Landed | { pending: Deployment }> {
+): Promise<Landed | Refusal | { unapproved: Deployment }> {
   const deployment = await deploymentOf(tx, registration.id, launch.deploymentId)
-  if (deployment.status !== 'approved') return { pending: deployment }
+  if (deployment.status !== 'approved') return { unapproved: deployment }
   // The first launch of a deployment may take its time: nothing more is asked for a login that is not right.
   if (!deployment.institutionId) await of.loginRight
+  // Kept by the same transaction that uses the login up: only a whole, signed launch can ask for an origin.
+  const foreign = outside.length > 0 ? await notedAsForeign(tx, registration, deployment, outside) : undefined
+  if (foreign) return foreignAddress(foreign.service, foreign.origin)
   const institutionId = await institutionOf(tx, deployment, launch.platform)
   return land(tx, { launch, registration, deployment, institutionId, ...of })
 }
@@ -171,25 +179,49 @@ async function registrationNamed(issuer: string, audience: readonly string[]): P
   return registration
 }
 
-/** Addresses that the platform gives must lie on its allowed origins: else a token would be sent to a stranger. */
-function foreignAddress(launch: Launch, registration: Registration): Refusal | undefined {
-  if (launch.targetLinkUri !== null && !isOurs(launch.targetLinkUri))
-    return refusal('target_link_uri_foreign', 'The launch leads to an address that is not Cuepoint’s.', 400)
-  const services = {
+/** Addresses that the platform gives must lie on its allowed origins: else a token would be sent to a stranger, or nothing be shown. */
+function addressesIn(launch: Launch): NamedAddress[] {
+  const named = {
     line_item: launch.grades?.lineItemUrl,
     line_items: launch.grades?.lineItemsUrl,
     memberships: launch.membershipsUrl,
     deep_link_return: launch.deepLinking?.returnUrl,
+    // Apps name addresses of their own kind here (canvas-courses:), which no page of ours can lead to.
+    return: /^https?:/i.test(launch.returnUrl ?? '') ? launch.returnUrl : null,
   }
-  for (const [name, address] of Object.entries(services)) {
-    if (address && !originAllowed(registration, address))
-      return refusal(
-        `${name}_foreign`,
-        `The LMS names an address for its ${name.replaceAll('_', ' ')} service that lies outside its own site. An administrator can approve that origin.`,
-        400,
+  return Object.entries(named).flatMap(([service, address]) => (address ? [{ service, address }] : []))
+}
+
+const serviceWords: Record<string, string> = {
+  line_item: 'grade service',
+  line_items: 'grade service',
+  memberships: 'roster service',
+  deep_link_return: 'return of chosen content',
+  return: 'way back to the course',
+}
+
+function foreignAddress(service: string, origin: string): Refusal {
+  return refusal(
+    `${service}_foreign`,
+    `The LMS names an address for its ${serviceWords[service] ?? service} that lies outside its own site, at ${origin}. An administrator of Cuepoint can approve that origin for this installation.`,
+    400,
+  )
+}
+
+function unapproved({ name }: Registration, { deploymentId, status }: Deployment): AppError {
+  return status === 'refused'
+    ? new AppError(
+        'deployment_refused',
+        `An administrator of Cuepoint has refused this installation of ${name} (deployment ${deploymentId}).`,
+        {
+          reason: 'deployment_refused',
+        },
       )
-  }
-  return undefined
+    : new AppError(
+        'deployment_pending',
+        `This installation of ${name} (deployment ${deploymentId}) has not been approved in Cuepoint yet. An administrator of Cuepoint sees it in their list and can approve it; then open it again.`,
+        { reason: 'deployment_pending' },
+      )
 }
 
 /** The cookie did not come back: the next rung. Nothing is used up, nobody is signed in. */

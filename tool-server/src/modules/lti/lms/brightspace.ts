@@ -6,5 +6,10 @@ export const brightspace: Lms = {
   ...generic,
   name: 'brightspace',
   title: 'Brightspace',
+  families: ['desire2learn', 'brightspace', 'd2l'],
+  tokenAudiences: { 'auth.brightspace.com': 'https://api.brightspace.com/auth/token' },
+  // Fact 31: registering makes no deployment.
+  afterRegistration:
+    'In Brightspace: Admin Tools → Manage Extensibility → LTI Advantage: enable the tool, then make a deployment of it for your organisation and enable that too.',
   originPatterns: ['https://*.brightspace.com', 'https://*.desire2learn.com'],
 }

@@ -6,6 +6,10 @@ export const canvas: Lms = {
   ...generic,
   name: 'canvas',
   title: 'Canvas',
+  families: ['canvas'],
+  sharedIssuers: ['https://canvas.instructure.com', 'https://canvas.beta.instructure.com', 'https://canvas.test.instructure.com'],
+  afterRegistration:
+    'Close this window. Canvas then shows what was registered: leave all permissions and the privacy level as they are, and enable the app for your account.',
   originPatterns: ['https://*.instructure.com', 'https://*.canvaslms.com'],
   marksResubmission: true,
   // Older pages answer 403 with this text or an empty rate bucket, newer ones 429 (fact 13).

@@ -4,6 +4,10 @@ import type { Lms } from './lms.ts'
 export const generic: Lms = {
   name: 'generic',
   title: 'your LMS',
+  families: [],
+  sharedIssuers: [],
+  tokenAudiences: {},
+  afterRegistration: 'Look in your LMS whether the tool has to be switched on, and switch it on.',
   originPatterns: [],
   scoreSpacingSeconds: 1,
   marksResubmission: false,

@@ -3,6 +3,14 @@ export interface Lms {
   readonly name: string
   /** As its people call it, for messages. */
   readonly title: string
+  /** `product_family_code` by which the LMS names itself when it registers. */
+  readonly families: readonly string[]
+  /** Issuers that all schools of the vendor's cloud share: those need not lie on the host that registers. */
+  readonly sharedIssuers: readonly string[]
+  /** `aud` of token requests where it is another than the token address, by the host of that address. */
+  readonly tokenAudiences: Readonly<Record<string, string>>
+  /** What the LMS's administrator does after the registration, in the LMS. */
+  readonly afterRegistration: string
   /** Hosts of the vendor's cloud that frames and services may be on though issuer and keys are elsewhere. */
   readonly originPatterns: readonly string[]
   /** Two scores of one learner must lie this far apart in time, in seconds. */

@@ -6,6 +6,10 @@ export const moodle: Lms = {
   ...generic,
   name: 'moodle',
   title: 'Moodle',
+  families: ['moodle'],
+  // Fact 18.
+  afterRegistration:
+    'In Moodle: Site administration → Plugins → External tool → Manage tools: the tool stands there as pending. Press Activate.',
   titleIsToolName: true,
   relaunchUrl: (issuer, messageHint) => {
     try {

@@ -10,7 +10,9 @@ export interface Deployment {
   registrationId: string
   deploymentId: string
   institutionId: string | null
-  status: 'pending' | 'approved'
+  status: 'pending' | 'approved' | 'refused'
+  /** Approved by an administrator beside those of the registration. */
+  origins: readonly string[]
 }
 
 const rememberedMs = 30_000
@@ -31,9 +33,9 @@ export async function deploymentOf(tx: Tx, registrationId: string, deploymentId:
        insert into deployments (id, registration_id, deployment_id)
        select $3, $1, $2 where not exists (select from deployments where registration_id = $1 and deployment_id = $2)
        on conflict (registration_id, deployment_id) do update set deployment_id = excluded.deployment_id returning *)
-     select id, registration_id "registrationId", deployment_id "deploymentId", institution_id "institutionId", status, false added
+     select id, registration_id "registrationId", deployment_id "deploymentId", institution_id "institutionId", status, origins, false added
      from deployments where registration_id = $1 and deployment_id = $2
-     union all select id, registration_id, deployment_id, institution_id, status, true from added limit 1`,
+     union all select id, registration_id, deployment_id, institution_id, status, origins, true from added limit 1`,
     [registrationId, deploymentId, newId()],
   )
   if (!deployment) throw new Error('the deployment is neither there nor made')

@@ -68,8 +68,16 @@ export async function setStatus(id: string, status: RegistrationStatus): Promise
 
 const origins = new WeakMap<Registration, readonly string[]>()
 
-/** Origins that may frame us and that services and return addresses may lie on. A pattern begins `https://*.`. */
-export function originsOf(registration: Registration): readonly string[] {
+/**
+ * Origins that may frame us and that services and return addresses may lie on, with those that an administrator approved for the
+ * deployment. A pattern begins `https://*.`.
+ */
+export function originsOf(registration: Registration, ofDeployment: readonly string[] = []): readonly string[] {
+  const own = registrationOrigins(registration)
+  return ofDeployment.length === 0 ? own : [...new Set([...own, ...ofDeployment])]
+}
+
+function registrationOrigins(registration: Registration): readonly string[] {
   const known = origins.get(registration)
   if (known) return known
   const own = [registration.issuer, registration.authUrl, registration.tokenUrl].flatMap((address) =>
@@ -81,11 +89,11 @@ export function originsOf(registration: Registration): readonly string[] {
 }
 
 /** Does this platform-given address lie on an allowed origin? */
-export function originAllowed(registration: Registration, address: string): boolean {
+export function originAllowed(registration: Registration, address: string, ofDeployment: readonly string[] = []): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
   if (url.username || url.password) return false
-  return originsOf(registration).some((allowed) =>
+  return originsOf(registration, ofDeployment).some((allowed) =>
     allowed.startsWith('https://*.')
       ? url.protocol === 'https:' && url.port === '' && url.hostname.endsWith(allowed.slice('https://*'.length))
       : url.origin === allowed,

@@ -15,6 +15,8 @@ import { signProblem } from './deep-linking-problem.ts'
 interface Asked {
   registration: Registration
   deploymentId: string
+  /** Approved for the deployment. */
+  origins: readonly string[]
   settings: DeepLinkingSettings
   used: boolean
 }
@@ -23,16 +25,23 @@ async function asked(caller: Caller): Promise<Asked> {
   const [row] = await queryAlone<{
     registration_id: string
     deployment_id: string
+    origins: string[]
     deep_linking: DeepLinkingSettings
     deep_linking_used_at: Date | null
   }>(
-    `select l.registration_id, d.deployment_id, l.deep_linking, l.deep_linking_used_at from launches l
+    `select l.registration_id, d.deployment_id, d.origins, l.deep_linking, l.deep_linking_used_at from launches l
      join deployments d on d.id = l.deployment_id where l.session_id = $1`,
     [caller.sessionId],
   )
   const registration = row && (await registrationById(row.registration_id))
   if (!registration) throw notFound()
-  return { registration, deploymentId: row.deployment_id, settings: row.deep_linking, used: row.deep_linking_used_at !== null }
+  return {
+    registration,
+    deploymentId: row.deployment_id,
+    origins: row.origins,
+    settings: row.deep_linking,
+    used: row.deep_linking_used_at !== null,
+  }
 }
 
 /** What the LMS takes back; null for a session that was not opened to choose. */
@@ -99,7 +108,7 @@ async function returnable(caller: Caller): Promise<Asked> {
       'deep_linking_used',
       'These activities have been handed over already. To add more, use the add button of your course again.',
     )
-  if (!originAllowed(all.registration, all.settings.returnUrl))
+  if (!originAllowed(all.registration, all.settings.returnUrl, all.origins))
     throw new AppError('deep_linking_refused', 'Your LMS named a return address outside its own site.')
   return all
 }
