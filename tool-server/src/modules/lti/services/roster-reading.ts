@@ -20,6 +20,8 @@ const longestMs = 120_000
 
 export interface RosterSource {
   registration: Registration
+  /** Approved for the deployment. */
+  origins: readonly string[]
   membershipsUrl: string
   /** Id of the course at the LMS, which the answer must be about; null where the launch named none. */
   contextId: string | null
@@ -63,11 +65,11 @@ async function readAs(source: RosterSource, byLink: boolean, pageMs: number): Pr
 }
 
 async function readPages(
-  { registration, membershipsUrl, contextId, linkId }: RosterSource,
+  { registration, origins, membershipsUrl, contextId, linkId }: RosterSource,
   byLink: boolean,
   pageMs: number,
 ): Promise<Tried> {
-  if (!originAllowed(registration, membershipsUrl)) return failed('the address of the class list lies outside the LMS’s own site')
+  if (!originAllowed(registration, membershipsUrl, origins)) return failed('the address of the class list lies outside the LMS’s own site')
   const address = new URL(membershipsUrl)
   address.searchParams.set('limit', String(perPage))
   if (byLink) address.searchParams.set('rlid', linkId)

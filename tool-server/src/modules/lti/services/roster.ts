@@ -41,9 +41,16 @@ export async function refreshRosterNow(caller: Caller): Promise<Roster> {
 
 /** Where the LMS said last that this course's members are; null where it never did, or is not active any more. */
 async function sourceOf(courseId: string): Promise<{ source: RosterSource; institutionId: string } | null> {
-  const [row] = await queryAlone<{ url: string; registration_id: string; link: string; context: string; institution_id: string }>(
-    `select s.memberships_url url, s.registration_id, p.external_id link, c.external_id context, c.institution_id
-     from placement_services s join placements p on p.id = s.placement_id join courses c on c.id = p.course_id
+  const [row] = await queryAlone<{
+    url: string
+    registration_id: string
+    origins: string[]
+    link: string
+    context: string
+    institution_id: string
+  }>(
+    `select s.memberships_url url, s.registration_id, d.origins, p.external_id link, c.external_id context, c.institution_id
+     from placement_services s join deployments d on d.id = s.deployment_id join placements p on p.id = s.placement_id join courses c on c.id = p.course_id
      where c.id = $1 and s.memberships_url is not null order by s.updated_at desc limit 1`,
     [courseId],
   )
@@ -51,7 +58,10 @@ async function sourceOf(courseId: string): Promise<{ source: RosterSource; insti
   const registration = await registrationById(row.registration_id)
   if (registration?.status !== 'active') return null
   const contextId = row.context.startsWith('link:') ? null : row.context
-  return { source: { registration, membershipsUrl: row.url, contextId, linkId: row.link }, institutionId: row.institution_id }
+  return {
+    source: { registration, origins: row.origins, membershipsUrl: row.url, contextId, linkId: row.link },
+    institutionId: row.institution_id,
+  }
 }
 
 /** An instructor came: their launch has not waited for the list. */
