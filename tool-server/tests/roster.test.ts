@@ -221,6 +221,7 @@ describe('a slow drip', () => {
     if (!registration) throw new Error('no registration')
     const source = {
       registration: { ...registration, origins: [origin] },
+      origins: [],
       membershipsUrl: `${origin}/members`,
       contextId: '2',
       linkId: '1',
