@@ -49,6 +49,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const answers = rightAnswers('photosynthesis-and-cell-energy', attempt.questions)
   const placementId = data.session.placement.id
   const [ofActivity, ofTopic, ofPlacement, ofAttempt] = [{ activityId }, { topicId: topic.id }, { placementId }, { attemptId: attempt.id }]
+  const ofLearner = { placementId, personId: data.session.person.id }
   const good: Scene['good'] = {
     getSession: { token: learner },
     getLaunch: { token: learner },
@@ -78,6 +79,16 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     copyFromCourse: { token: instructor, params: { courseId: data.session.course.id, activityId } },
     refreshRoster: { token: instructor },
     getRosterCsv: { token: instructor, params: ofPlacement },
+    getLearnerPage: { token: instructor, params: ofLearner },
+    overrideScore: { token: instructor, params: ofLearner, body: { score: 1, comment: 'Seen' } },
+    removeOverride: { token: instructor, params: ofLearner },
+    changeAllowance: { token: instructor, params: ofLearner, body: { extraAttempts: 1, extraSeconds: 60 } },
+    getPlacementSettings: { token: instructor, params: ofPlacement },
+    changePlacementSettings: {
+      token: instructor,
+      params: ofPlacement,
+      body: { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: true },
+    },
   }
   return { school, good, tokens }
 }

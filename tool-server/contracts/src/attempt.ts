@@ -20,6 +20,8 @@ export const Result = z.object({
   maxScore: z.number(),
   attempts: z.number().int(),
   sync: z.object({ state: SyncState, reason: z.string().nullable(), at: Instant.nullable() }),
+  /** A teacher set this score, with these words; absent = the attempts made it. */
+  override: z.object({ comment: z.string().nullable() }).nullish(),
 })
 export type Result = z.infer<typeof Result>
 
@@ -100,6 +102,8 @@ export const PlayerView = z.object({
   current: AttemptView.nullable(),
   result: Result.nullable(),
   canStart: z.boolean(),
+  /** When it can be taken by this person, extra time included; absent dates are null. `open`: now. */
+  dates: z.object({ opensAt: Instant.nullable(), dueAt: Instant.nullable(), closesAt: Instant.nullable(), open: z.boolean() }).nullish(),
   /** false for viewers and reviews: nothing is recorded. */
   records: z.boolean(),
 })
@@ -141,7 +145,7 @@ const attemptParams = z.object({ attemptId: Id })
 export const getPlayer = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/player',
-  for: ['learner', 'instructor', 'viewer'],
+  for: ['learner', 'instructor', 'assistant', 'viewer'],
   params: placementParams,
   body: NoBody,
   reply: PlayerView,
@@ -150,7 +154,7 @@ export const getPlayer = endpoint({
 export const openAttempt = endpoint({
   method: 'POST',
   path: '/api/placements/:placementId/attempts',
-  for: ['learner', 'instructor'],
+  for: ['learner', 'instructor', 'assistant'],
   params: placementParams,
   body: NoBody,
   reply: AttemptView,
@@ -158,7 +162,7 @@ export const openAttempt = endpoint({
 export const getAttempt = endpoint({
   method: 'GET',
   path: '/api/attempts/:attemptId',
-  for: ['learner', 'instructor'],
+  for: ['learner', 'instructor', 'assistant'],
   params: attemptParams,
   body: NoBody,
   reply: AttemptView,
@@ -167,7 +171,7 @@ export const getAttempt = endpoint({
 export const saveAnswers = endpoint({
   method: 'PUT',
   path: '/api/attempts/:attemptId/answers',
-  for: ['learner', 'instructor'],
+  for: ['learner', 'instructor', 'assistant'],
   params: attemptParams,
   body: z.object({ answers: z.array(Answer).min(1).max(200) }),
   reply: z.object({ savedAt: Instant, saved: z.array(z.object({ questionId: LocalId, seq: z.number().int() })) }),
@@ -177,7 +181,7 @@ export const saveAnswers = endpoint({
 export const submitAttempt = endpoint({
   method: 'POST',
   path: '/api/attempts/:attemptId/submit',
-  for: ['learner', 'instructor'],
+  for: ['learner', 'instructor', 'assistant'],
   params: attemptParams,
   body: z.object({ key: z.uuid(), answers: z.array(Answer).max(200) }),
   reply: AttemptView,
@@ -186,7 +190,7 @@ export const submitAttempt = endpoint({
 export const getOverview = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/overview',
-  for: ['instructor'],
+  for: ['instructor', 'assistant'],
   params: placementParams,
   body: NoBody,
   reply: PlacementOverview,

@@ -8,6 +8,7 @@ import * as operator from './operator.ts'
 import * as roster from './roster.ts'
 import { getSession } from './session.ts'
 import * as studio from './studio.ts'
+import * as hand from './teachers-hand.ts'
 
 export const endpoints = {
   getSession,
@@ -46,5 +47,11 @@ export const endpoints = {
   listPlacedActivities: studio.listPlacedActivities,
   listOtherCourses: studio.listOtherCourses,
   copyFromCourse: studio.copyFromCourse,
+  getLearnerPage: hand.getLearnerPage,
+  overrideScore: hand.overrideScore,
+  removeOverride: hand.removeOverride,
+  changeAllowance: hand.changeAllowance,
+  getPlacementSettings: hand.getPlacementSettings,
+  changePlacementSettings: hand.changePlacementSettings,
 } as const
 export type Endpoints = typeof endpoints

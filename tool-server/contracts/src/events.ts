@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AnswerValue, LocalId, QuestionKind } from './question.ts'
 import { Role } from './role.ts'
 import { Id, Instant } from './session.ts'
+import { PlacementSettings } from './teachers-hand.ts'
 
 /** What every event says beside its own data; null where it has no person, course or placement. */
 export interface EventScope {
@@ -77,8 +78,16 @@ export const events = [
       submittedAt: Instant,
       startedAt: Instant,
       comment: z.string().nullable(),
+      /** The attempt that made it (of an average or an override the last one), for an LMS that opens it again. */
+      attemptId: Id.nullish(),
+      activityId: Id.nullish(),
     }),
   ),
+  event('assessment.override.set', z.object({ byPersonId: Id, score: z.number(), maxScore: z.number(), comment: z.string().nullable() })),
+  event('assessment.override.removed', z.object({ byPersonId: Id })),
+  event('assessment.attempt.granted', z.object({ byPersonId: Id, extraAttempts: z.number().int() })),
+  event('assessment.time.granted', z.object({ byPersonId: Id, extraSeconds: z.number().int() })),
+  event('assessment.placement.scheduled', z.object({ byPersonId: Id, settings: PlacementSettings })),
   event('gradebook.score.waiting', z.object({ revision: z.number().int() })),
   event('gradebook.score.accepted', z.object({ revision: z.number().int() })),
   event('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string() })),

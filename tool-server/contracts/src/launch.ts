@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { PlacementOverview, PlayerView } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
-import { Id, NoBody, NoParams, Session } from './session.ts'
 import { LinkChoice, ReturnForm } from './studio.ts'
+import { Id, NoBody, NoParams, Review, Session } from './session.ts'
 
 /** Which island the browser lights. `empty`: a placement that points at no activity yet, seen by a learner. */
-export const Island = z.enum(['player', 'picker', 'overview', 'empty'])
+export const Island = z.enum(['player', 'picker', 'overview', 'review', 'empty'])
 export type Island = z.infer<typeof Island>
 
 /**
@@ -37,6 +37,8 @@ export const LaunchData = z.object({
   player: PlayerView.nullable(),
   overview: PlacementOverview.nullable(),
   deepLinking: DeepLinkOffer.nullable(),
+  /** Whose work is reviewed, where the launch was for that. */
+  review: Review.nullish(),
 })
 export type LaunchData = z.infer<typeof LaunchData>
 
@@ -48,7 +50,7 @@ export type LaunchPageData = z.infer<typeof LaunchPageData>
 export const getLaunch = endpoint({
   method: 'GET',
   path: '/api/launch',
-  for: ['instructor', 'learner', 'viewer'],
+  for: ['instructor', 'assistant', 'learner', 'viewer'],
   params: NoParams,
   body: NoBody,
   reply: LaunchData,

@@ -14,6 +14,10 @@ export const NoBody = z.undefined().or(z.object({}).strip())
 export const NoParams = z.object({}).strip()
 export const Ok = z.object({ ok: z.literal(true) })
 
+/** What a review is of. `personId` null: the learner is not known here (yet). */
+export const Review = z.object({ placementId: Id, personId: Id.nullable(), attemptId: Id.nullable() })
+export type Review = z.infer<typeof Review>
+
 /** The server's view of a session, used to scope every query; never sent to a browser. */
 export interface Caller {
   readonly sessionId: string
@@ -26,6 +30,10 @@ export interface Caller {
   readonly activityId: string | null
   readonly role: Role
   readonly purpose: Purpose
+  /** A teacher who tries it as a student (Canvas's Student View): all is practice, nothing counts. */
+  readonly testing?: boolean
+  /** Whose work the session was opened to review. */
+  readonly review?: Review | null
   /** BCP 47, e.g. `en` or `de-AT`. */
   readonly locale: string
   readonly expiresAt: Date
@@ -49,7 +57,7 @@ export type Session = z.infer<typeof Session>
 export const getSession = endpoint({
   method: 'GET',
   path: '/api/session',
-  for: ['instructor', 'learner', 'viewer'],
+  for: ['instructor', 'assistant', 'learner', 'viewer'],
   params: NoParams,
   body: NoBody,
   reply: Session,

@@ -4,9 +4,11 @@ import { closeDatabase, openDatabase, queryAlone } from '../kernel/db.ts'
 import { startEmbedded } from '../kernel/embedded-postgres.ts'
 import { registerListeners } from '../kernel/events/outbox.ts'
 import { clientIsBuilt } from '../kernel/http/assets.ts'
+import { endStreams } from '../kernel/http/event-stream.ts'
 import { appOf, listen } from '../kernel/http/server.ts'
 import { startSchedules } from '../kernel/jobs/schedules.ts'
 import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
+import { closeLive, openLive } from '../kernel/live.ts'
 import { log, setLogLevel } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrations.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
@@ -55,11 +57,14 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
       undo.push(startSchedules(schedules).stop)
     }
     if (parts.web) {
+      await openLive(database.url)
+      undo.push(closeLive)
       const server = await listen(appOf([...modules, operations], { session: callerOf, operator: operatorOf }, { notReady }))
       undo.push(
         () =>
           new Promise((done) => {
             server.close(() => done())
+            endStreams()
             server.closeIdleConnections()
             setTimeout(() => server.closeAllConnections(), 10_000).unref()
           }),

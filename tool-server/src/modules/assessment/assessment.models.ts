@@ -31,6 +31,8 @@ export class AttemptRow extends Model<InferAttributes<AttemptRow>> {
   declare submittedAt: Date | null
   declare submitKey: string | null
   declare timeUp: boolean
+  /** Handed in by the server with no answer in it: counts only where the placement's settings say so. */
+  declare empty: boolean
   declare score: number | null
   declare maxScore: number
   declare graded: StoredMark[] | null
@@ -53,6 +55,9 @@ export class ResultRow extends Model<InferAttributes<ResultRow>> {
   declare syncReason: string | null
   declare syncAt: Date | null
   declare updatedAt: Date
+  /** A teacher set the score, with this comment. */
+  declare overridden: boolean
+  declare comment: string | null
 }
 /** A Result as a plain row. */
 export type StoredResult = InferAttributes<ResultRow>
@@ -89,6 +94,7 @@ export function assessmentModels(sequelize: Sequelize): void {
       submittedAt: maybe(time()),
       submitKey: maybe(uuid()),
       timeUp: flag(),
+      empty: flag(),
       score: maybe(points()),
       maxScore: points(),
       graded: { type: DataTypes.JSONB, allowNull: true },
@@ -110,6 +116,8 @@ export function assessmentModels(sequelize: Sequelize): void {
       syncReason: maybe(text()),
       syncAt: maybe(time()),
       updatedAt: time(),
+      overridden: flag(),
+      comment: maybe(text()),
     },
     { sequelize, tableName: 'results' },
   )

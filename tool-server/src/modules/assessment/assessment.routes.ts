@@ -1,19 +1,30 @@
 // The calls of the player and of the instructor's view.
 import {
+  changeAllowance as changeAllowanceCall,
+  changePlacementSettings as changePlacementSettingsCall,
   getAttempt,
+  getLearnerPage,
   getOverview,
+  getPlacementSettings,
   getPlayer,
   getRosterCsv,
   listPlacedActivities,
   openAttempt as openAttemptCall,
+  overrideScore as overrideScoreCall,
+  removeOverride as removeOverrideCall,
   saveAnswers as saveAnswersCall,
   submitAttempt as submitAttemptCall,
 } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
+import { changeAllowance } from './allow.ts'
 import { saveAnswers } from './answers.ts'
 import { attemptOf, openAttempt } from './attempts.ts'
+import { learnerPageOf } from './learner-page.ts'
+import { liveAttemptRoute } from './live-attempt.ts'
+import { overrideScore, removeOverride } from './override-score.ts'
 import { overviewFor } from './overview.ts'
 import { placedActivitiesOf } from './placed.ts'
+import { changePlacementSettings, placementSettingsOf } from './placement-settings.ts'
 import { playerOf } from './player.ts'
 import { rosterCsvOf } from './roster-csv.ts'
 import { submitAttempt } from './submit.ts'
@@ -27,4 +38,11 @@ export const assessmentRoutes = [
   implement(getRosterCsv, ({ caller, params }) => rosterCsvOf(caller, params.placementId)),
   implement(listPlacedActivities, async ({ caller }) => ({ placed: await placedActivitiesOf(caller) })),
   implement(getOverview, ({ caller, params }) => overviewFor(caller, params.placementId)),
+  implement(getLearnerPage, ({ caller, params }) => learnerPageOf(caller, params.placementId, params.personId)),
+  implement(overrideScoreCall, ({ caller, params, body }) => overrideScore(caller, params.placementId, params.personId, body)),
+  implement(removeOverrideCall, ({ caller, params }) => removeOverride(caller, params.placementId, params.personId)),
+  implement(changeAllowanceCall, ({ caller, params, body }) => changeAllowance(caller, params.placementId, params.personId, body)),
+  implement(getPlacementSettings, ({ caller, params }) => placementSettingsOf(caller, params.placementId)),
+  implement(changePlacementSettingsCall, ({ caller, params, body }) => changePlacementSettings(caller, params.placementId, body)),
+  liveAttemptRoute,
 ]

@@ -52,9 +52,9 @@ export function attemptSummaryOf({ id, number, state, score, maxScore, submitted
 
 /** A Result with how far it has come: what the LMS said of an older revision says nothing of this one. */
 export function resultViewOf(
-  result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'syncState' | 'syncReason' | 'syncAt'>,
+  result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'syncState' | 'syncReason' | 'syncAt' | 'overridden' | 'comment'>,
 ): Result {
   const { score, maxScore, attempts, syncState, syncReason, syncAt } = result
   const sync = { state: syncState, reason: syncReason, at: syncAt?.toISOString() ?? null }
-  return { score, maxScore, attempts, sync }
+  return { score, maxScore, attempts, sync, override: result.overridden ? { comment: result.comment } : null }
 }

@@ -3,18 +3,20 @@ import type { AttemptView, Caller } from '@cuepoint/contracts'
 import { now, nowMs } from '../../kernel/clock.ts'
 import { type Tx, transaction } from '../../kernel/db.ts'
 import { type AppError, conflict } from '../../kernel/errors.ts'
-import { pointerOf, versionBehind, versionOf } from '../content/index.ts'
+import { pointerOf, type Version, versionBehind, versionOf } from '../content/index.ts'
 import { placementOf } from '../identity/index.ts'
-import { AttemptRow } from './assessment.models.ts'
+import { type Attempt, AttemptRow } from './assessment.models.ts'
 import { attemptNotFound, siblingsOf } from './attempt-rows.ts'
 import { attemptViewOf } from './attempt-view.ts'
 import { rulingVersionOf } from './closing.ts'
 import { mayShowAnswers } from './counting.ts'
 import { currentStandingOf, expire } from './expiry.ts'
 import { insertAttempt } from './opening.ts'
-import { assertOwnPlacement, assertRecords } from './permission.ts'
+import { assertOwnPlacement, assertRecords, teaches } from './permission.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { answersOf } from './stored-answers.ts'
+import { isOpen, settingsFor } from './terms.ts'
+import { termsOf } from './terms-of.ts'
 import { isOverdue } from './time.ts'
 
 /** Gives the open attempt back, or opens one. placement_read_only, placement_empty, attempts_exhausted, and content's refusals. */
@@ -28,7 +30,8 @@ export async function openAttempt(caller: Caller, placementId: string): Promise<
     const version = await versionBehind(before.pointer, tx)
     const resumed = await openViewOf(before, tx)
     if (resumed) return resumed
-    const opened = await insertAttempt(tx, caller, placementId, version)
+    if (!teaches(caller) && !isOpen(before.terms, nowMs())) throw notOpen(before.terms.settings.opensAt)
+    const opened = await insertAttempt(tx, caller, placementId, version, before.terms)
     if (opened) return attemptViewOf(opened, version, [], { showAnswers: false, at: now() })
     // Another tab was faster, and has committed: its attempt is ours, too. Or there was none left.
     const theirs = await openViewOf(await standingOf(caller, placementId, activityId, tx), tx)
@@ -49,13 +52,25 @@ export function placementEmpty(): AppError {
   return conflict('placement_empty', 'No activity has been chosen for this place in the course yet.')
 }
 
+/** Before the placement opens, or after it has closed. */
+function notOpen(opensAt: string | null): AppError {
+  const early = opensAt !== null && nowMs() < Date.parse(opensAt)
+  return conflict('placement_not_open', early ? 'This activity has not opened yet.' : 'This activity has closed.')
+}
+
+/** May its learner see answers and keys now? */
+async function mayBeShown(tx: Tx, attempt: Attempt, ruling: Version): Promise<boolean> {
+  const terms = await termsOf(tx, attempt.placementId, attempt.personId)
+  return mayShowAnswers(await siblingsOf(tx, attempt), settingsFor(ruling.document.settings, terms))
+}
+
 /** No person has it. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** One attempt: a learner's own, or any of the course for its instructors. attempt_not_found. */
 export async function attemptOf(caller: Caller, attemptId: string): Promise<AttemptView> {
-  const { institutionId, courseId, personId, role } = caller
-  const owner = role === 'instructor' ? {} : { personId: personId ?? nobody }
+  const { institutionId, courseId, personId } = caller
+  const owner = teaches(caller) ? {} : { personId: personId ?? nobody }
   return transaction(async (tx) => {
     const where = { id: attemptId, institutionId, courseId, ...owner }
     const find = () => AttemptRow.findOne({ where, transaction: tx })
@@ -67,7 +82,7 @@ export async function attemptOf(caller: Caller, attemptId: string): Promise<Atte
     if (!attempt) throw attemptNotFound()
     const pointer = await pointerOf(attempt.activityId, attempt.courseId, tx)
     const ruling = await rulingVersionOf(pointer, attempt, tx)
-    const showAnswers = role === 'instructor' || mayShowAnswers(await siblingsOf(tx, attempt), ruling.document.settings)
+    const showAnswers = teaches(caller) || (await mayBeShown(tx, attempt, ruling))
     const version = await versionOf(attempt.versionId, tx)
     return attemptViewOf(attempt, version, await answersOf(tx, attemptId), { showAnswers, at: now() })
   })

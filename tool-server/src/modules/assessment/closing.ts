@@ -2,10 +2,12 @@
 import type { Answer } from '@cuepoint/contracts'
 import { query, type Tx } from '../../kernel/db.ts'
 import { recordAll } from '../../kernel/events/outbox.ts'
+import { publish } from '../../kernel/live.ts'
 import { type Pointer, type Version, versionOf } from '../content/index.ts'
 import type { Attempt, StoredMark } from './assessment.models.ts'
 import { siblingsOf } from './attempt-rows.ts'
 import { type Grade, gradeOf } from './grade.ts'
+import { attemptChannel } from './live-attempt.ts'
 import { type ClosingEvent, writeResult } from './results.ts'
 
 export interface Closing {
@@ -33,18 +35,22 @@ export async function closeAttempt(
   const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer.value]))
   const grade = gradeOf(version.document, byQuestion, attempt.locale)
   const marks = grade.questions.map(({ questionId, score, verdict }): StoredMark => ({ questionId, score, verdict }))
+  // Nobody pressed the button, and there is nothing in it: what that is worth, the placement's settings say.
+  const empty = closing.key === null && answers.length === 0
   await query(
     tx,
-    `update attempts set state = 'submitted', submitted_at = $2, submit_key = $3, time_up = $4, score = $5, max_score = $6, graded = $7,
+    `update attempts set state = 'submitted', submitted_at = $2, submit_key = $3, time_up = $4, score = $5, max_score = $6, graded = $7, empty = $8,
       saved_at = coalesce((select max(saved_at) from answers where attempt_id = $1), saved_at) where id = $1`,
-    [attempt.id, closing.submittedAt, closing.key, closing.timeUp, grade.score, grade.maxScore, JSON.stringify(marks)],
+    [attempt.id, closing.submittedAt, closing.key, closing.timeUp, grade.score, grade.maxScore, JSON.stringify(marks), empty],
     'assessment-close',
   )
   const attempts = await siblingsOf(tx, attempt)
   const events = [submittedEvent(attempt, version, byQuestion, grade, closing)]
   // An instructor's own try is nobody's grade.
-  if (!attempt.practice) events.push(await writeResult(tx, attempts, ruling.document.settings.counting, closing.at))
+  const changed = attempt.practice ? null : await writeResult(tx, attempts, ruling.document.settings.counting, closing.at)
+  if (changed) events.push(changed)
   await recordAll(tx, events)
+  publish(tx, attemptChannel, attempt.id)
   return attempts
 }
 

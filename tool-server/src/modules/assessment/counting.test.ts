@@ -4,6 +4,7 @@ import { countedOf, mayShowAnswers, type Submitted, type Tried } from './countin
 
 const at = (minute: number) => new Date(2026, 0, 1, 8, minute)
 const attempt = (number: number, score: number, maxScore = 10): Submitted => ({
+  id: `a${number}`,
   number,
   score,
   maxScore,

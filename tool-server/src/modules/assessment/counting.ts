@@ -3,6 +3,7 @@ import type { ActivityDocument, Counting } from '@cuepoint/contracts'
 import { roundedPoints } from '../content/index.ts'
 
 export interface Submitted {
+  id: string
   number: number
   score: number
   maxScore: number
@@ -14,7 +15,8 @@ export interface Counted {
   score: number
   maxScore: number
   attempts: number
-  /** Times of the attempt that made it; of the last one for an average. */
+  attemptId: string
+  /** Id and times of the attempt that made it; of the last one for an average. */
   startedAt: Date
   submittedAt: Date
 }
@@ -25,7 +27,8 @@ export function countedOf(attempts: readonly Submitted[], counting: Counting): C
   const last = inOrder.at(-1)
   const first = inOrder[0]
   if (!last || !first) return null
-  const from = ({ score, maxScore, startedAt, submittedAt }: Submitted) => ({
+  const from = ({ id, score, maxScore, startedAt, submittedAt }: Submitted) => ({
+    attemptId: id,
     score,
     maxScore,
     attempts: inOrder.length,

@@ -5,7 +5,9 @@ import { assessmentModels } from './assessment.models.ts'
 import { assessmentRoutes } from './assessment.routes.ts'
 
 export { overviewFor } from './overview.ts'
+export { teaches } from './permission.ts'
 export { openForLaunch, playerViewFor } from './player.ts'
+export { attemptForReview } from './review.ts'
 export { type Standing, standingOf } from './standing.ts'
 
 export const assessmentModule = defineModule({

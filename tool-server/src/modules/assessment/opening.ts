@@ -4,7 +4,8 @@ import { query, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import type { Version } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
-import type { Recorded } from './permission.ts'
+import { practises, type Recorded, teaches } from './permission.ts'
+import { deadlineOf, plainTerms, settingsFor, type Terms } from './terms.ts'
 
 // The unique indexes settle races: of two that open at once the second writes nothing, whichever index it meets.
 const openSql = `insert into attempts (id, institution_id, course_id, placement_id, person_id, activity_id, version_id, practice, locale,
@@ -15,11 +16,18 @@ const openSql = `insert into attempts (id, institution_id, course_id, placement_
   on conflict do nothing returning number`
 
 /** Opens an attempt and tells so; null where one is open already or none is left. Instructors' own tries have no limit. */
-export async function insertAttempt(tx: Tx, caller: Recorded, placementId: string, version: Version): Promise<Attempt | null> {
-  const { settings } = version.document
-  const practice = caller.role === 'instructor'
+export async function insertAttempt(
+  tx: Tx,
+  caller: Recorded,
+  placementId: string,
+  version: Version,
+  terms: Terms,
+): Promise<Attempt | null> {
+  const settings = settingsFor(version.document.settings, terms)
+  const practice = practises(caller)
   const startedAt = now()
-  const deadlineAt = settings.timeLimitSeconds === null ? null : new Date(startedAt.getTime() + settings.timeLimitSeconds * 1000)
+  // The dates bind learners; a teacher may try it before.
+  const deadlineAt = deadlineOf(startedAt, settings.timeLimitSeconds, teaches(caller) ? plainTerms : terms)
   const attempt: Attempt = {
     id: newId(),
     institutionId: caller.institutionId,
@@ -39,6 +47,7 @@ export async function insertAttempt(tx: Tx, caller: Recorded, placementId: strin
     submittedAt: null,
     submitKey: null,
     timeUp: false,
+    empty: false,
     score: null,
     maxScore: version.maxScore,
     graded: null,
@@ -48,7 +57,15 @@ export async function insertAttempt(tx: Tx, caller: Recorded, placementId: strin
     openSql,
     [
       ...[attempt.id, attempt.institutionId, attempt.courseId, placementId, attempt.personId, attempt.activityId, attempt.versionId],
-      ...[practice, attempt.locale, attempt.seed, startedAt, deadlineAt, attempt.maxScore, practice ? null : settings.attemptsAllowed],
+      ...[
+        practice,
+        attempt.locale,
+        attempt.seed,
+        startedAt,
+        deadlineAt,
+        attempt.maxScore,
+        teaches(caller) ? null : settings.attemptsAllowed,
+      ],
     ],
     'assessment-open',
   )

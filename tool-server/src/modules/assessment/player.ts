@@ -1,15 +1,17 @@
 // All that the player needs for its first paint, in the launch page and as a call of its own.
-import type { Caller, PlayerView } from '@cuepoint/contracts'
+import type { AttemptView, Caller, PlayerView } from '@cuepoint/contracts'
+import { now, nowMs } from '../../kernel/clock.ts'
 import { transaction } from '../../kernel/db.ts'
-import { type Version, versionBehind } from '../content/index.ts'
+import { questionViewsOf, type Version, versionBehind } from '../content/index.ts'
 import { placementOf } from '../identity/index.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 import { openViewOf, placementEmpty } from './attempts.ts'
 import { attemptsLeft } from './counting.ts'
 import { currentStandingOf } from './expiry.ts'
 import { insertAttempt } from './opening.ts'
-import { assertOwnPlacement, records } from './permission.ts'
+import { assertOwnPlacement, records, teaches } from './permission.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { datesOf, isOpen, settingsFor } from './terms.ts'
 
 /** A placement that is known to be of the caller's course. */
 export interface Pointed {
@@ -37,9 +39,9 @@ export async function playerViewFor(caller: Caller, placement: Pointed): Promise
 export async function openForLaunch(caller: Caller, placement: Pointed, read: Standing): Promise<PlayerView> {
   const { standing, version } = await seenFrom(caller, placement, read)
   const { timeLimitSeconds } = version.document.settings
-  const opens = caller.role === 'learner' && timeLimitSeconds === null && standing.attempts.length === 0
+  const opens = caller.role === 'learner' && timeLimitSeconds === null && standing.attempts.length === 0 && isOpen(standing.terms, nowMs())
   if (!opens || !records(caller)) return viewOf(caller, placement.id, standing, version)
-  const opened = await transaction((tx) => insertAttempt(tx, caller, placement.id, version))
+  const opened = await transaction((tx) => insertAttempt(tx, caller, placement.id, version, standing.terms))
   const after = opened ? { ...standing, attempts: [opened] } : await standingOf(caller, placement.id, version.activityId)
   return viewOf(caller, placement.id, after, version)
 }
@@ -52,10 +54,12 @@ async function seenFrom(caller: Caller, placement: Pointed, read?: Standing): Pr
 
 async function viewOf(caller: Caller, placementId: string, standing: Standing, version: Version): Promise<PlayerView> {
   const { document, maxScore, title } = version
-  const { attemptsAllowed, counting, showAnswers, timeLimitSeconds } = document.settings
+  const settings = settingsFor(document.settings, standing.terms)
+  const { attemptsAllowed, counting, showAnswers, timeLimitSeconds } = settings
   const recorded = records(caller)
-  const current = recorded ? await openViewOf(standing) : null
-  const left = caller.role === 'instructor' || attemptsLeft(standing.attempts, document.settings)
+  const current = recorded ? await openViewOf(standing) : caller.role === 'viewer' ? lookOf(placementId, version) : null
+  const open = isOpen(standing.terms, nowMs())
+  const left = teaches(caller) || (open && attemptsLeft(standing.attempts, settings))
   // A Result outlives the activity it came from when a placement is pointed elsewhere: then it says nothing here.
   const result = standing.attempts.some((one) => one.state === 'submitted') ? standing.result : null
   return {
@@ -76,6 +80,27 @@ async function viewOf(caller: Caller, placementId: string, standing: Standing, v
     current,
     result: result && resultViewOf(result),
     canStart: recorded && current === null && left,
+    dates: datesOf(standing.terms, nowMs()),
     records: recorded,
+  }
+}
+
+/** What an anonymous launch sees (no `sub`): the questions, as an attempt that is nobody's and is never recorded. */
+function lookOf(placementId: string, version: Version): AttemptView {
+  const at = now().toISOString()
+  return {
+    id: version.id,
+    number: 1,
+    state: 'open',
+    title: version.title,
+    intro: version.document.intro,
+    questions: questionViewsOf(version.document, placementId),
+    answers: [],
+    savedAt: null,
+    startedAt: at,
+    deadlineAt: null,
+    serverNow: at,
+    maxScore: version.maxScore,
+    outcome: null,
   }
 }

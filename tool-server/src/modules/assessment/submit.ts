@@ -10,8 +10,10 @@ import { lockOwnAttempt, siblingsOf } from './attempt-rows.ts'
 import { attemptViewOf } from './attempt-view.ts'
 import { closeAttempt, rulingVersionOf } from './closing.ts'
 import { mayShowAnswers } from './counting.ts'
-import { assertRecords } from './permission.ts'
+import { assertRecords, teaches } from './permission.ts'
 import { answersOf, mergedAnswers } from './stored-answers.ts'
+import { settingsFor } from './terms.ts'
+import { termsOf } from './terms-of.ts'
 import { isOverdue } from './time.ts'
 
 /**
@@ -27,7 +29,8 @@ export async function submitAttempt(caller: Caller, attemptId: string, key: stri
     const attempts = attempt.state === 'open' ? await close() : await siblingsOf(tx, attempt)
     // Where the server handed in at the end of the time there is no key: the learner's click came too late, and is no error.
     if (attempt.state !== 'open' && attempt.submitKey !== null && attempt.submitKey !== key) throw keyDiffers()
-    const showAnswers = caller.role === 'instructor' || mayShowAnswers(attempts, ruling.document.settings)
+    const terms = await termsOf(tx, attempt.placementId, attempt.personId)
+    const showAnswers = teaches(caller) || mayShowAnswers(attempts, settingsFor(ruling.document.settings, terms))
     return submittedView(tx, attempts, attempt.id, showAnswers)
 
     async function close(): Promise<Attempt[]> {

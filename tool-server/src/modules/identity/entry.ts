@@ -16,6 +16,8 @@ export interface Entry {
   /** `mark`: stands for what else the door keeps of it; the same mark = nothing of that has changed. */
   placement: { externalId: string; title: string; takesScores: boolean | null; mark: Buffer } | null
   role: Role
+  /** A teacher who tries it as a student: is no member of the course. */
+  testing?: boolean
   purpose: Purpose
   /** BCP 47 */
   locale: string
@@ -66,12 +68,12 @@ new_placement as (
 placement as (select id, activity_id, false as added, changed from old_placement
   union all select id, activity_id, added, true from new_placement),
 member as (
-  insert into memberships (person_id, course_id, role, last_seen_at) select person.id, course.id, $17, $9 from person, course
+  insert into memberships (person_id, course_id, role, last_seen_at) select person.id, course.id, $17, $9 from person, course where $17::text is not null
   on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at, status = 'active'),
 session as (
   insert into sessions (id, token_hash, binding_hash, institution_id, course_id, person_id, placement_id, role, purpose, locale,
-    platform_name, return_url, created_at, expires_at)
-  select $18, $19, $20, $1, course.id, (select id from person), (select id from placement), $21, $22, $8, $23, $24, $9, $25 from course)
+    platform_name, return_url, created_at, expires_at, testing)
+  select $18, $19, $20, $1, course.id, (select id from person), (select id from placement), $21, $22, $8, $23, $24, $9, $25, $29 from course)
 select (select id from person) person_id, course.id course_id, (select id from placement) placement_id,
   (select activity_id from placement) activity_id, coalesce((select added from placement), false) placement_added,
   coalesce((select changed from placement), false) placement_changed from course`
@@ -112,7 +114,7 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
       placement?.externalId ?? null,
       newId(),
       placement?.title ?? '',
-      entry.role === 'instructor' ? 'instructor' : 'learner',
+      entry.testing ? null : entry.role === 'instructor' || entry.role === 'assistant' ? 'instructor' : 'learner',
       sessionId,
       hashOf(token),
       entry.binding ? hashOf(entry.binding) : null,
@@ -124,6 +126,7 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
       placement?.takesScores ?? null,
       placement?.mark ?? null,
       person?.sourcedId ?? '',
+      entry.testing ?? false,
     ],
     'enter',
   )
@@ -139,6 +142,7 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
     purpose: entry.purpose,
     locale: entry.locale,
     expiresAt,
+    testing: entry.testing ?? false,
   }
   return { token, caller, courseTitle: course.title, placementAdded: row.placement_added, placementChanged: row.placement_changed }
 }

@@ -20,6 +20,10 @@ interface CallerRow {
   purpose: Purpose
   locale: string
   expires_at: Date
+  testing: boolean
+  review_placement_id: string | null
+  review_person_id: string | null
+  review_attempt_id: string | null
 }
 
 // A session never changes but for its end: remembered for some seconds, so that an answer save needs no look-up.
@@ -33,7 +37,8 @@ export async function callerOf(token: string): Promise<Caller | null> {
   if (known && known.until > nowMs()) return known.caller.expiresAt.getTime() > nowMs() ? known.caller : null
   if (token.length > 100) return null
   const [row] = await queryAlone<CallerRow>(
-    `select s.id, s.institution_id, s.course_id, s.person_id, s.placement_id, p.activity_id, s.role, s.purpose, s.locale, s.expires_at
+    `select s.id, s.institution_id, s.course_id, s.person_id, s.placement_id, p.activity_id, s.role, s.purpose, s.locale, s.expires_at, s.testing,
+       s.review_placement_id, s.review_person_id, s.review_attempt_id
      from sessions s left join placements p on p.id = s.placement_id
      where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2`,
     [hashOf(token), now()],
@@ -61,6 +66,15 @@ function callerFrom(row: CallerRow): Caller {
     purpose: row.purpose,
     locale: row.locale,
     expiresAt: row.expires_at,
+    testing: row.testing,
+    review:
+      row.review_placement_id === null
+        ? null
+        : {
+            placementId: row.review_placement_id,
+            personId: row.review_person_id,
+            attemptId: row.review_attempt_id,
+          },
   }
 }
 

@@ -17,14 +17,14 @@ import { transaction } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import { implement, page } from '../../kernel/http/implement.ts'
 import { html, sendPage } from '../../kernel/http/page.ts'
-import { overviewFor, playerViewFor } from '../assessment/index.ts'
+import { overviewFor, playerViewFor, teaches } from '../assessment/index.ts'
 import { isActivityOfCourse } from '../content/index.ts'
 import { callerOf, placementOf, pointPlacement, renewToken, sessionOf } from '../identity/index.ts'
 import { recorded } from './flight/recorded.ts'
 import { browserOf } from './launch/browser-binding.ts'
 import { framersOf } from './launch/framers.ts'
 import { receiveLaunch } from './launch/launch.ts'
-import { sendFrame } from './launch/launch-page.ts'
+import { islandOf, sendFrame } from './launch/launch-page.ts'
 import { beginAgain, beginFromRequest } from './launch/login.ts'
 import { publishedKeys } from './platforms/keys.ts'
 import { registrationRoutes } from './platforms/registration.routes.ts'
@@ -37,11 +37,11 @@ const parameter = (request: Request, name: string): string => String(request.par
 /** The first paint of a session, as the launch page carried it. */
 async function launchData(caller: Caller): Promise<LaunchData> {
   const session = await sessionOf(caller)
-  const { placementId, activityId, role } = caller
-  const player = placementId && activityId && role !== 'instructor' ? await playerViewFor(caller, { id: placementId, activityId }) : null
-  const overview = placementId && role === 'instructor' ? await overviewFor(caller, placementId) : null
-  const island = caller.purpose === 'choose' ? 'picker' : caller.role === 'instructor' ? 'overview' : player ? 'player' : 'empty'
-  return { session, island, player, overview, deepLinking: await offerOf(caller, session.platform.name) }
+  const { placementId, activityId } = caller
+  const player = placementId && activityId && !teaches(caller) ? await playerViewFor(caller, { id: placementId, activityId }) : null
+  const overview = placementId && teaches(caller) && !caller.review ? await overviewFor(caller, placementId) : null
+  const island = islandOf(caller, player !== null)
+  return { session, island, player, overview, review: caller.review ?? null, deepLinking: await offerOf(caller, session.platform.name) }
 }
 
 const login = recorded('login', beginFromRequest, true)

@@ -16,6 +16,8 @@ export interface Launch {
   /** LTI `sub`; null = anonymous. */
   subject: string | null
   role: Role
+  /** A teacher who looks at it as a student does (Canvas's Student View): nothing counts. */
+  testing: boolean
   name: string
   givenName: string
   familyName: string
@@ -104,6 +106,7 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     deploymentId,
     subject: sub ?? null,
     role: roleFrom(roles, sub !== undefined),
+    testing: roles.some(isTestUser),
     name: text(payload.name, 300) || [text(payload.given_name, 150), text(payload.family_name, 150)].filter(Boolean).join(' '),
     givenName: text(payload.given_name, 150),
     familyName: text(payload.family_name, 150),
@@ -195,20 +198,34 @@ function localeFrom(locale: unknown): string {
 
 /**
  * Context roles decide; who has none in the context but administers the institution or the system acts as an instructor.
- * Canvas's Student View (TestUser) is a learner. An unknown or empty list is a learner: the least that can take part.
+ * Canvas's Student View (TestUser) is a learner; a teaching assistant, who in Canvas is sent as an instructor, too, changes nothing.
+ * An unknown or empty list is a learner: the least that can take part.
  */
 export function roleFrom(roles: readonly unknown[], named: boolean): Role {
   if (!named) return 'viewer'
   const words = roles.filter((it): it is string => typeof it === 'string' && it.length <= 300)
-  if (words.some((it) => it.endsWith('#TestUser'))) return 'learner'
+  if (words.some(isTestUser)) return 'learner'
   const inContext = words.flatMap((it) => {
     const found = /^(?:https?:\/\/purl\.imsglobal\.org\/vocab\/lis\/v2\/)?(?:membership#|membership\/(\w+)#)?(\w+)$/.exec(it)
     return found ? [found[1] ?? found[2] ?? ''] : []
   })
-  if (inContext.some((it) => ['Instructor', 'ContentDeveloper', 'Administrator', 'Manager', 'Officer'].includes(it))) return 'instructor'
+  const edits = inContext.some((it) => ['ContentDeveloper', 'Administrator', 'Manager', 'Officer'].includes(it))
+  if (!edits && words.some(isAssistant)) return 'assistant'
+  if (edits || inContext.includes('Instructor')) return 'instructor'
   if (inContext.some((it) => it === 'Mentor')) return 'viewer'
   if (inContext.length > 0) return 'learner'
   return words.some((it) => /(institution\/person|system\/person)#(Administrator|SysAdmin|AccountAdmin)$/.test(it))
     ? 'instructor'
     : 'learner'
+}
+
+function isTestUser(role: unknown): boolean {
+  return typeof role === 'string' && role.endsWith('#TestUser')
+}
+
+/** Sub-roles of Instructor who help and grade (LTI 1.3, A.2.3.1), and the short words for them that are sent instead. */
+function isAssistant(role: string): boolean {
+  return /^(?:https?:\/\/purl\.imsglobal\.org\/vocab\/lis\/v2\/)?(?:membership\/Instructor#|membership#|Instructor\/)?(?:TeachingAssistant\w*|Grader|NonEditingTeacher)$/i.test(
+    role,
+  )
 }

@@ -4,7 +4,7 @@ import { Id } from '@cuepoint/contracts'
 import { commit, query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { readyToRecord, record } from '../../../kernel/events/outbox.ts'
-import { type Standing, standingOf } from '../../assessment/index.ts'
+import { type Standing, standingOf, teaches } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
 import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
 import { lmsOf } from '../lms/index.ts'
@@ -12,6 +12,7 @@ import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
 import { scopes } from '../services/grade-call.ts'
 import type { Launch } from './claims.ts'
+import { reviewing } from './review.ts'
 
 export interface Landing {
   launch: Launch
@@ -64,6 +65,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
             mark: markOf(landing),
           },
     role: launch.role,
+    testing: launch.testing,
     purpose: launch.message === 'deep-linking' ? 'choose' : launch.message === 'review' ? 'review' : 'activity',
     locale: launch.locale,
     platformName,
@@ -71,13 +73,13 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     binding: landing.browser,
   })
   const [entered] = await Promise.all([entering, landing.loginRight])
-  const caller = await pointed(tx, launch, entered)
+  const caller = await reviewing(tx, launch, await pointed(tx, launch, entered))
   const { courseId, personId, placementId } = caller
   const data = { sessionId: caller.sessionId, role: caller.role, purpose: caller.purpose }
   const opened = { name: 'identity.session.opened', institutionId, courseId, personId, placementId, data } as const
   const tellOpened = await readyToRecord(tx, [opened])
   const { activityId } = caller
-  const plays = placementId !== null && activityId !== null && caller.role !== 'instructor'
+  const plays = placementId !== null && activityId !== null && !teaches(caller)
   // None of these waits for another, and nothing follows them: their statements and COMMIT share a round trip.
   const [standing] = await Promise.all([
     plays ? standingOf(caller, placementId, activityId, tx) : null,

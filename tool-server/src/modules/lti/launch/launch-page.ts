@@ -3,16 +3,17 @@ import type { Caller, LaunchData, LaunchPageData, Session } from '@cuepoint/cont
 import type { Response } from 'express'
 import { clientHead } from '../../../kernel/http/assets.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
-import { openForLaunch, overviewFor } from '../../assessment/index.ts'
+import { openForLaunch, overviewFor, teaches } from '../../assessment/index.ts'
 import type { Entered } from '../../identity/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { offerFrom } from '../services/deep-linking.ts'
 import type { Launch } from './claims.ts'
 import type { Landed } from './land.ts'
 
-function islandOf({ role, purpose }: Caller, plays: boolean): LaunchData['island'] {
-  if (purpose === 'choose') return 'picker'
-  if (role === 'instructor') return 'overview'
+/** Which island a session lights; `plays`: there is something to play. */
+export function islandOf(caller: Caller, plays: boolean): LaunchData['island'] {
+  if (caller.purpose === 'choose') return 'picker'
+  if (teaches(caller)) return caller.review ? 'review' : 'overview'
   return plays ? 'player' : 'empty'
 }
 
@@ -43,7 +44,8 @@ export async function sendLaunchPage(response: Response, registration: Registrat
     session: sessionFrom(entered, launch, landed.platformName, landed.returnUrl),
     island: islandOf(caller, player !== null),
     player,
-    overview: caller.role === 'instructor' && caller.placementId ? await overviewFor(caller, caller.placementId) : null,
+    overview: teaches(caller) && caller.placementId && !caller.review ? await overviewFor(caller, caller.placementId) : null,
+    review: caller.review ?? null,
     deepLinking: launch.deepLinking && offerFrom(launch.deepLinking, registration, landed.platformName),
   }
   sendFrame(response, landed.origins, data)

@@ -25,6 +25,8 @@ export function contentItem(choice: LinkChoice, activity: ActivitySummary, { pub
             label: label || title,
             resourceId: activityId,
             tag: tag || activity.kind,
+            // The gradebook then links each learner's work (LtiSubmissionReviewRequest). Its address is the link's own.
+            submissionReview: { reviewableStatus: ['InProgress', 'Submitted', 'Completed'], label: 'Cuepoint' },
             // The words of AGS (3.2.10, 3.2.11): some LMSs read them here and not from the item.
             ...submission,
           },
