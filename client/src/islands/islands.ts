@@ -11,5 +11,6 @@ export const islands: Record<IslandName, ReturnType<typeof light>> = {
   player: light(() => import('./player/index.tsx')),
   picker: light(() => import('./picker/index.tsx')),
   overview: light(() => import('./overview/index.tsx')),
+  review: light(() => import('./review/index.tsx')),
   empty: light(() => import('./empty/index.tsx')),
 }

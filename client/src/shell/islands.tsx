@@ -10,5 +10,14 @@ export const Chooser = lazy(() => import('../islands/picker/chooser.tsx'), 'Choo
 /** The quiz as a learner sees it; nothing is recorded for an instructor. */
 export const Player = lazy(() => import('../islands/player/index.tsx'), 'Island')
 
+/** One learner's work in front of a teacher. */
+export const Learner = lazy(() => import('../islands/hand/learner.tsx'), 'Learner')
+
+/** The dates and rules of a placement. */
+export const Dates = lazy(() => import('../islands/hand/dates.tsx'), 'Dates')
+
+/** The answers of an attempt, with keys and points. */
+export const LearnerAnswers = lazy(() => import('../islands/player/outcome/learner-answers.tsx'), 'LearnerAnswers')
+
 /** The operator's page. */
 export const Admin = lazy(() => import('../islands/admin/index.tsx'), 'Island')

@@ -10,11 +10,14 @@ interface Props {
   readonly overview: PlacementOverview
   readonly course: string
   onEdit(activityId: string): void
+  /** A non-editing teacher only looks. */
+  readonly mayChange: boolean
   onPreview(): void
+  onDates(): void
   onChoose(): void
 }
 
-export function Head({ overview, course, onEdit, onPreview, onChoose }: Props) {
+export function Head({ overview, course, mayChange, onEdit, onPreview, onDates, onChoose }: Props) {
   const { activity, title } = overview
   const heading = useFocusOnShow<HTMLHeadingElement>()
   return (
@@ -32,11 +35,14 @@ export function Head({ overview, course, onEdit, onPreview, onChoose }: Props) {
       </div>
       {activity && (
         <div className="overview-buttons">
-          <Button color="primary" onClick={() => onEdit(activity.id)}>
-            {t('edit')}
-          </Button>
+          {mayChange && (
+            <Button color="primary" onClick={() => onEdit(activity.id)}>
+              {t('edit')}
+            </Button>
+          )}
           <Button onClick={onPreview}>{t('preview')}</Button>
-          <Button onClick={onChoose}>{t('change')}</Button>
+          {mayChange && <Button onClick={onDates}>{t('dates')}</Button>}
+          {mayChange && <Button onClick={onChoose}>{t('change')}</Button>}
         </div>
       )}
       {!activity && (
@@ -45,9 +51,11 @@ export function Head({ overview, course, onEdit, onPreview, onChoose }: Props) {
             kind="warning"
             title={t('nothing')}
             actions={
-              <Button color="primary" onClick={onChoose}>
-                {t('choose')}
-              </Button>
+              mayChange && (
+                <Button color="primary" onClick={onChoose}>
+                  {t('choose')}
+                </Button>
+              )
             }
           >
             <p>{t('nothingHelp', { title })}</p>

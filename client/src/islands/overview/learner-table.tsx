@@ -16,9 +16,10 @@ interface Props {
   readonly takesScores: boolean
   readonly platform: string
   onOrder(order: Order): void
+  onOpen(personId: string): void
 }
 
-export function LearnerTable({ rows, order, takesScores, platform, onOrder }: Props) {
+export function LearnerTable({ rows, order, takesScores, platform, onOrder, onOpen }: Props) {
   const narrow = useNarrow()
   const sorting = (by: SortKey) => ({
     id: by,
@@ -47,7 +48,9 @@ export function LearnerTable({ rows, order, takesScores, platform, onOrder }: Pr
           {rows.map((row) => (
             <TableRow key={row.personId}>
               <TableRowHeader>
-                <span className="overview-person">{row.name || t('unnamed')}</span>
+                <button type="button" className="overview-person overview-open" onClick={() => onOpen(row.personId)}>
+                  {row.name || t('unnamed')}
+                </button>
                 {row.enrolment !== 'active' && (
                   <span className="overview-quiet overview-enrolment">{rt(`enrolment.${row.enrolment}`)}</span>
                 )}

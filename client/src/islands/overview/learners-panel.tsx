@@ -12,7 +12,14 @@ import { everyone, firstSectionOf, inSection } from './sections.ts'
 import type { LiveOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
-export function Learners({ live, platform, locale }: { live: LiveOverview; platform: string; locale: string }) {
+interface Props {
+  readonly live: LiveOverview
+  readonly platform: string
+  readonly locale: string
+  onOpen(personId: string): void
+}
+
+export function Learners({ live, platform, locale, onOpen }: Props) {
   const { learners: everybody, takesScores, title, groups, roster } = live.overview
   const [chosen, setChosen] = useState<string | null>(null)
   const wanted = chosen ?? firstSectionOf(groups)
@@ -50,7 +57,7 @@ export function Learners({ live, platform, locale }: { live: LiveOverview; platf
           {rows.length === 0 ? (
             <p className="overview-empty">{t('noMatch')}</p>
           ) : (
-            <LearnerTable rows={rows} order={order} onOrder={setOrder} takesScores={takesScores} platform={platform} />
+            <LearnerTable rows={rows} order={order} onOrder={setOrder} takesScores={takesScores} platform={platform} onOpen={onOpen} />
           )}
         </>
       )}

@@ -1,7 +1,7 @@
 // One placement in front of its instructor: who has done what; from here to the editor and to another activity.
 import type { LaunchData, PlacementOverview } from '@cuepoint/contracts'
 import { Suspense, useState } from 'react'
-import { Authoring } from '../../shell/islands.tsx'
+import { Authoring, Dates, Learner } from '../../shell/islands.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { Choose } from './choose.tsx'
 import { Head } from './head.tsx'
@@ -11,7 +11,8 @@ import { useOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
 type Mode =
-  | { is: 'look' | 'preview' }
+  | { is: 'look' | 'preview' | 'dates' }
+  | { is: 'learner'; personId: string }
   | { is: 'edit'; activityId: string; after: 'look' | 'choose' }
   | { is: 'choose'; initial: string | null }
 
@@ -19,7 +20,9 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
   const { locale } = launch.session
   const live = useOverview(first)
   const { overview } = live
-  const [mode, setMode] = useState<Mode>(first.activity ? { is: 'look' } : { is: 'choose', initial: null })
+  const [mode, setMode] = useState<Mode>(
+    first.activity || launch.session.role !== 'instructor' ? { is: 'look' } : { is: 'choose', initial: null },
+  )
   const [published, setPublished] = useState<number | null>(null)
   const look = () => {
     setMode({ is: 'look' })
@@ -54,6 +57,24 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
       />
     )
   }
+  const { platform, role } = launch.session
+  const { placementId } = overview
+  const opening = <p className="cp-loading">{t('opening')}</p>
+  if (mode.is === 'dates') {
+    return (
+      <Suspense fallback={opening}>
+        <Dates placementId={placementId} title={overview.activity?.title ?? overview.title} onBack={look} />
+      </Suspense>
+    )
+  }
+  if (mode.is === 'learner') {
+    const { personId } = mode
+    return (
+      <Suspense fallback={opening}>
+        <Learner placementId={placementId} personId={personId} attemptId={null} platform={platform.name} locale={locale} onBack={look} />
+      </Suspense>
+    )
+  }
   if (mode.is === 'preview') return <Preview launch={launch} onBack={look} />
   return (
     <main className="overview">
@@ -64,6 +85,8 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
           setPublished(null)
           setMode({ is: 'edit', activityId, after: 'look' })
         }}
+        mayChange={role === 'instructor'}
+        onDates={() => setMode({ is: 'dates' })}
         onPreview={() => setMode({ is: 'preview' })}
         onChoose={() => setMode({ is: 'choose', initial: overview.activity?.id ?? null })}
       />
@@ -73,7 +96,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
         </Notice>
       )}
       {(overview.activity || overview.learners.length > 0) && (
-        <Learners live={live} platform={launch.session.platform.name} locale={locale} />
+        <Learners live={live} platform={platform.name} locale={locale} onOpen={(personId) => setMode({ is: 'learner', personId })} />
       )}
     </main>
   )

@@ -8,6 +8,8 @@ export const overviewMessages = {
   previewBack: 'Back to the learners',
   loadingPreview: 'Opening the preview…',
   change: 'Choose another activity',
+  dates: 'Dates and rules',
+  opening: 'Opening…',
   loadingEditor: 'Opening the editor…',
   loadingChooser: 'Fetching the activities…',
   chooseHeading: 'Choose the activity for “{title}”',

@@ -120,6 +120,7 @@ export const playerMessages = {
   'outcome.answers': 'Your answers',
   'outcome.yours': 'Your answer',
   'outcome.right': 'Right answer',
+  'answers.given': 'Answer',
   'outcome.none': 'No answer',
   'outcome.points': '{score} of {max|1 point|{max} points}',
   'outcome.feedback': 'Feedback',

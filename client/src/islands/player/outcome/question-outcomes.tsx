@@ -42,8 +42,7 @@ function OneOutcome(props: { attempt: AttemptView; question: QuestionView; outco
     <article className={`cpq-one cpq-one-${verdict}`}>
       <header>
         <h3>{t('question', { number, n: attempt.questions.length })}</h3>
-        <VerdictMark verdict={verdict} />
-        <span className="cpq-points">{t('outcome.points', { score: numeral(outcome.score), max: numeral(outcome.maxScore) })}</span>
+        <Marked outcome={outcome} />
       </header>
       <Rich html={question.prompt} className="cpq-prompt" />
       <dl>
@@ -67,7 +66,17 @@ function OneOutcome(props: { attempt: AttemptView; question: QuestionView; outco
   )
 }
 
-function Row({ name, children }: { name: string; children: ReactNode }) {
+/** Verdict and points. */
+export function Marked({ outcome: { verdict, score, maxScore } }: { outcome: QuestionOutcome }) {
+  return (
+    <>
+      <VerdictMark verdict={verdict} />
+      <span className="cpq-points">{t('outcome.points', { score: numeral(score), max: numeral(maxScore) })}</span>
+    </>
+  )
+}
+
+export function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -46,7 +46,7 @@ function personFrom(member: unknown): RosterPerson | undefined {
     familyName,
     email: text(it.email, 320),
     sourcedId: text(it.lis_person_sourcedid, 255),
-    role,
+    role: role === 'assistant' ? 'instructor' : role,
     status: statuses[text(it.status, 20).toLowerCase() as keyof typeof statuses] ?? 'active',
   }
 }
