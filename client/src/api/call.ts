@@ -42,6 +42,11 @@ export function useToken(token: string): void {
   bearer = token
 }
 
+/** The header that says who calls. */
+export function bearerHeader(): Record<string, string> {
+  return bearer ? { authorization: `Bearer ${bearer}` } : {}
+}
+
 /** Longest wait for an answer, in ms. */
 const PATIENCE = 20_000
 

@@ -27,7 +27,7 @@ export type CourseGroup = z.infer<typeof CourseGroup>
 export const refreshRoster = endpoint({
   method: 'POST',
   path: '/api/roster/refresh',
-  for: ['instructor'],
+  for: ['instructor', 'assistant'],
   params: NoParams,
   body: NoBody,
   reply: Roster,
@@ -37,7 +37,7 @@ export const refreshRoster = endpoint({
 export const getRosterCsv = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/roster-csv',
-  for: ['instructor'],
+  for: ['instructor', 'assistant'],
   params: z.object({ placementId: Id }),
   body: NoBody,
   reply: z.object({ fileName: z.string(), csv: z.string() }),

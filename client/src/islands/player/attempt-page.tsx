@@ -8,6 +8,7 @@ import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Banners } from './banners.tsx'
 import { Confirm } from './confirm.tsx'
 import { Countdown } from './countdown.tsx'
+import { lengthInWords } from './length.ts'
 import { LookOnly } from './look-only.tsx'
 import { QuestionList } from './question-list.tsx'
 import { QuestionPage } from './question-page.tsx'
@@ -16,6 +17,7 @@ import { isAnswered, isBegun } from './questions/kinds.ts'
 import { SaveState } from './save-state.tsx'
 import { Steps } from './steps.tsx'
 import { useAnswers } from './use-answers.ts'
+import { useClock } from './use-clock.ts'
 
 export function AttemptPage(props: {
   launch: LaunchData
@@ -34,6 +36,11 @@ export function AttemptPage(props: {
   const [moves, setMoves] = useState(0)
   const heading = useFocusOnShow<HTMLHeadingElement>()
 
+  const [moved, setMoved] = useState<string | null>(null)
+  const clock = useClock(attempt, records, (seconds) =>
+    setMoved(seconds > 0 ? t('time.more', { length: lengthInWords(seconds) }) : t('time.moved')),
+  )
+
   const { submitted } = saved
   useEffect(() => {
     if (submitted) onSubmitted(submitted)
@@ -51,7 +58,8 @@ export function AttemptPage(props: {
     setConfirming(true)
   }
   const question = questions[at]
-  const locked = saved.submit !== 'no' || timeUp || (saved.problem !== null && saved.problem.status !== 401)
+  const locked =
+    launch.session.role === 'viewer' || saved.submit !== 'no' || timeUp || (saved.problem !== null && saved.problem.status !== 401)
 
   return (
     <main className="cpq">
@@ -59,10 +67,10 @@ export function AttemptPage(props: {
         <h1 ref={heading} tabIndex={-1}>
           {attempt.title}
         </h1>
-        {attempt.deadlineAt === null ? null : (
+        {clock.deadlineAt === null ? null : (
           <Countdown
-            deadlineAt={attempt.deadlineAt}
-            serverNow={attempt.serverNow}
+            deadlineAt={clock.deadlineAt}
+            serverNow={clock.serverNow}
             onEnd={() => {
               setTimeUp(true)
               if (records) handIn()
@@ -81,6 +89,11 @@ export function AttemptPage(props: {
         <LookOnly session={launch.session} />
       )}
       <Banners {...props} answers={answers} saved={saved} />
+      {moved && !timeUp ? (
+        <Notice kind="info" role="status">
+          <p>{moved}</p>
+        </Notice>
+      ) : null}
       {timeUp ? <Notice kind="info" title={t('time.up')} role="alert" /> : null}
       {attempt.intro && at === 0 && !confirming ? <Rich html={attempt.intro} className="cpq-intro" /> : null}
       <div className="cpq-body">

@@ -1,12 +1,12 @@
 // The time that is left, by the server's clock; said aloud at five minutes and at one.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { announce } from '../../shell/live-region.tsx'
 import { lengthAsClock } from './length.ts'
 import { t } from './questions/kind.ts'
 
 export function Countdown({ deadlineAt, serverNow, onEnd }: { deadlineAt: string; serverNow: string; onEnd(): void }) {
   // The reader's clock may be wrong by hours; only its progress is used.
-  const [endsAt] = useState(() => Date.now() + Date.parse(deadlineAt) - Date.parse(serverNow))
+  const endsAt = useMemo(() => Date.now() + Date.parse(deadlineAt) - Date.parse(serverNow), [deadlineAt, serverNow])
   const leftNow = () => Math.max(0, Math.ceil((endsAt - Date.now()) / 1000))
   const [left, setLeft] = useState(leftNow)
   const latest = useRef({ onEnd, left: Number.POSITIVE_INFINITY })

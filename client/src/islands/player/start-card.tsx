@@ -2,7 +2,7 @@
 import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { call } from '../../api/call.ts'
-import { numeral } from '../../shell/locale.ts'
+import { dayAndTime, numeral } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { Rich } from '../../shell/rich.tsx'
 import { useAction } from '../../shell/use-action.ts'
@@ -43,13 +43,18 @@ export function StartCard({ launch, player, onStart }: { launch: LaunchData; pla
           </Button>
         </div>
       ) : player.records ? (
-        <p>{t('start.closed')}</p>
+        <p>{t(whyClosed(player))}</p>
       ) : null}
     </main>
   )
 }
 
-function factsOf({ activity, attempts }: PlayerView): [name: string, fact: string][] {
+function whyClosed({ dates }: PlayerView): 'start.early' | 'start.over' | 'start.closed' {
+  if (!dates || dates.open) return 'start.closed'
+  return dates.opensAt && Date.parse(dates.opensAt) > Date.now() ? 'start.early' : 'start.over'
+}
+
+function factsOf({ activity, attempts, dates }: PlayerView): [name: string, fact: string][] {
   const { attemptsAllowed: allowed, timeLimitSeconds: limit } = activity
   const facts: [string, string][] = [
     [t('start.questions'), numeral(activity.questionCount)],
@@ -57,6 +62,9 @@ function factsOf({ activity, attempts }: PlayerView): [name: string, fact: strin
     [t('start.limit'), limit === null ? t('start.noLimit') : lengthInWords(limit)],
     [t('start.attempts'), attemptsInWords(allowed, attempts.length)],
   ]
+  if (dates?.opensAt && Date.parse(dates.opensAt) > Date.now()) facts.push([t('start.opens'), dayAndTime(dates.opensAt)])
+  if (dates?.dueAt) facts.push([t('start.due'), dayAndTime(dates.dueAt)])
+  if (dates?.closesAt) facts.push([t('start.closes'), dayAndTime(dates.closesAt)])
   if (allowed !== 1) facts.push([t('start.counts'), t(`start.${activity.counting}`)])
   return facts
 }

@@ -72,7 +72,19 @@ export function OutcomePage(props: {
   )
 }
 
-function WhatCounts({ player: { activity, result, attempts, canStart } }: { player: PlayerView }) {
+function WhatCounts({ player }: { player: PlayerView }) {
+  const { activity, result, attempts, canStart } = player
+  if (result?.override) {
+    const { comment } = result.override
+    return (
+      <>
+        <p>
+          <strong>{t('outcome.set', { score: numeral(result.score), max: numeral(result.maxScore) })}</strong>
+        </p>
+        {comment ? <p>{t('outcome.comment', { comment })}</p> : null}
+      </>
+    )
+  }
   if (activity.attemptsAllowed === 1) return null
   const handedIn = attempts.filter(({ state }) => state === 'submitted').length
   const left = activity.attemptsAllowed === null ? null : activity.attemptsAllowed - attempts.length
