@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { PlacementOverview, PlayerView } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
-import { LinkChoice, ReturnForm } from './studio.ts'
 import { Id, NoBody, NoParams, Review, Session } from './session.ts'
+import { LinkChoice, ReturnForm } from './studio.ts'
 
 /** Which island the browser lights. `empty`: a placement that points at no activity yet, seen by a learner. */
 export const Island = z.enum(['player', 'picker', 'overview', 'review', 'empty'])

@@ -33,7 +33,7 @@ export function useClock(attempt: AttemptView, records: boolean, onMoved: (secon
       if (state !== 'open' || told.deadlineAt === before) return
       latest.current.deadlineAt = told.deadlineAt
       setClock(told)
-      latest.current.onMoved(before && told.deadlineAt ? (Date.parse(told.deadlineAt) - Date.parse(before)) / 1000 : 0)
+      latest.current.onMoved(before && told.deadlineAt ? Math.round((Date.parse(told.deadlineAt) - Date.parse(before)) / 1000) : 0)
     }
     const listen = () => {
       clearTimeout(timer)
@@ -41,7 +41,7 @@ export function useClock(attempt: AttemptView, records: boolean, onMoved: (secon
       if (document.visibilityState === 'hidden') return
       stop = new AbortController()
       const { signal } = stop
-      follow<Told>('/api/attempts/:attemptId/live', { attemptId: id }, hear, signal).then((lasting) => {
+      void follow<Told>('/api/attempts/:attemptId/live', { attemptId: id }, hear, signal).then((lasting) => {
         if (signal.aborted || lasting) return
         timer = setTimeout(listen, pauses[Math.min(failures++, pauses.length - 1)])
       })
