@@ -1,6 +1,7 @@
 // Every bad launch is refused with its status and reason, every legal one accepted; nothing bad changes anything. The rows are those of
 // `npm run conformance`; what does not fit a row follows them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CookieJar } from '../../fixtures/lms-simulator/index.ts'
 import { launchDataIn, startSchool, type TestSchool } from './_app.ts'
 import type { Row } from './conformance/rows.ts'
 import { play, type Stage, setStage } from './conformance/stage.ts'
@@ -50,4 +51,23 @@ it('a student’s eight tabs at once all work, 25 times over (200 of 200)', asyn
     )
     expect(walks.map((it) => it.response?.status)).toEqual(Array(8).fill(200))
   }
+})
+
+it('at a shared computer, who launches next cannot take up the launch of who was there before', async () => {
+  const cookies = new CookieJar()
+  const launched = async (person: string) => {
+    const walk = await school.lms.journey.walkLaunch({ person, item: itemId, launch: true, cookies })
+    return launchDataIn(await (walk.response as Response).text()) as unknown as { session: { id: string } }
+  }
+  const resumed = async (launchId: string) => {
+    const headers = { cookie: cookies.header, 'sec-fetch-site': 'same-origin' }
+    const answer = await fetch(`${school.origin}/api/launches/${launchId}/resume`, { method: 'POST', headers })
+    await answer.text()
+    return answer.status
+  }
+  const first = await launched('student1')
+  const again = await launched('student1')
+  expect([await resumed(first.session.id), await resumed(again.session.id)], 'one’s own, in two tabs').toEqual([200, 200])
+  const others = await launched('student2')
+  expect([await resumed(first.session.id), await resumed(others.session.id)]).toEqual([401, 200])
 })

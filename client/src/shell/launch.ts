@@ -7,6 +7,7 @@ import { speakLocale } from './locale.ts'
 
 let held: { launchId: string; token: string } | null = null
 
+const personKey = 'cuepoint.person'
 const keyOf = (launchId: string) => `cuepoint.launch.${launchId}`
 
 /** The launch that the server wrote into the page; its node is removed, the address becomes one that can be reloaded. */
@@ -16,6 +17,7 @@ export function launchInPage(): LaunchData | null {
   node?.remove()
   if (!text || text === 'null') return null
   const { token, ...launch } = JSON.parse(text) as LaunchPageData
+  forgetOthers(launch.session.person?.id ?? 'nobody')
   remember(launch.session.id, token)
   history.replaceState(null, '', `/a/${launch.session.id}`)
   speakLocale(launch.session.locale)
@@ -49,6 +51,17 @@ async function reopened(): Promise<LaunchData | null> {
   } catch (error) {
     if (error instanceof ApiProblem && error.status < 500) return null
     throw error
+  }
+}
+
+/** Another person at this tab: the launches of who was here before are not theirs to go back to. */
+function forgetOthers(personId: string): void {
+  try {
+    if (sessionStorage.getItem(personKey) !== personId)
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith(keyOf(''))) sessionStorage.removeItem(key)
+    sessionStorage.setItem(personKey, personId)
+  } catch {
+    // Nothing is stored here, so nothing of others is either.
   }
 }
 

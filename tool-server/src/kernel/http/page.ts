@@ -47,12 +47,16 @@ export interface PageOptions {
   language?: string
 }
 
-const plainStyle = `:root{color-scheme:light dark}body{margin:0;font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;background:#fff;color:#2d3b45}
+const plainStyle = `:root{color-scheme:light dark}body{margin:0;font:1rem/1.5 LatoWeb,Lato,"Helvetica Neue",Helvetica,Arial,sans-serif;background:#fff;color:#2d3b45}
 main{max-width:38rem;margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.4rem;line-height:1.3;margin:0 0 .75rem}p{margin:.6rem 0}
 .who{border-left:.25rem solid #0e68b3;padding-left:.75rem}code{font-size:1.05em;font-weight:600;letter-spacing:.03em}.code{color:#586874;margin-top:1.5rem}
 a,button{color:#0e68b3}button,.button{display:inline-block;font:inherit;padding:.55rem 1rem;border:1px solid #0e68b3;border-radius:.25rem;background:#0e68b3;color:#fff;text-decoration:none;cursor:pointer}
 a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2px}
 @media(prefers-color-scheme:dark){body{background:#1c2227;color:#eef1f3}.code{color:#b6c0c7}a{color:#7dbcf0}.who{border-color:#7dbcf0}}`
+
+// As the client does it (client/src/shell/frame-height.ts): a page of words is not cut off by the LMS's frame either. Any origin may hear a height.
+const frameHeight = `if(parent!==window){let told=0;new ResizeObserver(()=>{const height=Math.ceil(document.body.getBoundingClientRect().height)
+if(height&&height!==told)parent.postMessage(JSON.stringify({subject:'lti.frameResize',height:told=height}),'*')}).observe(document.body)}`
 
 /** Sends a page with its own CSP. Never cached: a page may carry a session. */
 export function sendPage(response: Response, page: PageOptions): void {
@@ -69,6 +73,7 @@ export function sendPage(response: Response, page: PageOptions): void {
     'content-security-policy',
     `default-src 'none'; ${scripts}style-src 'self' 'nonce-${nonce}'; form-action ${page.formTo ?? "'self'"}; base-uri 'none'; frame-ancestors ${ancestors}`,
   )
+  const height = page.kind === 'plain' ? html`<script type="module" nonce="${nonce}">${new Html(frameHeight)}</script>` : new Html('')
   const style = page.kind === 'plain' ? html`<style nonce="${nonce}">${new Html(plainStyle)}</style>` : new Html('')
   response.end(
     html`<!doctype html>
@@ -79,7 +84,7 @@ export function sendPage(response: Response, page: PageOptions): void {
 <meta name="csp-nonce" content="${nonce}">
 <link rel="icon" href="data:,">
 <title>${page.title}</title>
-${style}${page.head?.(nonce) ?? new Html('')}
+${style}${height}${page.head?.(nonce) ?? new Html('')}
 </head>
 <body>
 ${page.body}

@@ -32,10 +32,14 @@ export function bindingFromCookie(request: Request, state: string): string | und
   return cookies(request).get(cookieOf(state))
 }
 
-/** The browser's lasting binding: the one it has, else a new one. */
-export function browserFor(request: Request): string {
+/**
+ * The browser's lasting binding: the one it has from this person's last launch, else a new one. Who launches after somebody else at a shared
+ * computer must not find that person's launches again by their addresses.
+ */
+export function browserFor(request: Request, person: string): string {
+  const whose = hash('sha256', person, 'base64url').slice(0, 16)
   const known = cookies(request).get(browserCookie)
-  return known && /^[\w-]{43}$/.test(known) ? known : newToken()
+  return known && /^[\w-]{43}\.[\w-]{16}$/.test(known) && known.endsWith(`.${whose}`) ? known : `${newToken()}.${whose}`
 }
 
 /** Drops the login's cookie and gives the browser's lasting one, which lets a reload find its session. */

@@ -15,8 +15,10 @@ function withScript(task: object): (nonce: string) => Html {
 export interface StorageTask {
   /** Name of the platform's storage frame, from lti_storage_target. */
   storageTarget: string
-  /** Only this origin is spoken to: that of the authorisation endpoint. */
+  /** The named frame is spoken to at this origin only: that of the authorisation endpoint. */
   platformOrigin: string
+  /** Where the platform's own window may lie, for those whose frame has no storage frame: exact, or `https://*.` patterns. */
+  origins: readonly string[]
   key: string
 }
 
@@ -27,7 +29,9 @@ export function sendStoragePage(response: Response, task: StorageTask & { value:
     framedBy: 'anyone',
     kind: 'plain',
     head: withScript({ do: 'put', ...task }),
-    body: html`<main><h1>Opening…</h1><p>One moment: your course is being asked who you are.</p><p><a class="button" id="next" href="${task.next}">Continue</a></p></main>`,
+    body: html`<main><h1>Opening…</h1><p>One moment: your course is being asked who you are.</p>
+<p id="slow" hidden>Your course takes long to answer. You may wait, or try once more.<br><br><a class="button" href="${task.next}">Try again</a></p>
+<noscript><p><a class="button" href="${task.next}">Continue</a></p></noscript></main>`,
   })
 }
 

@@ -11,7 +11,7 @@ import { lmsOf } from '../lms/index.ts'
 import { type Deployment, deploymentOf, institutionOf } from '../platforms/deployments.ts'
 import { type NamedAddress, notedAsForeign, outside } from '../platforms/origins.ts'
 import { platformKey } from '../platforms/platform-keys.ts'
-import { type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
+import { originsOf, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
 import { bindingFromCookie, browserFor, settleBinding } from './browser-binding.ts'
 import { type Launch, launchFrom, type Refusal } from './claims.ts'
 import { sendNewWindowPage, sendStorageAskPage } from './ladder-pages.ts'
@@ -59,7 +59,7 @@ export async function receiveLaunch(request: Request, response: Response, flight
   mark(flight, 'keys')
   const checked = checkedLaunch(token, hints, key, registration, flight)
   if (!isRefusal(checked)) noteLaunch(flight, checked.launch)
-  const browser = browserFor(request)
+  const browser = isRefusal(checked) ? '' : browserFor(request, `${registration.id} ${checked.launch.subject ?? ''}`)
   const outcome = await transaction(async (tx) => {
     const consumed = consumeLogin(tx, state, binding)
     // A refused token is returned, not thrown, so that the login stays used up.
@@ -235,7 +235,8 @@ async function climb(response: Response, token: string, state: string, storageAs
   if (login.storage_target && !storageAsked) {
     flight.ended = { outcome: 'waiting', reason: 'storage_asked' }
     const platformOrigin = new URL(registration.authUrl).origin
-    return sendStorageAskPage(response, { storageTarget: login.storage_target, platformOrigin, key: state }, { idToken: token, state })
+    const task = { storageTarget: login.storage_target, platformOrigin, origins: originsOf(registration), key: state }
+    return sendStorageAskPage(response, task, { idToken: token, state })
   }
   // Not signed in, under a support code that a person may ask about.
   log.warn({ audit: 'refused', supportCode: response.locals.supportCode, reason: 'new_window_offered' }, 'launch not recognised')

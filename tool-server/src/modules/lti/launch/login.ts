@@ -4,7 +4,7 @@ import type { Request, Response } from 'express'
 import { config } from '../../../kernel/config.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import type { Flight } from '../flight/recorder.ts'
-import { type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
+import { originsOf, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
 import { bindLogin } from './browser-binding.ts'
 import { sendStoragePage } from './ladder-pages.ts'
 import { beginLogin, type NewLogin, peekLogin } from './login-attempts.ts'
@@ -108,6 +108,7 @@ async function goToPlatform(response: Response, registration: Registration, logi
     sendStoragePage(response, {
       storageTarget: login.storageTarget,
       platformOrigin: address.origin,
+      origins: originsOf(registration),
       key: attempt.state,
       value: attempt.binding,
       next: address.href,
