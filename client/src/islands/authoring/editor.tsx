@@ -12,6 +12,7 @@ import { Bar } from './bar.tsx'
 import { maxScoreOf, withoutTopic, withSettings } from './draft/edits.ts'
 import { useDraft } from './draft/use-draft.ts'
 import { focusOn } from './fields/focus.ts'
+import { InUse } from './in-use.tsx'
 import { Missing } from './missing.tsx'
 import { QuestionList } from './questions/question-list.tsx'
 import { refusedIssues } from './refused-issues.ts'
@@ -99,6 +100,7 @@ export function Editor({ activity, locale, onDone, onCancel }: Props) {
         </Notice>
       )}
       <Missing issues={issues} questions={document.questions} refused={refused !== null} onGo={go} />
+      <InUse activityId={activity.id} published={version !== null} />
       <p className="au-version">
         {version === null ? t('neverPublished') : t(ahead ? 'publishedAhead' : 'publishedSame', { version, next: version + 1 })}
       </p>

@@ -1,9 +1,10 @@
 // The course's activities to choose from; a draft says why it can't be added and leads to the editor.
-import type { ActivitySummary } from '@cuepoint/contracts'
+import type { ActivitySummary, PlacedActivity } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { TextInput } from '@instructure/ui-text-input'
 import { useId, useState } from 'react'
 import { ActivityRow } from './activity-row.tsx'
+import { titlesTwice } from './selection.ts'
 import { t } from './words.ts'
 
 /** From this many on a search field helps more than it takes room. */
@@ -11,15 +12,17 @@ const SEARCH_FROM = 8
 
 interface Props {
   readonly activities: readonly ActivitySummary[]
+  readonly placed: readonly PlacedActivity[]
   readonly chosen: readonly string[]
   readonly multiple: boolean
   onToggle(id: string): void
   onEdit(id: string): void
+  onPublished(activity: ActivitySummary): void
   onSamples(): void
   onWrite(): void
 }
 
-export function ActivityList({ activities, chosen, multiple, onToggle, onEdit, onSamples, onWrite }: Props) {
+export function ActivityList({ activities, placed, chosen, multiple, onToggle, onEdit, onPublished, onSamples, onWrite }: Props) {
   const [wanted, setWanted] = useState('')
   const name = useId()
   if (activities.length === 0) {
@@ -38,6 +41,7 @@ export function ActivityList({ activities, chosen, multiple, onToggle, onEdit, o
       </div>
     )
   }
+  const twice = titlesTwice(activities)
   const shown = activities.filter((one) => one.title.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()))
   return (
     <>
@@ -53,6 +57,9 @@ export function ActivityList({ activities, chosen, multiple, onToggle, onEdit, o
           <ActivityRow
             key={activity.id}
             activity={activity}
+            placed={placed.filter((one) => one.activityId === activity.id)}
+            twin={twice.has(activity.title)}
+            onPublished={onPublished}
             chosen={chosen.includes(activity.id)}
             group={multiple ? null : name}
             onToggle={() => onToggle(activity.id)}

@@ -1,15 +1,17 @@
-// The first step: three ways to an activity, as tabs over the same choice.
+// The first step: four ways to an activity, as tabs over the same choice.
 import type { ActivitySummary } from '@cuepoint/contracts'
 import { Tabs, TabsPanel } from '@instructure/ui-tabs'
+import { announce } from '../../shell/live-region.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { ActivityList } from './activity-list.tsx'
 import type { Catalogue } from './catalogue.ts'
 import { NewQuiz } from './new-quiz.tsx'
+import { OtherCourses } from './other-courses.tsx'
 import { SampleList } from './sample-list.tsx'
 import { t } from './words.ts'
 
-export type Tab = 'yours' | 'samples' | 'new'
-const tabs: readonly Tab[] = ['yours', 'samples', 'new']
+export type Tab = 'yours' | 'others' | 'samples' | 'new'
+const tabs: readonly Tab[] = ['yours', 'others', 'samples', 'new']
 
 interface Props {
   readonly catalogue: Catalogue
@@ -21,10 +23,12 @@ interface Props {
   onTab(tab: Tab): void
   onToggle(id: string): void
   onTaken(activity: ActivitySummary): void
+  /** A draft of the list was published on the way. */
+  onPublished(activity: ActivitySummary): void
   onEdit(activityId: string): void
 }
 
-export function Browse({ catalogue, tab, chosen, multiple, title, onTab, onToggle, onTaken, onEdit }: Props) {
+export function Browse({ catalogue, tab, chosen, multiple, title, onTab, onToggle, onTaken, onPublished, onEdit }: Props) {
   const { lists, error } = catalogue
   const waiting =
     error === null ? <p className="picker-empty">{t('loading')}</p> : <ProblemAlert error={error} onRetry={() => void catalogue.reload()} />
@@ -34,15 +38,28 @@ export function Browse({ catalogue, tab, chosen, multiple, title, onTab, onToggl
         {lists ? (
           <ActivityList
             activities={lists.activities}
+            placed={lists.placed}
             chosen={chosen}
             multiple={multiple}
             onToggle={onToggle}
             onEdit={onEdit}
+            onPublished={onPublished}
             onSamples={() => onTab('samples')}
             onWrite={() => onTab('new')}
           />
         ) : (
           waiting
+        )}
+      </TabsPanel>
+      <TabsPanel id="others" renderTitle={t('tabOthers')} isSelected={tab === 'others'} padding="medium 0">
+        {tab === 'others' && (
+          <OtherCourses
+            onCopied={(activity) => {
+              if (activity.published) return onTaken(activity)
+              announce(t('copiedDraft', { title: activity.title }))
+              onEdit(activity.id)
+            }}
+          />
         )}
       </TabsPanel>
       <TabsPanel id="samples" renderTitle={t('tabSamples')} isSelected={tab === 'samples'} padding="medium 0">

@@ -1,11 +1,11 @@
-// The two lists to choose from: the course's activities and the samples that come with the server.
-import type { Activity, ActivitySummary, Sample } from '@cuepoint/contracts'
+// The lists to choose from: the course's activities, where they are placed, and the samples that come with the server.
+import type { Activity, ActivitySummary, PlacedActivity, Sample } from '@cuepoint/contracts'
 import { useCallback, useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 
 export interface Catalogue {
-  /** null until both lists are here. */
-  readonly lists: { activities: readonly ActivitySummary[]; samples: readonly Sample[] } | null
+  /** null until all are here. */
+  readonly lists: { activities: readonly ActivitySummary[]; samples: readonly Sample[]; placed: readonly PlacedActivity[] } | null
   readonly error: unknown
   reload(): Promise<void>
   /** Puts a new or newly published activity where the list shows it, at the top, without asking the server again. */
@@ -18,8 +18,12 @@ export function useCatalogue(): Catalogue {
   const reload = useCallback(async () => {
     setError(null)
     try {
-      const [{ activities }, { samples }] = await Promise.all([call('GET /api/activities', {}), call('GET /api/samples', {})])
-      setLists({ activities, samples })
+      const [{ activities }, { samples }, { placed }] = await Promise.all([
+        call('GET /api/activities', {}),
+        call('GET /api/samples', {}),
+        call('GET /api/placed-activities', {}),
+      ])
+      setLists({ activities, samples, placed })
     } catch (problem) {
       setError(problem)
     }

@@ -27,6 +27,11 @@ export function Chooser({ label, pending, children, initial, onChosen, onEdit, o
   const [id, setId] = useState(initial)
   const chosen = chosenOf(catalogue.lists?.activities ?? [], id === null ? [] : [id])
   const [only] = chosen
+  const take = (activity: ActivitySummary) => {
+    catalogue.put(activity)
+    setId(activity.id)
+    setTab('yours')
+  }
   return (
     <div className="picker">
       {children}
@@ -38,11 +43,8 @@ export function Chooser({ label, pending, children, initial, onChosen, onEdit, o
         title=""
         onTab={setTab}
         onToggle={setId}
-        onTaken={(activity) => {
-          catalogue.put(activity)
-          setId(activity.id)
-          setTab('yours')
-        }}
+        onTaken={take}
+        onPublished={take}
         onEdit={onEdit}
       />
       <ChoiceBar chosen={chosen} next={label} pending={pending} onNext={() => only && onChosen(only)} onCancel={onCancel} />

@@ -1,15 +1,17 @@
 // Gives the choice back to the LMS: the server signs it, a hidden form carries it there in this same frame.
+import type { ReturnProblem } from '@cuepoint/contracts'
 import { call } from '../../api/call.ts'
-
-export interface HandedItem {
-  readonly activityId: string
-  readonly title: string
-  readonly points: number
-}
+import type { ReadyItem } from './selection.ts'
 
 /** No items = cancelled. After this the frame belongs to the LMS again. */
-export async function handOver(items: readonly HandedItem[]): Promise<void> {
+export async function handOver(items: readonly ReadyItem[]): Promise<void> {
   const { action, fields } = await call('POST /api/deep-linking/return', { body: { items: [...items] } })
+  formFor(action, fields).submit()
+}
+
+/** Goes back with an error that the LMS shows, in place of a choice. */
+export async function handOverProblem(problem: ReturnProblem): Promise<void> {
+  const { action, fields } = await call('POST /api/deep-linking/problem', { body: { problem } })
   formFor(action, fields).submit()
 }
 

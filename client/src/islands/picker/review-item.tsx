@@ -1,6 +1,7 @@
 // One line of the review: the title and the points that the LMS will show.
 import type { ActivitySummary, DeepLinkOffer } from '@cuepoint/contracts'
 import { TextInput } from '@instructure/ui-text-input'
+import { ReviewDetails } from './review-details.tsx'
 import { type ChosenItem, pointsFrom, titleIsGood } from './selection.ts'
 import { t } from './words.ts'
 
@@ -45,6 +46,7 @@ export function ReviewItem({ item, activity, number, offer, tried, onChange }: P
           }
         />
       </div>
+      <ReviewDetails details={item} platform={platform} column={acceptsLineItem} tried={tried} onChange={onChange} />
     </fieldset>
   )
 }

@@ -2,10 +2,9 @@
 import type { ActivitySummary, DeepLinkOffer } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
-import { Notice } from '../../shell/notice.tsx'
-import type { HandedItem } from './hand-over.ts'
+import { GradingNote } from './grading-note.tsx'
 import { ReviewItem } from './review-item.tsx'
-import { type ChosenItem, readyItems } from './selection.ts'
+import { type ChosenItem, type ReadyItem, readyItems } from './selection.ts'
 import { StepHeading } from './step-heading.tsx'
 import { t } from './words.ts'
 
@@ -17,11 +16,11 @@ interface Props {
   readonly problem: ReactNode
   onItems(items: ChosenItem[]): void
   onBack(): void
-  onAdd(items: readonly HandedItem[]): void
+  onAdd(items: readonly ReadyItem[]): void
 }
 
 export function Review({ offer, chosen, items, problem, onItems, onBack, onAdd }: Props) {
-  const { platformName: platform, acceptsLineItem } = offer
+  const { platformName: platform } = offer
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const change = (activityId: string, part: Partial<ChosenItem>) =>
@@ -39,11 +38,7 @@ export function Review({ offer, chosen, items, problem, onItems, onBack, onAdd }
       <StepHeading>{t('reviewHeading', { platform })}</StepHeading>
       <p>{t('reviewIntro', { platform })}</p>
       {problem}
-      {!acceptsLineItem && (
-        <Notice kind="info">
-          <p>{t('noColumn', { platform })}</p>
-        </Notice>
-      )}
+      <GradingNote offer={offer} />
       <div className="picker-rows">
         {items.map((item, at) => (
           <ReviewItem

@@ -1,8 +1,9 @@
 // What the instructor has chosen to add, as pure rules: one or several, only what is published, and what the LMS is told of each.
 import type { ActivitySummary } from '@cuepoint/contracts'
+import { type LinkDetails, type SentDetails, sentDetails } from './link-details.ts'
 
 /** One line of the review: the texts as typed, so that an empty or half-typed field can stand there. */
-export interface ChosenItem {
+export interface ChosenItem extends LinkDetails {
   readonly activityId: string
   readonly title: string
   readonly points: string
@@ -55,7 +56,7 @@ export function titleIsGood(title: string): boolean {
   return title.trim().length > 0 && title.trim().length <= TITLE_MAX
 }
 
-interface ReadyItem {
+export interface ReadyItem extends SentDetails {
   readonly activityId: string
   readonly title: string
   readonly points: number
@@ -63,9 +64,19 @@ interface ReadyItem {
 
 /** What is sent, or null while a line is not good yet. */
 export function readyItems(items: readonly ChosenItem[]): ReadyItem[] | null {
-  const ready = items.flatMap(({ activityId, title, points }) => {
-    const value = pointsFrom(points)
-    return value !== null && titleIsGood(title) ? [{ activityId, title: title.trim(), points: value }] : []
+  const ready = items.flatMap((item) => {
+    const { activityId, title } = item
+    const points = pointsFrom(item.points)
+    const details = sentDetails(item)
+    return points !== null && details !== null && titleIsGood(title) ? [{ activityId, title: title.trim(), points, ...details }] : []
   })
   return ready.length === items.length && ready.length > 0 ? ready : null
+}
+
+/** Titles that occur more than once: their rows need more to be told apart. */
+export function titlesTwice(activities: readonly ActivitySummary[]): Set<string> {
+  const titles = activities.map((one) => one.title.trim().toLocaleLowerCase())
+  return new Set(
+    activities.map((one) => one.title).filter((title) => titles.filter((it) => it === title.trim().toLocaleLowerCase()).length > 1),
+  )
 }

@@ -49,6 +49,13 @@ export const authoringMessages = {
   publishedAhead: 'Version {version} is published. This draft is newer; publishing makes it version {next}.',
   publishedSame: 'Version {version} is published, and nothing has changed since.',
   publish: 'Publish',
+  inUse: 'In use at {places}',
+  inUseHere: '“{title}”',
+  inUseElsewhere: '“{title}” in {course}',
+  inUseUnknown: 'We could not find out where this quiz is placed. You can go on writing.',
+  inUseRunning: '{n|One learner is|{n} learners are} at it right now.',
+  inUseNoneRunning: 'No learner is at it right now.',
+  inUsePublish: 'If you publish again, attempts under way keep the version they began with; who starts afterwards gets the new one.',
   publishMeans:
     'Publishing makes a version that never changes. Everyone who starts afterwards gets it; attempts under way keep the version they began with.',
   missing: '{n|One thing is|{n} things are} missing before you can publish',
