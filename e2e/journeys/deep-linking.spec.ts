@@ -1,6 +1,6 @@
 // Adding activities to a course, and opening them where the browser keeps no cookie of ours.
 import type { Request } from '@playwright/test'
-import { place, smallQuiz } from '../support/backstage.ts'
+import { place, smallQuiz, write } from '../support/backstage.ts'
 import { Picker } from '../support/picker.ts'
 import { Player } from '../support/player.ts'
 import { tick } from '../support/pointer.ts'
@@ -41,7 +41,70 @@ test('Cancelling goes back to the course and adds nothing', async ({ enter, scho
   await tina.tool.getByRole('button', { name: /cancel/i }).click()
   await expect(tina.page).toHaveURL(inCourse)
   await expect(tina.page.getByRole('main').getByRole('listitem')).toHaveCount(before)
+  await expect(tina.page.getByRole('status').filter({ hasText: 'Nothing was added.' })).toBeVisible()
   await expect(tina.page.getByText(/error|could not/i)).toHaveCount(0)
+})
+
+test('A draft is published on the way, goes out with dates, and its link is changed from the LMS', async ({ enter, school }) => {
+  await write(school, 'Still a draft', smallQuiz(2))
+  const tina = await enter('Tina Teacher')
+  await tina.addActivity()
+  const picker = new Picker(tina.tool)
+  await tina.tool.getByRole('button', { name: 'Publish and choose “Still a draft”' }).click()
+  await expect(tina.tool.getByRole('checkbox', { name: /Still a draft/ })).toBeChecked()
+  await picker.toReview()
+  await tina.tool.getByText('Text, gradebook column and dates').click()
+  await tina.tool.getByLabel('Text beside the link').fill('For Friday')
+  const handIn = tina.tool.getByRole('group', { name: 'Learners may hand in' })
+  await handIn.getByLabel('From').fill('2031-05-02T10:00')
+  await handIn.getByLabel('Until').fill('2031-05-01T10:00')
+  await expect(handIn.getByText('The end must come after the start.')).toBeVisible()
+  await picker.add()
+  await expect(picker.reviewHeading, 'nothing goes out like that').toBeVisible()
+  await handIn.getByLabel('Until').fill('2031-05-09T10:00')
+  await picker.add()
+  await expect(tina.page).toHaveURL(inCourse)
+  await expect(tina.activity('Still a draft')).toContainText('For Friday')
+  await expect(tina.activity('Still a draft')).toContainText(/Due .*2031/)
+
+  await tina.openActivity('Still a draft')
+  await tina.open(biology)
+  await tina.page.getByRole('link', { name: 'Change link Still a draft' }).click()
+  await expect(tina.tool.getByRole('heading', { name: 'This link leads to “Still a draft”' })).toBeVisible()
+  await tina.tool.getByRole('button', { name: 'Edit the activity' }).click()
+  await expect(tina.tool.getByText('In use at “Still a draft”')).toBeVisible()
+  await tina.tool.getByRole('button', { name: 'Close' }).click()
+  await tina.tool.getByRole('button', { name: /^Title, points and dates/ }).click()
+  await picker.titles.fill('Changed from the LMS')
+  await picker.add()
+  await expect(tina.page).toHaveURL(inCourse)
+  await expect(tina.activity('Changed from the LMS')).toContainText('2 points')
+  await expect(tina.activity('Still a draft')).toHaveCount(0)
+})
+
+test('An activity of another course of hers is copied and added; one deleted meanwhile is told to the LMS', async ({ enter, school }) => {
+  await write(school, 'The long century', smallQuiz(1), { course: '3', publish: true })
+  const tina = await enter('Tina Teacher')
+  await tina.addActivity()
+  const picker = new Picker(tina.tool)
+  await picker.tab(/other courses/i)
+  await tina.tool.getByRole('button', { name: 'Copy “The long century” from World History since 1900' }).click()
+  await expect(tina.tool.getByRole('checkbox', { name: /The long century/ })).toBeChecked()
+  await picker.toReview()
+  await tina.page.route(/\/api\/deep-linking\/return$/, async (route) => {
+    const { headers, postDataJSON } = { headers: route.request().headers(), postDataJSON: route.request().postDataJSON() }
+    const { activityId } = postDataJSON.items[0]
+    await fetch(`${school.tool}/api/activities/${activityId}`, {
+      method: 'DELETE',
+      headers: { authorization: headers.authorization ?? '' },
+    })
+    await route.continue()
+  })
+  await picker.add()
+  await tina.tool.getByRole('button', { name: /^Go back and tell/ }).click()
+  await expect(tina.page).toHaveURL(inCourse)
+  await expect(tina.page.getByRole('alert').filter({ hasText: 'has been deleted in Cuepoint' })).toBeVisible()
+  await expect(tina.activity('The long century')).toHaveCount(0)
 })
 
 test('A Canvas assignment takes one activity, and opens by platform storage when every cookie of ours is gone', async ({

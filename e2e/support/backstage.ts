@@ -114,6 +114,19 @@ export async function place(
   return { activityId: activity.id, title, path }
 }
 
+/** A draft in a course of Tina's, ready to be published unless `publish` does it. */
+export async function write(
+  school: School,
+  title: string,
+  document: Quiz['document'],
+  { course = '2', publish = false }: { course?: string; publish?: boolean } = {},
+): Promise<void> {
+  const tina = await enterAs(school, school.lms, 'Tina Teacher', `/mod/lti/contentitem.php?course=${course}&id=3&placement=activity`)
+  const { id, revision } = await tina.call<Activity>('POST', '/api/activities', { kind: 'quiz', title })
+  const saved = await tina.call<{ revision: number }>('PUT', `/api/activities/${id}/draft`, { revision, title, document })
+  if (publish) await tina.call('POST', `/api/activities/${id}/publish`, { revision: saved.revision })
+}
+
 /** Settings of a quiz that lets a learner try as often as they like and shows answers. */
 export const practice = {
   attemptsAllowed: null,
