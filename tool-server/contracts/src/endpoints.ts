@@ -1,6 +1,7 @@
 // All endpoints in one list: the server checks that each is implemented, the client is typed by it.
 import * as activity from './activity.ts'
 import * as attempt from './attempt.ts'
+import * as doctor from './doctor.ts'
 import * as flight from './flight.ts'
 import * as launch from './launch.ts'
 import * as operations from './operations.ts'
@@ -43,6 +44,9 @@ export const endpoints = {
   discardDeliveries: operations.discardDeliveries,
   listFlights: flight.listFlights,
   findFlights: flight.findFlights,
+  listPlatformHealth: doctor.listPlatformHealth,
+  tryPlatform: doctor.tryPlatform,
+  approvePlatformDeployment: doctor.approvePlatformDeployment,
   returnDeepLinkProblem: studio.returnDeepLinkProblem,
   listPlacedActivities: studio.listPlacedActivities,
   listOtherCourses: studio.listOtherCourses,

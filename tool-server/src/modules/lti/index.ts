@@ -1,6 +1,7 @@
 // The door of lti: the only room that speaks LTI. It fills identity from launches, offers the picker's choice back to the
 // LMS, and carries Results to its gradebook.
 import { defineModule, schedule } from '../../kernel/module.ts'
+import { doctorRoutes } from './doctor/doctor.routes.ts'
 import { flightRoutes } from './flight/flight.routes.ts'
 import { dropOldFlights } from './flight/recorder.ts'
 import { dropOldLogins } from './launch/login-attempts.ts'
@@ -22,7 +23,7 @@ export { listRegistrations, type Registration, saveRegistration, setStatus } fro
 export const ltiModule = defineModule({
   name: 'lti',
   models: ltiModels,
-  routes: [...ltiRoutes, ...flightRoutes],
+  routes: [...ltiRoutes, ...flightRoutes, ...doctorRoutes],
   listeners: [sendScore, refreshRosterListener],
   schedules: [
     schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }),

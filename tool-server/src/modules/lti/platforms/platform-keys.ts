@@ -69,6 +69,14 @@ function fetchOnce(registration: Registration, old: KeySet | undefined): Promise
   return fetching
 }
 
+/** For an administrator who looks: fetches now, and says how many usable keys there are. */
+export async function fetchPlatformKeys(registration: Registration): Promise<number> {
+  const began = nowMs()
+  const set = await fetchOnce(registration, sets.get(registration.id) ?? (await storedSet(registration)))
+  if (set.fetchedAt < began) throw new Error('the key set cannot be fetched, or holds no usable key')
+  return set.keys.size
+}
+
 async function refetch(registration: Registration, old: KeySet | undefined): Promise<KeySet> {
   const fetchedAt = nowMs()
   try {

@@ -57,7 +57,7 @@ function stored(registration: Registration, wanted: string, key: string): Promis
       cache.set(key, { token, expiresAt: row.expires_at.getTime() })
       return token
     }
-    const { token, seconds } = await request(registration, wanted)
+    const { token, seconds } = await askToken(registration, wanted)
     // A life of a minute or less leaves nothing for "early": then it is used for half its time.
     const expiresAt = nowMs() + Math.max(seconds * 1000 - earlyMs, (seconds * 1000) / 2)
     await query(
@@ -71,7 +71,8 @@ function stored(registration: Registration, wanted: string, key: string): Promis
   })
 }
 
-async function request(registration: Registration, scope: string): Promise<{ token: string; seconds: number }> {
+/** Asks the platform itself, whatever is remembered. */
+export async function askToken(registration: Registration, scope: string): Promise<{ token: string; seconds: number }> {
   const { kid, privateKey } = await toolKey()
   const issuedAt = Math.floor(nowMs() / 1000)
   const assertion = await new SignJWT({})
