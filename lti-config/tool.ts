@@ -23,8 +23,17 @@ export const tool = {
     link_selection: 'Cuepoint activity',
     module_menu_modal: 'Add Cuepoint activities',
   },
-  /** Asked for at every launch: ids of the course and link that this one was copied from. */
-  custom: { context_id_history: '$Context.id.history', resource_link_id_history: '$ResourceLink.id.history' },
+  /**
+   * Asked for at every launch: ids of the course and link that this one was copied from, and the person's sections and groups as Canvas
+   * and Moodle say them. What an LMS does not know it sends back as it is written, which says nothing.
+   */
+  custom: {
+    context_id_history: '$Context.id.history',
+    resource_link_id_history: '$ResourceLink.id.history',
+    section_ids: '$Canvas.course.sectionIds',
+    section_names: '$com.instructure.User.sectionNames',
+    group_ids: '$Moodle.Person.userGroupIds',
+  },
 } as const
 
 /** Canvas's developer-key JSON, for "Enter URL" (Canvas: LTI registration by JSON). `origin` without a slash at the end. */

@@ -67,6 +67,10 @@ export async function up(tx: Tx): Promise<void> {
        from_external_id text not null,
        told_by text not null check (told_by in ('notice', 'launch')),
        told_at timestamptz not null,
+       -- What a teacher decided for all that came from there, those too that nobody has opened yet.
+       decision text check (decision in ('copy', 'share')),
+       decided_by uuid references people (id) on delete set null,
+       decided_at timestamptz,
        unique (institution_id, external_id, from_external_id)
      )`,
   )

@@ -50,6 +50,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const placementId = data.session.placement.id
   const [ofActivity, ofTopic, ofPlacement, ofAttempt] = [{ activityId }, { topicId: topic.id }, { placementId }, { attemptId: attempt.id }]
   const ofLearner = { placementId, personId: data.session.person.id }
+  const shared = await sharedPlacement(placementId, activityId)
   const good: Scene['good'] = {
     getSession: { token: learner },
     getLaunch: { token: learner },
@@ -89,8 +90,23 @@ export async function openScene(school: TestSchool): Promise<Scene> {
       params: ofPlacement,
       body: { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: true },
     },
+    getPlacementOrigin: { token: instructor, params: ofPlacement },
+    settlePlacementOrigin: { token: instructor, params: { placementId: shared }, body: { decision: 'copy', all: false } },
+    takeBackShare: { token: instructor, params: { placementId: shared } },
   }
   return { school, good, tokens }
+}
+
+/** Another placement of the same course, which came with a copy and was shared. */
+async function sharedPlacement(like: string, activityId: string): Promise<string> {
+  const [row] = await queryAlone<{ id: string }>(
+    `with made as (insert into placements (id, course_id, external_id, activity_id)
+       select gen_random_uuid(), course_id, 'shared ' || external_id, $2::uuid from placements where id = $1 returning id, course_id)
+     insert into placement_origins (placement_id, activity_id, from_course_id, found_by, found_at, decision)
+     select id, $2, course_id, 'custom', now(), 'share' from made returning placement_id id`,
+    [like, activityId],
+  )
+  return row?.id ?? ''
 }
 
 async function anonymous(school: TestSchool, itemId: string): Promise<string> {

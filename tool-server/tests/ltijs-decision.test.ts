@@ -246,7 +246,7 @@ describe('what ltijs does for us', () => {
       expect.objectContaining({
         type: 'ltiResourceLink',
         url: `${school.origin}/lti/activities/${activityId}`,
-        custom: { cuepoint_activity_id: activityId },
+        custom: expect.objectContaining({ cuepoint_activity_id: activityId }),
         lineItem: expect.objectContaining({ scoreMaximum: 18, resourceId: activityId }),
       }),
     ])

@@ -86,6 +86,7 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
 function bodyFor(name: Name, scene: Scene): unknown {
   const bodies: Partial<Record<Name, unknown>> = {
     choosePlacementActivity: { activityId: scene.ids.activityId },
+    settlePlacementOrigin: { decision: 'copy', all: true },
     saveDraft: scene.draft,
     publishActivity: { revision: scene.draft.revision },
     renameTopic: { name: 'Mine now' },

@@ -1,6 +1,7 @@
 // All endpoints in one list: the server checks that each is implemented, the client is typed by it.
 import * as activity from './activity.ts'
 import * as attempt from './attempt.ts'
+import * as copies from './course-copy.ts'
 import * as doctor from './doctor.ts'
 import * as flight from './flight.ts'
 import * as launch from './launch.ts'
@@ -57,5 +58,8 @@ export const endpoints = {
   changeAllowance: hand.changeAllowance,
   getPlacementSettings: hand.getPlacementSettings,
   changePlacementSettings: hand.changePlacementSettings,
+  getPlacementOrigin: copies.getPlacementOrigin,
+  settlePlacementOrigin: copies.settlePlacementOrigin,
+  takeBackShare: copies.takeBackShare,
 } as const
 export type Endpoints = typeof endpoints

@@ -1,6 +1,7 @@
 // The one door of the contracts: the words that server and client share.
 export * from './activity.ts'
 export * from './attempt.ts'
+export * from './course-copy.ts'
 export * from './doctor.ts'
 export * from './endpoint.ts'
 export * from './endpoints.ts'

@@ -4,6 +4,8 @@ import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
 export { activityIdsOf, placedActivityOf, summariesOf } from './catalogue.ts'
+export { copyActivity } from './copies.ts'
+export { activityOfInstitution, type OriginActivity, shareActivity, unshareActivity } from './origins.ts'
 export { isActivityOfCourse } from './ownership.ts'
 export { questionViewsOf } from './reading.ts'
 export { roundedPoints } from './scores.ts'

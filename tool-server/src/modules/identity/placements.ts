@@ -35,6 +35,22 @@ export async function pointPlacement(tx: Tx, caller: Caller, placementId: string
   tx.afterCommit(forgetSessions)
 }
 
+/** Takes a placement's activity away again: nothing is behind it until another is chosen. Attempts stay with the activity they belong to. */
+export async function unpointPlacement(tx: Tx, caller: Caller, placementId: string): Promise<void> {
+  await query(tx, 'update placements set activity_id = null where id = $1 and course_id = $2', [placementId, caller.courseId])
+  tx.afterCommit(forgetSessions)
+}
+
+/** Does this person teach that course, as far as the LMS has told? */
+export async function teaches(tx: Tx, personId: string, courseId: string): Promise<boolean> {
+  const rows = await query(
+    tx,
+    `select 1 from memberships where person_id = $1 and course_id = $2 and role = 'instructor' and status = 'active'`,
+    [personId, courseId],
+  )
+  return rows.length > 0
+}
+
 export async function addInstitution(tx: Tx, institution: { id: string; name: string }): Promise<void> {
   await InstitutionRow.create(institution, { transaction: tx })
 }

@@ -7,7 +7,7 @@ export async function coursesTaughtBy(caller: Caller): Promise<{ id: string; tit
   if (caller.personId === null) return []
   return queryAlone(
     `select c.id, c.title, c.label from memberships m join courses c on c.id = m.course_id
-     where m.person_id = $1 and m.role = 'instructor' and c.institution_id = $2 order by m.last_seen_at desc limit 100`,
+     where m.person_id = $1 and m.role = 'instructor' and m.status = 'active' and c.institution_id = $2 order by m.last_seen_at desc nulls last limit 100`,
     [caller.personId, caller.institutionId],
   )
 }

@@ -3,11 +3,14 @@ import {
   type Caller,
   choosePlacementActivity,
   getLaunch,
+  getPlacementOrigin,
   type LaunchData,
   refreshRoster,
   resumeLaunch,
   returnDeepLinkProblem,
   returnDeepLinks,
+  settlePlacementOrigin,
+  takeBackShare,
 } from '@cuepoint/contracts'
 import { canvasConfiguration } from '@cuepoint/lti-config'
 import type { Request, Response } from 'express'
@@ -20,6 +23,8 @@ import { html, sendPage } from '../../kernel/http/page.ts'
 import { overviewFor, playerViewFor, teaches } from '../assessment/index.ts'
 import { isActivityOfCourse } from '../content/index.ts'
 import { callerOf, placementOf, pointPlacement, renewToken, sessionOf } from '../identity/index.ts'
+import { noteRelink, settleOrigin, takeShareBack } from './copies/settling.ts'
+import { originFor } from './copies/showing.ts'
 import { recorded } from './flight/recorded.ts'
 import { browserOf } from './launch/browser-binding.ts'
 import { framersOf } from './launch/framers.ts'
@@ -114,12 +119,27 @@ export const ltiRoutes = [
       if (!(await isActivityOfCourse(tx, body.activityId, caller.courseId)))
         throw notFound('activity_not_found', 'This activity does not exist in this course.')
       await pointPlacement(tx, caller, params.placementId, body.activityId)
+      await noteRelink(tx, caller, params.placementId)
     })
-    const fresh = await callerOf((request.headers.authorization ?? '').slice('Bearer '.length))
-    return launchData(fresh ?? caller)
+    return launchAnew(caller, request)
+  }),
+  implement(getPlacementOrigin, ({ caller, params }) => originFor(caller, params.placementId)),
+  implement(settlePlacementOrigin, async ({ caller, params, body, request }) => {
+    await settleOrigin(caller, params.placementId, body.decision, body.all)
+    return launchAnew(caller, request)
+  }),
+  implement(takeBackShare, async ({ caller, params, request }) => {
+    await takeShareBack(caller, params.placementId)
+    return launchAnew(caller, request)
   }),
   ...registrationRoutes,
 ]
+
+/** After its placement was pointed elsewhere. */
+async function launchAnew(caller: Caller, request: Request): Promise<LaunchData> {
+  const fresh = await callerOf((request.headers.authorization ?? '').slice('Bearer '.length))
+  return launchData(fresh ?? caller)
+}
 
 function openAgain(): AppError {
   return new AppError('session_expired', 'Open this activity again from your course.')

@@ -7,6 +7,8 @@ import { readyToRecord, record } from '../../../kernel/events/outbox.ts'
 import { type Standing, standingOf, teaches } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
 import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
+import { findOrigin } from '../copies/finding.ts'
+import { settleAsDecided } from '../copies/settling.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
@@ -167,9 +169,14 @@ async function pointed(tx: Tx, launch: Launch, entered: Entered): Promise<Entere
     })
   }
   const named = activityNamed(launch)
-  if (caller.activityId || !named || !(await isActivityOfCourse(tx, named, caller.courseId))) return caller
-  await pointPlacement(tx, caller, caller.placementId, named)
-  return { ...caller, activityId: named }
+  if (caller.activityId) return caller
+  if (named && (await isActivityOfCourse(tx, named, caller.courseId))) {
+    await pointPlacement(tx, caller, caller.placementId, named)
+    return { ...caller, activityId: named }
+  }
+  // Another course's: never taken silently, only as a teacher of this one has decided.
+  const found = await findOrigin(tx, launch, caller, named)
+  return found ? { ...caller, activityId: await settleAsDecided(tx, caller, caller.placementId) } : caller
 }
 
 function activityNamed(launch: Launch): string | undefined {

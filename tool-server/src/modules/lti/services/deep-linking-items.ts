@@ -1,5 +1,6 @@
 // PURE: the instructor's choice as content items of Deep Linking 2.0 (3.2), with what the LMS is to make of each.
 import type { ActivitySummary, DateWindow, LinkChoice } from '@cuepoint/contracts'
+import { tool } from '@cuepoint/lti-config'
 
 export interface Allowed {
   publicUrl: string
@@ -16,7 +17,8 @@ export function contentItem(choice: LinkChoice, activity: ActivitySummary, { pub
     title,
     ...(text ? { text } : {}),
     url: `${publicUrl}/lti/activities/${activityId}`,
-    custom: { cuepoint_activity_id: activityId },
+    // The histories are asked for here too: not every LMS has them from the registration. Copies of the course keep all of it.
+    custom: { cuepoint_activity_id: activityId, ...tool.custom },
     // A line item needs a positive maximum (Deep Linking 2.0, 3.2.4): no points, no column.
     ...(lineItem && points > 0
       ? {
