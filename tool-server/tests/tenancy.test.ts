@@ -16,7 +16,7 @@ interface Scene {
   chooser: string
   learner: string
   personId: string
-  ids: { activityId: string; placementId: string; attemptId: string; topicId: string; launchId: string }
+  ids: { activityId: string; placementId: string; attemptId: string; topicId: string; launchId: string; personId: string }
   draft: { revision: number; title: string; document: object }
   answers: unknown[]
 }
@@ -69,6 +69,7 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
     attemptId: attempt.id,
     topicId: topic.id,
     launchId: data.session.id,
+    personId: data.session.person.id,
   }
   const { revision, title, document } = activity
   return {
@@ -92,6 +93,9 @@ function bodyFor(name: Name, scene: Scene): unknown {
     renameTopic: { name: 'Mine now' },
     saveAnswers: { answers: scene.answers },
     submitAttempt: { key: randomUUID(), answers: scene.answers },
+    overrideScore: { score: 1, comment: null },
+    changeAllowance: { extraAttempts: 1, extraSeconds: 60 },
+    changePlacementSettings: { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: true },
   }
   return bodies[name]
 }
@@ -152,7 +156,7 @@ describe.each(Object.keys({ 'another school': 0, 'another course of the school':
     })
 
     it('are in no list', async () => {
-      const { ids, personId } = foreign[whose]
+      const { personId, ...ids } = foreign[whose].ids
       for (const name of ['listActivities', 'listTopics', 'getLaunch', 'getSession', 'getOverview'] as const) {
         const { status, text } = await call(own.instructor, name, own.ids)
         expect(status, text).toBe(200)
