@@ -16,5 +16,7 @@ export const percent = (share: number): string => new Intl.NumberFormat(tag, { s
 /** `12:03:07`, in the reader's time zone. */
 export const clockTime = (instant: string): string => new Date(instant).toLocaleTimeString(tag)
 export const dayAndTime = (instant: string): string => new Date(instant).toLocaleString(tag, { dateStyle: 'medium', timeStyle: 'short' })
+/** The same to the second: tells two things apart that were made in one minute. */
+export const dayAndSecond = (instant: string): string => new Date(instant).toLocaleString(tag, { dateStyle: 'medium', timeStyle: 'medium' })
 /** `3, 5 and 7` */
 export const listing = (items: readonly string[]): string => new Intl.ListFormat('en').format(items)

@@ -4,7 +4,7 @@ import { Button } from '@instructure/ui-buttons'
 import { Checkbox } from '@instructure/ui-checkbox'
 import { Pill } from '@instructure/ui-pill'
 import { RadioInput } from '@instructure/ui-radio-input'
-import { dayAndTime, listing } from '../../shell/locale.ts'
+import { dayAndSecond, listing } from '../../shell/locale.ts'
 import { DraftChoice } from './draft-choice.tsx'
 import { canBeAdded } from './selection.ts'
 import { t } from './words.ts'
@@ -56,7 +56,7 @@ function Facts({ activity, placed, twin }: Pick<Props, 'activity' | 'placed' | '
     <span className="picker-label">
       <strong>{activity.title}</strong>
       <span className="picker-facts">{t('facts', { questions: activity.questionCount, points })}</span>
-      {twin && <span className="picker-facts">{t('changed', { time: dayAndTime(activity.updatedAt) })}</span>}
+      {twin && <span className="picker-facts">{t('changed', { time: dayAndSecond(activity.updatedAt) })}</span>}
       {placed.length > 0 && <span className="picker-facts">{t('inUse', { places: listing(placed.map(placeOf)) })}</span>}
     </span>
   )

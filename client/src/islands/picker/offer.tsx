@@ -132,7 +132,7 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
       <StepHeading>{t('heading', { course })}</StepHeading>
       <p>{t(multiple ? 'several' : 'one', { platform })}</p>
       {refused}
-      <GradingNote offer={offer} />
+      {offer.grading !== 'perhaps' && <GradingNote offer={offer} />}
       {offer.activityId !== null && catalogue.lists && !existing && (
         <Notice kind="warning">
           <p>{t('gone')}</p>

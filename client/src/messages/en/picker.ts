@@ -5,7 +5,7 @@ export const pickerMessages = {
   several: '{platform} takes several activities at once. Choose as many as you like.',
   tabs: 'Where to take the activity from',
   tabYours: 'Your activities',
-  tabOthers: 'Your other courses',
+  tabOthers: 'Other courses',
   tabSamples: 'Samples',
   tabNew: 'Write a new quiz',
   loading: 'Fetching your activities…',
