@@ -11,7 +11,7 @@ import { config, home, loadConfig } from '../tool-server/src/kernel/config.ts'
 
 /** The LMS is a stranger: a process of its own, which the tool knows by its address only. */
 async function startLms(): Promise<Running> {
-  const { demoLmsPort, publicUrl, dataDir } = config()
+  const { demoLmsPort, demoLmsProfile: profile, publicUrl, dataDir } = config()
   const lms = spawn(
     process.execPath,
     [
@@ -23,7 +23,10 @@ async function startLms(): Promise<Running> {
       '--tool',
       publicUrl,
       '--data',
-      join(dataDir, 'lms.json'),
+      // A school's ids are those of its LMS: each has a file of its own.
+      join(dataDir, profile === 'moodle' ? 'lms.json' : `lms-${profile}.json`),
+      '--profile',
+      profile,
       '--with-parent',
     ],
     { cwd: home, stdio: ['pipe', 'ignore', 'pipe'] },

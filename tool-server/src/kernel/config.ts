@@ -53,6 +53,10 @@ export const variables = {
     is: flag,
   },
   DEMO_LMS_PORT: { says: 'port of the simulated LMS that npm start runs beside the tool (not in production)', is: port.default(4000) },
+  DEMO_LMS_PROFILE: {
+    says: 'which LMS it plays: moodle, canvas, blackboard or brightspace, each with a school of its own',
+    is: z.enum(['moodle', 'canvas', 'blackboard', 'brightspace']).default('moodle'),
+  },
   TRUST_PROXY: { says: 'number of reverse proxies in front, for client addresses', is: z.coerce.number().int().min(0).max(10).default(0) },
 } as const satisfies Record<string, { says: string; is: z.ZodType }>
 
@@ -79,6 +83,7 @@ export interface Config {
   readonly allowLoopback: boolean
   readonly trustProxy: number
   readonly demoLmsPort: number
+  readonly demoLmsProfile: string
 }
 
 /** All that is wrong with the environment, one sentence each. */
@@ -134,6 +139,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     allowLoopback: it.ALLOW_LOOPBACK,
     trustProxy: it.TRUST_PROXY,
     demoLmsPort: it.DEMO_LMS_PORT,
+    demoLmsProfile: it.DEMO_LMS_PROFILE,
   })
 }
 
