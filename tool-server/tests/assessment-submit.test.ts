@@ -9,7 +9,7 @@ import { attemptOf, openAttempt } from '../src/modules/assessment/attempts.ts'
 import { expireOverdue } from '../src/modules/assessment/expiry.ts'
 import { playerOf } from '../src/modules/assessment/player.ts'
 import { submitAttempt } from '../src/modules/assessment/submit.ts'
-import { keepSyncState } from '../src/modules/assessment/sync.ts'
+import { keepSyncStates } from '../src/modules/assessment/sync.ts'
 import { eventsNamed, newSchool, openQuizDatabase, placeQuiz, quizOf, republish, type School, textAnswer, textQuestion } from './_quiz.ts'
 
 let close: () => Promise<void>
@@ -119,17 +119,19 @@ describe('the Result', () => {
     const lea = await school.learner()
     await take(lea, 1)
     const say = (state: 'waiting' | 'accepted' | 'refused', revision: number, second: number) =>
-      keepSyncState({
-        id: randomUUID(),
-        name: `gradebook.score.${state}`,
-        version: 1,
-        occurredAt: new Date(2026, 0, 1, 0, 0, second),
-        institutionId: lea.institutionId,
-        courseId: lea.courseId,
-        personId: lea.personId,
-        placementId: school.placementId,
-        data: { revision, reason: 'The LMS says no.' },
-      })
+      keepSyncStates([
+        {
+          id: randomUUID(),
+          name: `gradebook.score.${state}`,
+          version: 1,
+          occurredAt: new Date(2026, 0, 1, 0, 0, second),
+          institutionId: lea.institutionId,
+          courseId: lea.courseId,
+          personId: lea.personId,
+          placementId: school.placementId,
+          data: { revision, reason: 'The LMS says no.' },
+        },
+      ])
     const sync = async () => (await resultOf(lea))?.sync
     expect(await sync()).toEqual({ state: 'waiting', reason: null, at: null })
     await say('waiting', 1, 1)

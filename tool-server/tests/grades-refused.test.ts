@@ -113,7 +113,7 @@ describe('in Canvas', { timeout: 60_000 }, () => {
     await handIn(seat)
     await eventually('the second Result is taken', () => sentFor(seat).length === 4)
     await comesTo(seat, 'accepted')
-    expect(sentFor(seat)[3]?.body[submission]).toBeUndefined()
+    expect(sentFor(seat)[3]?.body[submission]?.new_submission).toBeUndefined()
   })
 
   it('a score whose answer was lost uses up one attempt', async () => {

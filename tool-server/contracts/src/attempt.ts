@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ActivityKind, Counting, ShowAnswers } from './activity.ts'
 import { endpoint } from './endpoint.ts'
+import { RefusalKind } from './gradebook.ts'
 import { AnswerValue, LocalId, QuestionView, RichText } from './question.ts'
 import { CourseGroup, Enrolment, Roster } from './roster.ts'
 import { Id, Instant, NoBody } from './session.ts'
@@ -19,7 +20,7 @@ export const Result = z.object({
   score: z.number(),
   maxScore: z.number(),
   attempts: z.number().int(),
-  sync: z.object({ state: SyncState, reason: z.string().nullable(), at: Instant.nullable() }),
+  sync: z.object({ state: SyncState, reason: z.string().nullable(), at: Instant.nullable(), code: RefusalKind.optional() }),
   /** A teacher set this score, with these words; absent = the attempts made it. */
   override: z.object({ comment: z.string().nullable() }).nullish(),
 })

@@ -4,6 +4,7 @@ import * as attempt from './attempt.ts'
 import * as copies from './course-copy.ts'
 import * as doctor from './doctor.ts'
 import * as flight from './flight.ts'
+import * as gradebook from './gradebook.ts'
 import * as launch from './launch.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
@@ -61,5 +62,8 @@ export const endpoints = {
   getPlacementOrigin: copies.getPlacementOrigin,
   settlePlacementOrigin: copies.settlePlacementOrigin,
   takeBackShare: copies.takeBackShare,
+  resendScores: gradebook.resendScores,
+  resendMyScore: gradebook.resendMyScore,
+  listMissingScores: gradebook.listMissingScores,
 } as const
 export type Endpoints = typeof endpoints

@@ -90,7 +90,10 @@ export const events = [
   event('assessment.placement.scheduled', z.object({ byPersonId: Id, settings: PlacementSettings })),
   event('gradebook.score.waiting', z.object({ revision: z.number().int() })),
   event('gradebook.score.accepted', z.object({ revision: z.number().int() })),
-  event('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string() })),
+  /** `code`: what kind of refusal it is, see RefusalKind. */
+  event('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string(), code: z.string().optional() })),
+  /** A score is to be sent once more: somebody asked, the class list changed, the learner came back, or the column did. */
+  event('gradebook.score.requested', z.object({ revision: z.number().int(), why: z.enum(['asked', 'roster', 'launch', 'column']) })),
 ] as const
 
 export type AnyEventKind = (typeof events)[number]

@@ -43,6 +43,8 @@ export interface Listener<N extends EventName = EventName> {
   readonly ordered: boolean
   /** Most rows in one run. */
   readonly batch: number
+  /** true: `run` tells row by row what became of it, so a batch with rows that failed before is not halved to find the bad one. */
+  readonly tellsEach?: boolean
   /** Waits double from `firstSeconds` to `capSeconds`, with jitter; parked after `attempts` tries. */
   readonly retry: { firstSeconds: number; capSeconds: number; attempts: number }
   /** Runs inside the transaction that records the event; null = nothing for this listener. */

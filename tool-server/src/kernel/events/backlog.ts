@@ -1,5 +1,5 @@
 // What operations see of the deliveries, and what they may do with the parked ones.
-import { queryAlone } from '../db.ts'
+import { query, queryAlone, type Tx } from '../db.ts'
 import { clockShift, databaseNow } from './database-time.ts'
 import { hint, type ListenerLane } from './listeners.ts'
 
@@ -72,6 +72,18 @@ export async function discard(ids: readonly string[]): Promise<number> {
     [ids, clockShift()],
   )
   return rows.length
+}
+
+/** Parked rows about these people at these placements are closed: what they were to do is done anew. */
+export async function closeParked(tx: Tx, listener: string, of: readonly { placementId: string; personId: string }[]): Promise<void> {
+  await query(
+    tx,
+    `update deliveries d set state = 'done', finished_at = ${databaseNow('$4')}
+     from events e, unnest($2::uuid[], $3::uuid[]) as o (placement_id, person_id)
+     where d.listener = $1 and d.state = 'parked' and e.id = d.event_id and e.placement_id = o.placement_id and e.person_id = o.person_id`,
+    [listener, of.map((it) => it.placementId), of.map((it) => it.personId), clockShift()],
+    'deliveries.close-parked',
+  )
 }
 
 function chosen(which: readonly string[] | { listener: string }): [readonly string[], string | null] {

@@ -28,7 +28,7 @@ const mine = `d.listener = $1 and d.lane = $2 and d.state = 'due'`
 
 /**
  * `ordered` sees the first rows of the lane, due or not, and takes the unbroken prefix; else the first due rows are seen and taken.
- * A batch that failed before is halved at each try, so that one bad row ends up alone.
+ * A batch that failed before is halved at each try, so that one bad row ends up alone (unless the listener tells each).
  */
 function leaseSql(ordered: boolean): string {
   return `
@@ -44,7 +44,7 @@ placed as (
   from seen window w as (order by id)
 ),
 taken as (
-  select id from placed where unbroken and place <= greatest(1, $3::int >> least(tried, 30)) and (select until from live) is null
+  select id from placed where unbroken and place <= greatest(1, $3::int >> case when $6 then 0 else least(tried, 30) end) and (select until from live) is null
 ),
 lost as (
   update deliveries d set leased_until = null, fence = d.fence + 1
@@ -87,7 +87,7 @@ export async function lease(listener: Listener, lane: string): Promise<{ rows: L
   const rows = await transaction(async (tx) => {
     // A statement of its own: the next one must see what the previous holder of the lock has committed.
     await query(tx, lockSql, [laneKey(listener.name, lane)], 'deliveries.lock')
-    const values = [listener.name, lane, listener.batch, clockShift(), randomInt(1, 2 ** 20)]
+    const values = [listener.name, lane, listener.batch, clockShift(), randomInt(1, 2 ** 20), listener.tellsEach ?? false]
     return query<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`)
   })
   const leased = rows.filter((row) => row.delivery_id !== null).map((row) => leasedRow(row, lane))

@@ -53,6 +53,7 @@ export class ResultRow extends Model<InferAttributes<ResultRow>> {
   /** The revision that the LMS was last heard of. */
   declare syncRevision: number
   declare syncReason: string | null
+  declare syncCode: string | null
   declare syncAt: Date | null
   declare updatedAt: Date
   /** A teacher set the score, with this comment. */
@@ -114,6 +115,7 @@ export function assessmentModels(sequelize: Sequelize): void {
       syncState: text(),
       syncRevision: int(),
       syncReason: maybe(text()),
+      syncCode: maybe(text()),
       syncAt: maybe(time()),
       updatedAt: time(),
       overridden: flag(),

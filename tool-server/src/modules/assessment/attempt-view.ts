@@ -1,5 +1,5 @@
 // PURE: an attempt as it goes to a browser. The one place that decides whether keys are in a reply.
-import type { Answer, AttemptOutcome, AttemptSummary, AttemptView, Result } from '@cuepoint/contracts'
+import { type Answer, type AttemptOutcome, type AttemptSummary, type AttemptView, RefusalKind, type Result } from '@cuepoint/contracts'
 import { questionViewsOf, type Version } from '../content/index.ts'
 import type { Attempt, StoredResult } from './assessment.models.ts'
 import { gradeOf } from './grade.ts'
@@ -52,9 +52,13 @@ export function attemptSummaryOf({ id, number, state, score, maxScore, submitted
 
 /** A Result with how far it has come: what the LMS said of an older revision says nothing of this one. */
 export function resultViewOf(
-  result: Pick<StoredResult, 'score' | 'maxScore' | 'attempts' | 'syncState' | 'syncReason' | 'syncAt' | 'overridden' | 'comment'>,
+  result: Pick<
+    StoredResult,
+    'score' | 'maxScore' | 'attempts' | 'syncState' | 'syncReason' | 'syncCode' | 'syncAt' | 'overridden' | 'comment'
+  >,
 ): Result {
-  const { score, maxScore, attempts, syncState, syncReason, syncAt } = result
-  const sync = { state: syncState, reason: syncReason, at: syncAt?.toISOString() ?? null }
+  const { score, maxScore, attempts, syncState, syncReason, syncCode, syncAt } = result
+  const code = RefusalKind.safeParse(syncState === 'refused' ? syncCode : null).data
+  const sync = { state: syncState, reason: syncReason, at: syncAt?.toISOString() ?? null, ...(code ? { code } : {}) }
   return { score, maxScore, attempts, sync, override: result.overridden ? { comment: result.comment } : null }
 }

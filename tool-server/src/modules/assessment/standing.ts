@@ -30,7 +30,7 @@ const standingSql = `select
     where a.placement_id = $1 and a.person_id = $2 and a.activity_id = $3 and a.practice = $5 and a.state = 'open') as answers,
   (select json_build_object('placementId', r.placement_id, 'personId', r.person_id, 'institutionId', r.institution_id,
       'revision', r.revision, 'score', r.score, 'maxScore', r.max_score, 'attempts', r.attempts, 'submittedAt', r.submitted_at,
-      'syncState', r.sync_state, 'syncRevision', r.sync_revision, 'syncReason', r.sync_reason, 'syncAt', r.sync_at,
+      'syncState', r.sync_state, 'syncRevision', r.sync_revision, 'syncReason', r.sync_reason, 'syncCode', r.sync_code, 'syncAt', r.sync_at,
       'updatedAt', r.updated_at, 'overridden', r.overridden, 'comment', r.comment)
     from results r where r.placement_id = $1 and r.person_id = $2 and not $5) as result,
   ${termsSql('$1::uuid', '$2::uuid')} as terms`

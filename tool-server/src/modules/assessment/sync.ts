@@ -11,25 +11,50 @@ const states = {
 type Heard = keyof typeof states
 
 // The newer revision wins, of one revision what was said later: hearing it twice, or out of order, ends the same.
-const keepSql = `update results set sync_state = $3, sync_revision = $4, sync_reason = $5, sync_at = $6
-  where placement_id = $1 and person_id = $2
-    and (sync_revision < $4 or (sync_revision = $4 and (sync_at is null or sync_at <= $6)))`
+const keepSql = `update results r set sync_state = v.state, sync_revision = v.revision, sync_reason = v.reason, sync_code = v.code, sync_at = v.at
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::timestamptz[])
+    as v (placement_id, person_id, state, revision, reason, code, at)
+  where r.placement_id = v.placement_id and r.person_id = v.person_id
+    and (r.sync_revision < v.revision or (r.sync_revision = v.revision and (r.sync_at is null or r.sync_at <= v.at)))`
 
-/** Keeps what one event tells. */
-export async function keepSyncState(event: LearningEvent<Heard>): Promise<void> {
-  const { revision, reason = null } = event.data as { revision: number; reason?: string }
-  await queryAlone(keepSql, [event.placementId, event.personId, states[event.name], revision, reason, event.occurredAt])
+/** Keeps what these events tell, by one statement. */
+export async function keepSyncStates(events: readonly LearningEvent<Heard>[]): Promise<void> {
+  const newest = new Map<string, LearningEvent<Heard>>()
+  for (const event of events) {
+    const key = `${event.placementId} ${event.personId}`
+    const known = newest.get(key)
+    if (!known || isLater(event, known)) newest.set(key, event)
+  }
+  const rows = [...newest.values()]
+  const data = rows.map((event) => event.data as { revision: number; reason?: string; code?: string })
+  await queryAlone(
+    keepSql,
+    [
+      rows.map((event) => event.placementId),
+      rows.map((event) => event.personId),
+      rows.map((event) => states[event.name]),
+      data.map(({ revision }) => revision),
+      data.map(({ reason }) => reason ?? null),
+      data.map(({ code }) => code ?? null),
+      rows.map((event) => event.occurredAt),
+    ],
+    'keep-sync-states',
+  )
+}
+
+function isLater(one: LearningEvent<Heard>, other: LearningEvent<Heard>): boolean {
+  const ahead = one.data.revision - other.data.revision
+  return ahead > 0 || (ahead === 0 && one.occurredAt >= other.occurredAt)
 }
 
 export const keepSyncStateListener = listener({
   name: 'assessment.keep-sync-state',
   hears: Object.keys(states) as Heard[] satisfies EventName[],
   queue: 'quick',
-  ordered: true,
-  batch: 50,
+  // Order does not matter (above), so that a class's lights are kept many at a time.
+  ordered: false,
+  batch: 200,
   retry: { firstSeconds: 1, capSeconds: 60, attempts: 20 },
-  route: ({ placementId, personId }) => (placementId && personId ? { lane: `${placementId} ${personId}` } : null),
-  run: async (batch) => {
-    for (const { event } of batch) await keepSyncState(event)
-  },
+  route: ({ placementId, personId }) => (placementId && personId ? { lane: placementId } : null),
+  run: (batch) => keepSyncStates(batch.map(({ event }) => event)),
 })

@@ -10,6 +10,7 @@ import { ltiRoutes } from './lti.routes.ts'
 import { wipeRetiredKeys } from './platforms/keys.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
+import { sendAgainForRoster } from './services/sending-again.ts'
 
 export { flushFlights } from './flight/recorder.ts'
 export { lmsNames } from './lms/index.ts'
@@ -24,7 +25,7 @@ export const ltiModule = defineModule({
   name: 'lti',
   models: ltiModels,
   routes: [...ltiRoutes, ...flightRoutes, ...doctorRoutes],
-  listeners: [sendScore, refreshRosterListener],
+  listeners: [sendScore, sendAgainForRoster, refreshRosterListener],
   schedules: [
     schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }),
     schedule({ name: 'lti.drop-old-flights', everySeconds: 60, run: dropOldFlights }),

@@ -5,7 +5,10 @@ import {
   getLaunch,
   getPlacementOrigin,
   type LaunchData,
+  listMissingScores,
   refreshRoster,
+  resendMyScore as resendMyScoreCall,
+  resendScores as resendScoresCall,
   resumeLaunch,
   returnDeepLinkProblem,
   returnDeepLinks,
@@ -34,7 +37,9 @@ import { beginAgain, beginFromRequest } from './launch/login.ts'
 import { publishedKeys } from './platforms/keys.ts'
 import { registrationRoutes } from './platforms/registration.routes.ts'
 import { offerOf, returnForm, returnProblem } from './services/deep-linking.ts'
+import { missingScores } from './services/missing-scores.ts'
 import { refreshRosterNow } from './services/roster.ts'
+import { resendMyScore, resendScores } from './services/sending-again.ts'
 
 const form = { maxBytes: 131_072 }
 const parameter = (request: Request, name: string): string => String(request.params[name] ?? '')
@@ -111,6 +116,9 @@ export const ltiRoutes = [
     return { token, ...(await launchData(caller)) }
   }),
   implement(refreshRoster, ({ caller }) => refreshRosterNow(caller)),
+  implement(resendScoresCall, ({ caller, params, body }) => resendScores(caller, params.placementId, body.personIds)),
+  implement(resendMyScoreCall, ({ caller, params }) => resendMyScore(caller, params.placementId)),
+  implement(listMissingScores, ({ caller, params }) => missingScores(caller, params.placementId)),
   implement(returnDeepLinks, ({ caller, body }) => returnForm(caller, body.items)),
   implement(returnDeepLinkProblem, ({ caller, body }) => returnProblem(caller, body.problem)),
   implement(choosePlacementActivity, async ({ caller, params, body, request }) => {

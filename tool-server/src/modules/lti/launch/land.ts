@@ -4,6 +4,7 @@ import { Id } from '@cuepoint/contracts'
 import { commit, query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { readyToRecord, record } from '../../../kernel/events/outbox.ts'
+import { log } from '../../../kernel/log.ts'
 import { type Standing, standingOf, teaches } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
 import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
@@ -13,6 +14,7 @@ import { lmsOf } from '../lms/index.ts'
 import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
 import { scopes } from '../services/grade-call.ts'
+import { sendAgainAtLaunch } from '../services/sending-again.ts'
 import type { Launch } from './claims.ts'
 import { reviewing } from './review.ts'
 
@@ -90,6 +92,12 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     tellOpened(),
     commit(tx),
   ])
+  // Nobody waits for it, and a warm launch of a learner whose score arrived asks nothing.
+  const columnBack = caller.role === 'instructor' || entered.placementChanged
+  if (columnBack || standing?.result?.syncState === 'refused')
+    tx.afterCommit(
+      () => void sendAgainAtLaunch(caller, columnBack).catch((error: unknown) => log.warn({ err: error }, 'scores were not sent again')),
+    )
   return {
     entered: { ...entered, caller },
     launch,

@@ -10,4 +10,7 @@ export const blackboard: Lms = {
   sharedIssuers: ['https://blackboard.com'],
   afterRegistration: 'In Blackboard: Administrator Panel → LTI Tool Providers: approve the tool, and let it have grades and rosters.',
   originPatterns: ['https://*.blackboard.com'],
+  // A score without a comment erases even the teacher's, and Results of one person leave comments out (fact 29).
+  erasesComment: true,
+  refusalOf: ({ body }) => (/user could not be found/i.test(body) ? 'person' : undefined),
 }

@@ -1,7 +1,7 @@
 import { generic } from './generic.ts'
 import type { Lms } from './lms.ts'
 
-/** D2L Brightspace: the audience of token requests is not the token URL (fact 30), kept in the registration. */
+/** D2L Brightspace: the audience of token requests is not the token URL (fact 30). */
 export const brightspace: Lms = {
   ...generic,
   name: 'brightspace',
@@ -12,4 +12,9 @@ export const brightspace: Lms = {
   afterRegistration:
     'In Brightspace: Admin Tools → Manage Extensibility → LTI Advantage: enable the tool, then make a deployment of it for your organisation and enable that too.',
   originPatterns: ['https://*.brightspace.com', 'https://*.desire2learn.com'],
+  tokenAudience: (tokenUrl) =>
+    URL.canParse(tokenUrl) && new URL(tokenUrl).hostname === 'auth.brightspace.com' ? 'https://api.brightspace.com/auth/token' : undefined,
+  // 422 for a role that is not graded, 404 for people who are not enrolled (fact 30).
+  hidesPeople: true,
+  refusalOf: ({ status }) => (status === 422 ? 'person' : undefined),
 }

@@ -10,7 +10,12 @@ export const generic: Lms = {
   afterRegistration: 'Look in your LMS whether the tool has to be switched on, and switch it on.',
   originPatterns: [],
   scoreSpacingSeconds: 1,
-  marksResubmission: false,
+  mostInFlight: 6,
+  scoreExtension: () => ({}),
+  erasesComment: false,
+  hidesPeople: false,
   titleIsToolName: false,
   isThrottle: ({ status, headers }) => status === 429 || (status === 403 && headers['retry-after'] !== undefined),
+  isOlderTime: ({ status }) => status === 409,
+  refusalOf: ({ status, body }) => (status === 412 ? undefined : /user|student|learner|member|enrol/i.test(body) ? 'person' : undefined),
 }

@@ -6,7 +6,7 @@ import { generic } from './generic.ts'
 import type { Lms } from './lms.ts'
 import { moodle } from './moodle.ts'
 
-export type { Lms } from './lms.ts'
+export type { Lms, RefusalCode } from './lms.ts'
 
 const all: readonly Lms[] = [canvas, moodle, blackboard, brightspace, generic]
 export const lmsNames: readonly string[] = all.map((it) => it.name)

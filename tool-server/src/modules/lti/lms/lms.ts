@@ -1,4 +1,18 @@
 // The shape of an LMS adapter. Facts and their numbers: docs/lms and the comments beside each.
+
+/** What a service of the LMS answered. */
+export interface LmsAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/**
+ * Why a score is not taken, as far as it matters to what is done next. `person`: the LMS knows no such student in the course;
+ * `attempts`: they are used up; `column`: it is gone; `permission`: an administrator must grant it; `value`: anything else.
+ */
+export type RefusalCode = 'person' | 'attempts' | 'column' | 'permission' | 'value'
+
 export interface Lms {
   readonly name: string
   /** As its people call it, for messages. */
@@ -15,12 +29,24 @@ export interface Lms {
   readonly originPatterns: readonly string[]
   /** Two scores of one learner must lie this far apart in time, in seconds. */
   readonly scoreSpacingSeconds: number
-  /** A retry says that it is no new submission, else it uses up an attempt (Canvas, facts 9 and 10). */
-  readonly marksResubmission: boolean
+  /** Calls of one access token that may be under way at once. */
+  readonly mostInFlight: number
+  /** What is put into a score beyond the specification; `mayBeStored`: an earlier try of it may have reached the gradebook. */
+  readonly scoreExtension: (mayBeStored: boolean) => Record<string, unknown>
+  /** A score without a comment erases the one that stands there, so that one is read first and sent along. */
+  readonly erasesComment: boolean
+  /** 404 of the score service may mean the person and not the column. */
+  readonly hidesPeople: boolean
   /** deep_linking_settings.title is the name of the tool, not what the instructor typed for the link. */
   readonly titleIsToolName: boolean
-  /** What a 403 of the score service looks like when it only means "slower". */
-  readonly isThrottle: (answer: { status: number; headers: Record<string, string>; body: string }) => boolean
+  /** What a refusal of the score service looks like when it only means "slower". */
+  readonly isThrottle: (answer: LmsAnswer) => boolean
+  /** The LMS holds a newer or equal timestamp. */
+  readonly isOlderTime: (answer: LmsAnswer) => boolean
+  /** What a 400, 412 or 422 of the score service is about; undefined where its words do not tell. */
+  readonly refusalOf: (answer: LmsAnswer) => RefusalCode | undefined
+  /** `aud` of token requests where the registration names none and it is not the token URL. */
+  readonly tokenAudience?: (tokenUrl: string) => string | undefined
   /** Where the LMS can be asked to launch the same item in a window of its own, from the login's message hint. */
   readonly relaunchUrl?: (issuer: string, messageHint: string) => string | null
 }

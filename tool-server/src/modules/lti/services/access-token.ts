@@ -6,6 +6,7 @@ import { query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
 import { seal, unseal } from '../../../kernel/secrets.ts'
 import { platformFetch } from '../flight/recorded.ts'
+import { lmsOf } from '../lms/index.ts'
 import { toolKey } from '../platforms/keys.ts'
 import type { Registration } from '../platforms/registry.ts'
 
@@ -79,7 +80,7 @@ export async function askToken(registration: Registration, scope: string): Promi
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(registration.clientId)
     .setSubject(registration.clientId)
-    .setAudience(registration.audience ?? registration.tokenUrl)
+    .setAudience(registration.audience ?? lmsOf(registration.lms).tokenAudience?.(registration.tokenUrl) ?? registration.tokenUrl)
     .setJti(newId())
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + 300)

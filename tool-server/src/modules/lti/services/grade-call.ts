@@ -2,7 +2,7 @@
 import { nowMs } from '../../../kernel/clock.ts'
 import type { SafeResponse } from '../../../kernel/safe-fetch.ts'
 import { platformFetch } from '../flight/recorded.ts'
-import { lmsOf } from '../lms/index.ts'
+import { lmsOf, type RefusalCode } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { accessToken, dropToken } from './access-token.ts'
 
@@ -20,11 +20,12 @@ export interface GradeCall {
 }
 
 export type Answer =
-  | { kind: 'ok'; body: string }
+  | { kind: 'ok'; status: number; body: string; headers: Record<string, string> }
   /** The LMS holds a newer or equal timestamp. */
-  | { kind: 'conflict' }
-  | { kind: 'later'; why: string; afterSeconds?: number }
-  | { kind: 'never'; why: string }
+  | { kind: 'conflict'; status: number }
+  /** `slow`: asked by the LMS for all calls of this token. `stored`: something may have come of it all the same. */
+  | { kind: 'later'; status: number; why: string; afterSeconds?: number; slow: boolean; stored: boolean }
+  | { kind: 'never'; status: number; why: string; code: RefusalCode }
 
 /** Makes the call with a token; network failures throw and are retried by the delivery. */
 export async function gradeCall(registration: Registration, call: GradeCall): Promise<Answer> {
@@ -47,23 +48,29 @@ export async function gradeCall(registration: Registration, call: GradeCall): Pr
 }
 
 function meaningOf(registration: Registration, answer: SafeResponse): Answer {
-  const { status, body } = answer
+  const { status, body, headers } = answer
   const lms = lmsOf(registration.lms)
-  const said = plainPart(body)
-  if (lms.isThrottle(answer)) return { kind: 'later', why: 'the LMS asks us to slow down', ...retryAfter(answer.headers['retry-after']) }
+  const after = retryAfter(headers['retry-after'])
+  const later = (why: string, stored = false): Answer => ({ kind: 'later', status, why, ...after, slow: false, stored })
+  if (lms.isThrottle(answer)) return { kind: 'later', status, why: 'the LMS asks us to slow down', ...after, slow: true, stored: false }
   if (status >= 200 && status < 300) {
     // A login or maintenance page with 200 is no acceptance; a grade service speaks JSON, or says nothing.
-    if (body.trimStart().startsWith('<')) return { kind: 'later', why: 'the LMS answered with a web page instead of taking the score' }
-    return { kind: 'ok', body }
+    if (body.trimStart().startsWith('<')) return later('the LMS answered with a web page instead of taking the score')
+    return { kind: 'ok', status, body, headers }
   }
-  if (status === 401) return { kind: 'later', why: 'the LMS does not accept our access token' }
-  if (status === 403) return { kind: 'never', why: `the LMS does not allow Cuepoint to write this grade${said}` }
-  if (status === 404 || status === 410) return { kind: 'never', why: 'the gradebook column does not exist in the LMS any more' }
-  // Moodle answers 409, Canvas 400 with these words (facts 9 and 21).
-  if (status === 409 || (status === 400 && /before last updated timestamp/i.test(body))) return { kind: 'conflict' }
-  if (status === 400 || status === 412 || status === 422)
-    return { kind: 'never', why: `the LMS refused the score (${status}); the person may not be a student of the course there${said}` }
-  return { kind: 'later', why: `the LMS answered with status ${status}`, ...retryAfter(answer.headers['retry-after']) }
+  if (status === 401) return later('the LMS does not accept our access token')
+  if (lms.isOlderTime(answer)) return { kind: 'conflict', status }
+  const said = plainPart(body)
+  if (status === 403)
+    return { kind: 'never', status, code: 'permission', why: `the LMS does not allow Cuepoint to write this grade${said}` }
+  if (status === 404 || status === 410)
+    return { kind: 'never', status, code: 'column', why: 'the gradebook column does not exist in the LMS any more' }
+  if (status === 400 || status === 412 || status === 422) {
+    const code = lms.refusalOf(answer) ?? 'value'
+    const why = code === 'attempts' ? 'all attempts there are used up' : 'the person may not be a student of the course there'
+    return { kind: 'never', status, code, why: `the LMS refused the score (${status}); ${why}${said}` }
+  }
+  return later(`the LMS answered with status ${status}`, status >= 500)
 }
 
 /** Seconds, or the HTTP date of RFC 9110, section 10.2.3. */

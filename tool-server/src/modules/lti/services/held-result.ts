@@ -1,32 +1,35 @@
-// What the gradebook holds (AGS Results): read after a conflict, to tell a lost answer from a newer score.
+// What the gradebook holds (AGS Results): read after a conflict, to tell a lost answer from a newer score; and where a score would
+// erase the comment that stands there.
 import { nowMs } from '../../../kernel/clock.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
+import { lmsOf } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { type Answer, gradeCall, scopes, under } from './grade-call.ts'
 import type { LedgerRow } from './score-ledger.ts'
 
 /** What stands in the gradebook for one learner. */
-export interface Held {
+interface Held {
   /** The gradebook holds what we want already: a lost answer was an acceptance. */
   same: boolean
   /** When it was written by the LMS's clock, which may go ahead of ours. */
   at: Date | null
+  comment: string | null
 }
-const unknown: Held = { same: false, at: null }
+const unknown: Held = { same: false, at: null, comment: null }
 const mostAheadMs = 86_400_000
+const mostPages = 20
 
-/** After a conflict: what stands in the gradebook. Unknown where we may not read Results, or they cannot be read. */
+/** Unknown where we may not read Results, or they cannot be read. */
 export async function heldByLms(registration: Registration, row: LedgerRow): Promise<Held> {
   if (!row.scopes.includes(scopes.result)) return unknown
-  const answer = await resultsOf(registration, row)
-  const results = answer?.kind === 'ok' ? parsed(answer.body) : undefined
-  const mine = Array.isArray(results) ? (results as Result[]).find((it) => it?.userId === row.external_id) : undefined
+  const mine = await resultOf(registration, row)
   if (!mine) return unknown
   const at = Date.parse(mine.timestamp ?? '')
   return {
     // Without a maximum it is 1 (AGS 2.0, Result service).
     same: typeof mine.resultScore === 'number' && Math.abs(mine.resultScore / (mine.resultMaximum ?? 1) - row.score / row.max_score) < 1e-4,
     at: Number.isFinite(at) && at < nowMs() + mostAheadMs ? new Date(at) : null,
+    comment: typeof mine.comment === 'string' && mine.comment !== '' ? mine.comment : null,
   }
 }
 
@@ -35,21 +38,42 @@ interface Result {
   resultScore?: number
   resultMaximum?: number
   timestamp?: string
+  comment?: string
+}
+
+async function resultOf(registration: Registration, row: LedgerRow): Promise<Result | undefined> {
+  // Blackboard leaves comments out of the Results of one person (fact 29): there all are read, page by page.
+  const whole = lmsOf(registration.lms).erasesComment
+  const first = under(row.line_item_url ?? '', 'results', whole ? {} : { user_id: row.external_id })
+  let next: string | undefined = first
+  for (let page = 0; next && page < mostPages; page++) {
+    const answer = await resultsAt(registration, next)
+    if (answer?.kind !== 'ok') return undefined
+    const results = parsed(answer.body)
+    const mine = Array.isArray(results) ? (results as Result[]).find((it) => it?.userId === row.external_id) : undefined
+    if (mine) return mine
+    next = nextOf(answer.headers.link, first)
+  }
+  return undefined
 }
 
 /** undefined where the LMS gives no token for it: the score itself need not wait for that. */
-async function resultsOf(registration: Registration, row: LedgerRow): Promise<Answer | undefined> {
+async function resultsAt(registration: Registration, url: string): Promise<Answer | undefined> {
   try {
-    return await gradeCall(registration, {
-      method: 'GET',
-      url: under(row.line_item_url, 'results', { user_id: row.external_id }),
-      scope: scopes.result,
-      contentType: 'application/vnd.ims.lis.v2.resultcontainer+json',
-    })
+    const contentType = 'application/vnd.ims.lis.v2.resultcontainer+json'
+    return await gradeCall(registration, { method: 'GET', url, scope: scopes.result, contentType })
   } catch (error) {
     if (error instanceof GiveUp) return undefined
     throw error
   }
+}
+
+/** The next page, on the same origin only: the token goes with the call. Moodle writes curly quotes and `&amp;` into the header. */
+function nextOf(link: string | undefined, first: string): string | undefined {
+  const found = /<([^>]+)>\s*;\s*rel=["“”]?next/i.exec(link ?? '')?.[1]?.replaceAll('&amp;', '&')
+  return found && URL.canParse(found, first) && new URL(found, first).origin === new URL(first).origin
+    ? new URL(found, first).href
+    : undefined
 }
 
 function parsed(body: string): unknown {

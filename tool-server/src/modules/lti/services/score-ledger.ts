@@ -2,14 +2,19 @@
 // The timestamp is stored before the call, reused on a retry, and rises by at least a second with every new score.
 import type { LearningEvent } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
-import { query, queryAlone, type Tx, transaction } from '../../../kernel/db.ts'
-import { record } from '../../../kernel/events/outbox.ts'
+import { query, queryAlone, type Tx } from '../../../kernel/db.ts'
 
 export interface LedgerRow {
   placement_id: string
   person_id: string
+  institution_id: string
+  course_id: string
   registration_id: string
-  line_item_url: string
+  /** null: the LMS keeps no column for it any more, or not yet. */
+  line_item_url: string | null
+  line_items_url: string | null
+  /** The column was made by us, who may make it again. */
+  line_item_made: boolean
   /** What the LMS's last launch allows at this placement. */
   scopes: string[]
   external_id: string
@@ -19,10 +24,16 @@ export interface LedgerRow {
   started_at: Date
   submitted_at: Date
   comment: string | null
-  sent_revision: number
-  sent_at: Date | null
-  accepted_revision: number
-  attempts: number
+  sent_at: Date
+  /** An earlier try of this revision may have reached the gradebook. */
+  maybe_stored: boolean
+}
+
+/** Which score a delivery is about. */
+export interface Wanted {
+  placementId: string
+  personId: string
+  revision: number
 }
 
 /** Where scores of a placement go; null = the LMS takes none for it. */
@@ -45,7 +56,7 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (placement_id, person_id) do update set registration_id = excluded.registration_id, revision = excluded.revision, score = excluded.score,
        max_score = excluded.max_score, started_at = excluded.started_at, submitted_at = excluded.submitted_at, comment = excluded.comment,
-       state = 'waiting', reason = null, attempts = 0, updated_at = excluded.updated_at
+       state = 'waiting', reason = null, code = null, attempts = 0, maybe_stored = false, updated_at = excluded.updated_at
      where excluded.revision > score_ledger.revision`,
     [
       event.placementId,
@@ -63,60 +74,42 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
   )
 }
 
-export async function ledgerRow(placementId: string, personId: string): Promise<LedgerRow | undefined> {
-  const [row] = await queryAlone<LedgerRow>(
-    `select l.*, s.line_item_url, s.scopes, p.external_id from score_ledger l join placement_services s on s.placement_id = l.placement_id
-     join people p on p.id = l.person_id where l.placement_id = $1 and l.person_id = $2`,
-    [placementId, personId],
-    'ledger-row',
-  )
-  return row
-}
+const claimSql = `
+with picked as (
+  select l.placement_id, l.person_id, l.maybe_stored
+  from unnest($1::uuid[], $2::uuid[], $3::int[]) as w (placement_id, person_id, revision)
+  join score_ledger l on l.placement_id = w.placement_id and l.person_id = w.person_id
+  where l.revision = w.revision and l.accepted_revision < l.revision
+  order by l.placement_id, l.person_id for update of l
+)
+update score_ledger l set state = 'sent', attempts = attempts + 1, sent_revision = l.revision, maybe_stored = true, updated_at = $4,
+  sent_at = case when l.sent_revision = l.revision and l.sent_at is not null then l.sent_at
+    else greatest($4, l.sent_at + make_interval(secs => $5)) end
+from picked join placement_services s on s.placement_id = picked.placement_id join placements a on a.id = picked.placement_id
+  join people p on p.id = picked.person_id
+where l.placement_id = picked.placement_id and l.person_id = picked.person_id
+returning l.placement_id, l.person_id, p.institution_id, a.course_id, l.registration_id, s.line_item_url, s.line_items_url, s.line_item_made, s.scopes,
+  p.external_id, l.revision, l.score, l.max_score, l.started_at, l.submitted_at, l.comment, l.sent_at, picked.maybe_stored`
 
 /**
- * The timestamp to send this revision with: a retry gets the one of its first try; a new one is at least `spacing` seconds after the
- * last, and so later in whole seconds too (Moodle compares these, fact 21). `after` asks for a later one for the same revision, if not
- * null also later than what the LMS holds.
+ * Takes scores to be sent, and stamps each: a retry gets the time of its first try; a new one is at least `spacing` seconds after
+ * the last, and so later in whole seconds too (Moodle compares these, fact 21). What is not among them needs no sending: a newer
+ * Result has its own delivery, an accepted one none.
  */
-export async function stamp(row: LedgerRow, spacing: number, after?: Date | null): Promise<Date> {
+export function claim(wanted: readonly Wanted[], spacing: number): Promise<LedgerRow[]> {
+  const once = [...new Map(wanted.map((it) => [`${it.placementId} ${it.personId}`, it])).values()]
+  const [placements, people, revisions] = [once.map((it) => it.placementId), once.map((it) => it.personId), once.map((it) => it.revision)]
+  return queryAlone<LedgerRow & { [column: string]: unknown }>(claimSql, [placements, people, revisions, now(), spacing], 'claim-scores')
+}
+
+/** A later time for the same revision: later than the last, and where it is known later than what the LMS holds. */
+export async function restamp(row: LedgerRow, spacing: number, after: Date | null): Promise<Date> {
   const [stamped] = await queryAlone<{ sent_at: Date }>(
-    `update score_ledger set attempts = attempts + 1, sent_revision = $3, updated_at = $4,
-       sent_at = case when sent_revision = $3 and sent_at is not null and not $6 then sent_at
-         else greatest($4, sent_at + make_interval(secs => $5), $7::timestamptz + make_interval(secs => $5)) end
-     where placement_id = $1 and person_id = $2 returning sent_at`,
-    [row.placement_id, row.person_id, row.revision, now(), spacing, after !== undefined, after ?? null],
-    'stamp-score',
+    `update score_ledger set updated_at = $4,
+       sent_at = greatest($4, sent_at + make_interval(secs => $5), $6::timestamptz + make_interval(secs => $5))
+     where placement_id = $1 and person_id = $2 and revision = $3 returning sent_at`,
+    [row.placement_id, row.person_id, row.revision, now(), spacing, after],
+    'restamp-score',
   )
   return stamped?.sent_at ?? now()
-}
-
-/** Writes the end of a try and tells it, in one transaction; an older revision than the one already settled is ignored. */
-export async function settle(
-  event: LearningEvent<'assessment.result.changed'>,
-  revision: number,
-  end: { state: 'accepted' } | { state: 'refused'; reason: string },
-): Promise<void> {
-  const { institutionId, courseId, personId, placementId } = event
-  await transaction(async (tx) => {
-    const rows = await query(
-      tx,
-      `update score_ledger set state = $4, accepted_revision = case when $4 = 'accepted' then $3 else accepted_revision end, reason = $5, last_answer = $5, updated_at = $6
-       where placement_id = $1 and person_id = $2 and revision = $3 and (state <> $4 or accepted_revision < $3) returning revision`,
-      [placementId, personId, revision, end.state, end.state === 'refused' ? end.reason : null, now()],
-      'settle-score',
-    )
-    if (rows.length === 0) return
-    const scope = { institutionId, courseId, personId, placementId }
-    if (end.state === 'accepted') await record(tx, { name: 'gradebook.score.accepted', ...scope, data: { revision } })
-    else await record(tx, { name: 'gradebook.score.refused', ...scope, data: { revision, reason: end.reason } })
-  })
-}
-
-/** Notes why a try did not go through, for the flight log; the delivery is retried. */
-export async function noteTry(row: LedgerRow, why: string): Promise<void> {
-  await queryAlone('update score_ledger set last_answer = $3 where placement_id = $1 and person_id = $2', [
-    row.placement_id,
-    row.person_id,
-    why.slice(0, 300),
-  ])
 }

@@ -1,0 +1,19 @@
+// PURE: a score as it is sent. Always a final one: an unfinished score would clear the grade that stands (facts 11 and 22).
+import type { Lms } from '../lms/index.ts'
+import type { LedgerRow } from './score-ledger.ts'
+
+/** `standing`: the comment that stands in the gradebook, where a score without one would erase it. */
+export function scoreBody(lms: Lms, row: LedgerRow, at: Date, standing: string | null): string {
+  const comment = row.comment || standing
+  return JSON.stringify({
+    userId: row.external_id,
+    scoreGiven: row.score,
+    scoreMaximum: row.max_score,
+    activityProgress: 'Completed',
+    gradingProgress: 'FullyGraded',
+    timestamp: at.toISOString(),
+    submission: { startedAt: row.started_at.toISOString(), submittedAt: row.submitted_at.toISOString() },
+    ...(comment ? { comment } : {}),
+    ...lms.scoreExtension(row.maybe_stored),
+  })
+}
