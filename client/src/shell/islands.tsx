@@ -16,8 +16,5 @@ export const Learner = lazy(() => import('../islands/hand/learner.tsx'), 'Learne
 /** The dates and rules of a placement. */
 export const Dates = lazy(() => import('../islands/hand/dates.tsx'), 'Dates')
 
-/** The answers of an attempt, with keys and points. */
-export const LearnerAnswers = lazy(() => import('../islands/player/outcome/learner-answers.tsx'), 'LearnerAnswers')
-
 /** The operator's page. */
 export const Admin = lazy(() => import('../islands/admin/index.tsx'), 'Island')

@@ -2,7 +2,7 @@
 import type { AttemptView } from '@cuepoint/contracts'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
-import { LearnerAnswers } from '../../shell/islands.tsx'
+import { LearnerAnswers } from '../../shell/learner-answers.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { t } from './words.ts'
 

@@ -7,7 +7,7 @@ import { type Pointer, type Version, versionOf } from '../content/index.ts'
 import type { Attempt, StoredMark } from './assessment.models.ts'
 import { siblingsOf } from './attempt-rows.ts'
 import { type Grade, gradeOf } from './grade.ts'
-import { attemptChannel } from './live-attempt.ts'
+import { attemptChannel } from './live-attempt.routes.ts'
 import { type ClosingEvent, writeResult } from './results.ts'
 
 export interface Closing {

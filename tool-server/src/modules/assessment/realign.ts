@@ -5,7 +5,7 @@ import { publish } from '../../kernel/live.ts'
 import { versionOf } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { lockOpenAttempts } from './attempt-rows.ts'
-import { attemptChannel } from './live-attempt.ts'
+import { attemptChannel } from './live-attempt.routes.ts'
 import { deadlineOf, plainTerms } from './terms.ts'
 import { termsOf } from './terms-of.ts'
 

@@ -125,7 +125,7 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     membershipsUrl: text(objectOf(payload[nrps])?.context_memberships_url, 2000) || null,
     deepLinking: deepLinking && {
       ...deepLinking,
-      scoresGranted: grades && grades.scopes.some((it) => it.endsWith('/scope/score')),
+      scoresGranted: grades?.scopes.some((it) => it.endsWith('/scope/score')) ?? null,
       activityId: custom.cuepoint_activity_id ?? null,
     },
     forSubject: forSubject || null,
