@@ -36,7 +36,10 @@ export function Grants({ page, onPage }: { page: LearnerPage; onPage(page: Learn
       <p>
         {attemptsAllowed === null
           ? t('grants.any')
-          : t('grants.attempts', { n: attemptsAllowed + allowance.extraAttempts, extra: allowance.extraAttempts })}
+          : t(allowance.extraAttempts > 0 ? 'grants.extra' : 'grants.attempts', {
+              n: attemptsAllowed + allowance.extraAttempts,
+              extra: allowance.extraAttempts,
+            })}
       </p>
       {mayChange && attemptsAllowed !== null && (
         <div className="cp-actions hand-tight">

@@ -2,7 +2,7 @@
 import type { LearnerPage } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { TextInput } from '@instructure/ui-text-input'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { announce } from '../../shell/live-region.tsx'
 import { numeral } from '../../shell/locale.ts'
@@ -25,6 +25,9 @@ export function ScoreForm({ page, locale, onDone }: Props) {
   const [comment, setComment] = useState(override?.comment ?? '')
   const [tried, setTried] = useState(false)
   const commentId = useId()
+  const field = useRef<HTMLInputElement | null>(null)
+  // The button that opened the form is gone.
+  useEffect(() => field.current?.focus(), [])
   const score = numberIn(text, locale)
   const saving = useAction(async (given: number) => {
     const body = { score: given, comment: comment.trim() || null }
@@ -47,7 +50,9 @@ export function ScoreForm({ page, locale, onDone }: Props) {
         value={text}
         inputMode="decimal"
         width="12rem"
-        inputRef={(node) => node && !tried && text !== '' && document.activeElement === document.body && node.focus()}
+        inputRef={(node) => {
+          field.current = node
+        }}
         messages={
           wrong ? [{ type: 'newError', text: t('override.bad') }] : above ? [{ type: 'hint', text: t('above', { max: numeral(max) }) }] : []
         }

@@ -1,7 +1,7 @@
 // The score that counts, how far it is on its way to the LMS, and the form that sets another one.
 import type { LearnerPage } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { announce } from '../../shell/live-region.tsx'
 import { dayAndTime, numeral, percent } from '../../shell/locale.ts'
@@ -20,6 +20,7 @@ interface Props {
 export function ScoreThatCounts({ page, platform, locale, onPage }: Props) {
   const { result, override, placementId, person, mayChange } = page
   const [editing, setEditing] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
   const params = { placementId, personId: person.id }
   const removing = useAction(async () => {
     onPage(await call('DELETE /api/placements/:placementId/learners/:personId/override', { params }))
@@ -28,7 +29,9 @@ export function ScoreThatCounts({ page, platform, locale, onPage }: Props) {
   const handedIn = page.attempts.some(({ state }) => state === 'submitted')
   return (
     <section className="hand-box" aria-labelledby="hand-score">
-      <h2 id="hand-score">{t('counts')}</h2>
+      <h2 id="hand-score" ref={heading} tabIndex={-1}>
+        {t('counts')}
+      </h2>
       <p className="hand-number">
         <strong>{result ? t('score', { score: numeral(result.score), max: numeral(result.maxScore) }) : t('noScore')}</strong>
         {result && result.maxScore > 0 ? <span>{percent(result.score / result.maxScore)}</span> : null}
@@ -43,6 +46,7 @@ export function ScoreThatCounts({ page, platform, locale, onPage }: Props) {
           onDone={(fresh) => {
             if (fresh) onPage(fresh)
             setEditing(false)
+            heading.current?.focus()
           }}
         />
       ) : mayChange && handedIn ? (

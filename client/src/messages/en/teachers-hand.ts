@@ -48,7 +48,8 @@ export const handMessages = {
 
   // Grants
   grants: 'More attempts or time',
-  'grants.attempts': '{n|1 attempt|{n} attempts} allowed, {extra|1 extra|{extra} extra}',
+  'grants.attempts': '{n|1 attempt|{n} attempts} allowed for everybody.',
+  'grants.extra': '{n|1 attempt|{n} attempts} allowed, {extra} of them extra.',
   'grants.any': 'As many attempts as wanted are allowed.',
   'grants.time': '{minutes|1 extra minute|{minutes} extra minutes}',
   'grants.noTime': 'No extra time',
@@ -83,7 +84,7 @@ export const handMessages = {
   'dates.dueAt': 'Due',
   'dates.closesAt': 'Closes',
   'dates.closesAtMeans': 'Attempts under way are handed in then, with what was saved, and their scores are sent.',
-  'dates.clear': 'No date: {field}',
+  'dates.clear': 'Clear “{field}”',
   'dates.late': 'Work after the due date',
   'dates.late.accept': 'Is taken and marked late',
   'dates.late.acceptMeans': 'until the link closes, if it does.',
