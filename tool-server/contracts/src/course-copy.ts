@@ -25,7 +25,7 @@ const params = z.object({ placementId: Id })
 export const getPlacementOrigin = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/origin',
-  for: ['instructor', 'learner', 'viewer'],
+  for: ['instructor', 'assistant', 'learner', 'viewer'],
   params,
   body: NoBody,
   reply: z.object({ waitsForTeacher: z.boolean(), origin: PlacementOrigin.nullable() }),

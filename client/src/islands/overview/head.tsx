@@ -12,12 +12,14 @@ interface Props {
   onEdit(activityId: string): void
   /** A non-editing teacher only looks. */
   readonly mayChange: boolean
+  /** A shared activity is edited in the course that owns it. */
+  readonly mayEdit: boolean
   onPreview(): void
   onDates(): void
   onChoose(): void
 }
 
-export function Head({ overview, course, mayChange, onEdit, onPreview, onDates, onChoose }: Props) {
+export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, onDates, onChoose }: Props) {
   const { activity, title } = overview
   const heading = useFocusOnShow<HTMLHeadingElement>()
   return (
@@ -35,7 +37,7 @@ export function Head({ overview, course, mayChange, onEdit, onPreview, onDates, 
       </div>
       {activity && (
         <div className="overview-buttons">
-          {mayChange && (
+          {mayChange && mayEdit && (
             <Button color="primary" onClick={() => onEdit(activity.id)}>
               {t('edit')}
             </Button>

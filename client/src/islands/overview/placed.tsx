@@ -1,9 +1,12 @@
 // One placement in front of its instructor: who has done what; from here to the editor and to another activity.
 import type { LaunchData, PlacementOverview } from '@cuepoint/contracts'
-import { Suspense, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { Authoring, Dates, Learner } from '../../shell/islands.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { Choose } from './choose.tsx'
+import { CameFrom } from './copies/came-from.tsx'
+import { SharedFrom } from './copies/shared-from.tsx'
+import { useOrigin } from './copies/use-origin.ts'
 import { Head } from './head.tsx'
 import { Learners } from './learners-panel.tsx'
 import { Preview } from './preview.tsx'
@@ -11,7 +14,7 @@ import { useOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
 type Mode =
-  | { is: 'look' | 'preview' | 'dates' }
+  | { is: 'look' | 'preview' | 'dates' | 'came' }
   | { is: 'learner'; personId: string }
   | { is: 'edit'; activityId: string; after: 'look' | 'choose' }
   | { is: 'choose'; initial: string | null }
@@ -20,10 +23,11 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
   const { locale } = launch.session
   const live = useOverview(first)
   const { overview } = live
-  const [mode, setMode] = useState<Mode>(
-    first.activity || launch.session.role !== 'instructor' ? { is: 'look' } : { is: 'choose', initial: null },
-  )
+  const [mode, setMode] = useState<Mode>(first.activity || launch.session.role !== 'instructor' ? { is: 'look' } : { is: 'came' })
+  const [from] = useOrigin(first.placementId)
+  const shared = from.is === 'known' && from.origin?.decision === 'share' && overview.activity ? from.origin : null
   const [published, setPublished] = useState<number | null>(null)
+  const chooseFirst = useCallback(() => setMode({ is: 'choose', initial: null }), [])
   const look = () => {
     setMode({ is: 'look' })
     void live.refresh()
@@ -46,6 +50,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
       </Suspense>
     )
   }
+  if (mode.is === 'came') return <CameFrom launch={launch} placementId={overview.placementId} onChoose={chooseFirst} />
   if (mode.is === 'choose') {
     return (
       <Choose
@@ -86,10 +91,12 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
           setMode({ is: 'edit', activityId, after: 'look' })
         }}
         mayChange={role === 'instructor'}
+        mayEdit={shared === null}
         onDates={() => setMode({ is: 'dates' })}
         onPreview={() => setMode({ is: 'preview' })}
         onChoose={() => setMode({ is: 'choose', initial: overview.activity?.id ?? null })}
       />
+      {shared && <SharedFrom placementId={placementId} origin={shared} mayChange={role === 'instructor'} />}
       {published !== null && (
         <Notice kind="success" role="status" title={t('publishedTitle', { version: published })}>
           <p>{t('published')}</p>
