@@ -8,6 +8,7 @@ import * as gradebook from './gradebook.ts'
 import * as launch from './launch.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
+import * as report from './report.ts'
 import * as roster from './roster.ts'
 import { getSession } from './session.ts'
 import * as studio from './studio.ts'
@@ -48,6 +49,8 @@ export const endpoints = {
   findFlights: flight.findFlights,
   listPlatformHealth: doctor.listPlatformHealth,
   tryPlatform: doctor.tryPlatform,
+  getReport: report.getReport,
+  getReportCsv: report.getReportCsv,
   approvePlatformDeployment: doctor.approvePlatformDeployment,
   returnDeepLinkProblem: studio.returnDeepLinkProblem,
   listPlacedActivities: studio.listPlacedActivities,

@@ -2,6 +2,8 @@
 import type { ComponentType } from 'react'
 import { Deliveries } from './deliveries/deliveries.tsx'
 import { Launches } from './launches/launches.tsx'
+import { Platforms } from './platforms/platforms.tsx'
+import { Report } from './report/report.tsx'
 import { t } from './words.ts'
 
 export interface Part {
@@ -12,6 +14,8 @@ export interface Part {
 }
 
 export const parts: readonly Part[] = [
+  { name: 'platforms', title: t('platforms'), Page: Platforms },
   { name: 'launches', title: t('launches'), Page: Launches },
   { name: 'deliveries', title: t('deliveries'), Page: Deliveries },
+  { name: 'report', title: t('report'), Page: Report },
 ]

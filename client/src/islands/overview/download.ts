@@ -1,12 +1,1 @@
-// Hands a text to the browser as a file to keep.
-export function download(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  document.body.append(link)
-  link.click()
-  link.remove()
-  // Not at once: some browsers read the address only after the click is over.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
+export { download } from '../../shell/download.ts'

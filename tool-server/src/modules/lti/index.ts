@@ -8,6 +8,7 @@ import { dropOldLogins } from './launch/login-attempts.ts'
 import { ltiModels } from './lti.models.ts'
 import { ltiRoutes } from './lti.routes.ts'
 import { wipeRetiredKeys } from './platforms/keys.ts'
+import { reportRoutes } from './report/report.routes.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
 import { sendAgainForRoster } from './services/sending-again.ts'
@@ -24,7 +25,7 @@ export { listRegistrations, type Registration, saveRegistration, setStatus } fro
 export const ltiModule = defineModule({
   name: 'lti',
   models: ltiModels,
-  routes: [...ltiRoutes, ...flightRoutes, ...doctorRoutes],
+  routes: [...ltiRoutes, ...flightRoutes, ...doctorRoutes, ...reportRoutes],
   listeners: [sendScore, sendAgainForRoster, refreshRosterListener],
   schedules: [
     schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }),

@@ -1,0 +1,49 @@
+// The installations of one LMS; one that nobody knows waits here for approval.
+import type { PlatformHealth } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { call } from '../../../api/call.ts'
+import { announce } from '../../../shell/live-region.tsx'
+import { dayAndTime } from '../../../shell/locale.ts'
+import { ProblemAlert } from '../../../shell/problem.tsx'
+import { useAction } from '../../../shell/use-action.ts'
+import { t } from './words.ts'
+
+type Deployment = PlatformHealth['deployments'][number]
+
+export function Deployments({ platform, again }: { platform: PlatformHealth; again(): Promise<void> }) {
+  const approve = useAction(async ({ id, deploymentId }: Deployment) => {
+    await call('POST /api/admin/doctor/:platformId/deployments/:deploymentRowId/approve', {
+      params: { platformId: platform.id, deploymentRowId: id },
+    })
+    announce(t('approved', { id: deploymentId }))
+    await again()
+  })
+  return (
+    <>
+      <h3>{t('installations')}</h3>
+      {platform.deployments.length === 0 ? <p>{t('noInstallations')}</p> : null}
+      <ul className="admin-cards">
+        {platform.deployments.map((it) => (
+          <li key={it.id} className="admin-card admin-installation">
+            <span>
+              <strong>{t('deployment', { id: it.deploymentId })}</strong> {it.institution}{' '}
+              <span className="admin-quiet">
+                {it.status === 'pending'
+                  ? t('waits', { time: dayAndTime(it.firstSeenAt) })
+                  : it.lastLaunchAt
+                    ? t('lastLaunch', { time: dayAndTime(it.lastLaunchAt) })
+                    : t('neverLaunched')}
+              </span>
+            </span>
+            {it.status === 'pending' ? (
+              <Button size="small" color="primary" onClick={() => void approve.start(it)}>
+                {t('approve')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <ProblemAlert error={approve.error} />
+    </>
+  )
+}

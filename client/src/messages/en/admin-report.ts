@@ -1,0 +1,21 @@
+// Words of the administration's report.
+export const reportMessages = {
+  title: 'Report',
+  intro: 'How much each institution uses Cuepoint, and what did not work there.',
+  period: 'Period',
+  last: 'Last {days} days',
+  csv: 'Save as CSV',
+  csvDone: '{name} is saved.',
+  none: 'No institution has used Cuepoint yet.',
+  caption: 'Use and failures by institution',
+  institution: 'Institution',
+  nobody: 'Not known whose',
+  launches: 'Launches',
+  people: 'People',
+  attempts: 'Attempts handed in',
+  accepted: 'Scores accepted',
+  refused: 'Scores refused',
+  waiting: 'Waiting now',
+  refusals: 'Refused launches',
+  noRefusals: 'none',
+} as const
