@@ -3,11 +3,12 @@
 
 import { expectGood, expectNoOverlap, focusIn } from '../support/accessible.ts'
 import { Author } from '../support/author.ts'
-import { place, smallQuiz } from '../support/backstage.ts'
+import { place, smallQuiz, write } from '../support/backstage.ts'
 import { Picker } from '../support/picker.ts'
 import { Player } from '../support/player.ts'
 import { type Question, type Sample, sampleQuiz } from '../support/quizzes.ts'
 import { expect, test } from '../support/test.ts'
+import { biology } from '../support/visitor.ts'
 
 const kinds: Question['kind'][] = ['single-choice', 'multiple-choice', 'true-false', 'short-text', 'number', 'ordering', 'matching']
 const windows = [
@@ -20,12 +21,16 @@ for (const { name, viewport } of windows) {
   test.describe(`in a ${name} window`, { tag: '@once' }, () => {
     test('the picker is accessible', async ({ enter, school }) => {
       await place(school, `Existing, ${name}`, { document: smallQuiz(1) })
+      await write(school, `Elsewhere, ${name}`, smallQuiz(1), { course: '3', publish: true })
       const tina = await enter('Tina Teacher', { viewport })
       await tina.addActivity()
       expect.soft(await focusIn(tina), 'focus after the launch').toMatch(/^H1/)
       const picker = new Picker(tina.tool)
       await expect(tina.tool.getByText(`Existing, ${name}`)).toBeVisible()
       await expectGood(tina, 'picker: own activities')
+      await picker.tab(/other courses/i)
+      await expect(tina.tool.getByRole('button', { name: /^Copy “Elsewhere/ }).first()).toBeVisible()
+      await expectGood(tina, 'picker: other courses')
       await picker.tab(/samples/i)
       await expect(tina.tool.getByRole('button', { name: /use the sample/i }).first()).toBeVisible()
       await expectGood(tina, 'picker: samples')
@@ -34,12 +39,20 @@ for (const { name, viewport } of windows) {
       await picker.takeSample(sampleQuiz('rivers-and-climate').title)
       await expectGood(tina, 'picker: chosen')
       await picker.toReview()
+      await tina.tool.getByText('Text, gradebook column and dates').click()
+      const handIn = tina.tool.getByRole('group', { name: 'Learners may hand in' })
+      await handIn.getByLabel('From').fill('2031-05-02T10:00')
+      await handIn.getByLabel('Until').fill('2031-05-01T10:00')
       await expectGood(tina, 'picker: review')
       await picker.titles.fill('')
       await picker.points.fill('many')
       await picker.add()
       await expectGood(tina, 'picker: review with mistakes')
       expect.soft(await focusIn(tina), 'focus goes to the first mistake').toMatch(/^INPUT/)
+      await tina.open(biology)
+      await tina.page.getByRole('link', { name: `Change link Existing, ${name}` }).click()
+      await expect(tina.tool.getByRole('heading', { name: /^This link leads to/ })).toBeVisible()
+      await expectGood(tina, 'picker: a link that the LMS edits')
     })
 
     test('the editor is accessible with each kind of question open', async ({ enter }) => {
@@ -130,8 +143,12 @@ for (const { name, viewport } of windows) {
       expect.soft(await focusIn(tina), 'focus after the launch').toMatch(/^H1/)
       await expectGood(tina, 'overview')
       await tina.tool.getByRole('button', { name: /preview as a learner/i }).click()
-      await expect(tina.tool.getByText(/nothing you answer is recorded/i)).toBeVisible()
-      await new Player(tina.tool).start()
+      await expect(tina.tool.getByText(/only a try-out: it counts/i)).toBeVisible()
+      // As for a learner: without a time limit the first question shows at once, and nothing speaks of a saved time.
+      await expect(new Player(tina.tool).question).toBeVisible()
+      await new Player(tina.tool).question.getByRole('textbox').fill('a try')
+      await expect(tina.tool.getByText('1 of 1 answered')).toBeVisible()
+      await expect(tina.tool.getByText(/^Saved /)).toHaveCount(0)
       await expectGood(tina, 'overview: preview')
       await tina.tool.getByRole('button', { name: /back to the learners/i }).click()
       await tina.tool.getByRole('button', { name: /choose another activity/i }).click()
