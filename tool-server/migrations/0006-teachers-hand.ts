@@ -56,6 +56,8 @@ export async function up(tx: Tx): Promise<void> {
      create index teacher_deeds_of on teacher_deeds (placement_id, person_id, at);
      alter table attempts add column empty boolean not null default false;
      alter table results add column overridden boolean not null default false, add column comment text;
+     -- What the score is of: an LMS may open it again (Canvas).
+     alter table score_ledger add column attempt_id uuid, add column activity_id uuid;
      alter table sessions drop constraint sessions_role_check,
        add constraint sessions_role_check check (role in ('instructor', 'assistant', 'learner', 'viewer')),
        add column testing boolean not null default false,

@@ -81,6 +81,8 @@ export const events = [
       /** The attempt that made it (of an average or an override the last one), for an LMS that opens it again. */
       attemptId: Id.nullish(),
       activityId: Id.nullish(),
+      /** True where nothing was handed in: a teacher's deed, or another counting rule. */
+      recounted: z.boolean().nullish(),
     }),
   ),
   event('assessment.override.set', z.object({ byPersonId: Id, score: z.number(), maxScore: z.number(), comment: z.string().nullable() })),

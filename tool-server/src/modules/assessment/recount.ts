@@ -26,7 +26,7 @@ export async function recount(tx: Tx, attempts: readonly Attempt[]): Promise<boo
   const ruling = await versionOf(pointer?.versionId ?? attempt.versionId, tx)
   const effective = await effectiveOf(tx, attempts, ruling.document.settings.counting)
   if (!effective || isSame(await heldResult(tx, attempt), effective)) return false
-  await record(tx, await writeEffective(tx, attempts, effective, now()))
+  await record(tx, await writeEffective(tx, attempts, effective, now(), true))
   return true
 }
 

@@ -45,11 +45,17 @@ export async function effectiveOf(tx: Tx, attempts: readonly Attempt[], counting
 /** Writes the Result that these attempts make. Answers with the event to record in this transaction; null where nothing counts. */
 export async function writeResult(tx: Tx, attempts: readonly Attempt[], counting: Counting, at: Date): Promise<ClosingEvent | null> {
   const effective = await effectiveOf(tx, attempts, counting)
-  return effective && writeEffective(tx, attempts, effective, at)
+  return effective && writeEffective(tx, attempts, effective, at, false)
 }
 
-/** Writes what counts as the next revision. */
-export async function writeEffective(tx: Tx, attempts: readonly Attempt[], effective: Effective, at: Date): Promise<ClosingEvent> {
+/** Writes what counts as the next revision. `recounted`: without a hand-in. */
+export async function writeEffective(
+  tx: Tx,
+  attempts: readonly Attempt[],
+  effective: Effective,
+  at: Date,
+  recounted: boolean,
+): Promise<ClosingEvent> {
   const [attempt] = attempts
   if (!attempt) throw new Error('a result needs an attempt')
   const { institutionId, courseId, personId, placementId, activityId } = attempt
@@ -66,6 +72,7 @@ export async function writeEffective(tx: Tx, attempts: readonly Attempt[], effec
     submittedAt: submittedAt.toISOString(),
     attemptId,
     activityId,
+    recounted,
   }
   return { name: 'assessment.result.changed', institutionId, courseId, personId, placementId, data }
 }

@@ -6,7 +6,7 @@ export interface Terms {
   allowance: Allowance
 }
 
-export const plainSettings: PlacementSettings = { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: false }
+const plainSettings: PlacementSettings = { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: false }
 export const plainTerms: Terms = { settings: plainSettings, allowance: { extraAttempts: 0, extraSeconds: 0 } }
 
 /** SQL of one JSON object shaped like Terms. Arguments are SQL. */
@@ -42,7 +42,7 @@ export function settingsFor(settings: Settings, { allowance }: Terms): Settings 
 }
 
 /** When it is over for this person: extra time moves the end, too. null = never. In milliseconds. */
-export function endOf({ settings, allowance }: Terms): number | null {
+function endOf({ settings, allowance }: Terms): number | null {
   const ends = [settings.late === 'refuse' ? settings.dueAt : null, settings.closesAt].flatMap((it) => (it ? [Date.parse(it)] : []))
   return ends.length > 0 ? Math.min(...ends) + allowance.extraSeconds * 1000 : null
 }

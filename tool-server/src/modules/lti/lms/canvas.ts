@@ -15,8 +15,14 @@ export const canvas: Lms = {
   originPatterns: ['https://*.instructure.com', 'https://*.canvaslms.com'],
   // A score sent again is no new submission, else it uses up an attempt and may count as late (facts 9 and 10). A grade that the
   // teacher typed into Canvas stays; and should a score ever be taken for unfinished, the grade that stands is kept (fact 11).
-  scoreExtension: (mayBeStored) => ({
-    [submission]: { ...(mayBeStored ? { new_submission: false } : {}), prioritize_non_tool_grade: true, preserve_score: true },
+  // SpeedGrader launches the address that comes with the score again (fact 17).
+  scoreExtension: (mayBeStored, workUrl) => ({
+    [submission]: {
+      ...(mayBeStored ? { new_submission: false } : {}),
+      ...(workUrl ? { submission_type: 'basic_lti_launch', submission_data: workUrl } : {}),
+      prioritize_non_tool_grade: true,
+      preserve_score: true,
+    },
   }),
   // Older pages answer 403 with this text or an empty rate bucket, newer ones 429 (fact 13); any other 403 is a missing scope.
   isThrottle: ({ status, headers, body }) =>

@@ -31,8 +31,11 @@ export interface Lms {
   readonly scoreSpacingSeconds: number
   /** Calls of one access token that may be under way at once. */
   readonly mostInFlight: number
-  /** What is put into a score beyond the specification; `mayBeStored`: an earlier try of it may have reached the gradebook. */
-  readonly scoreExtension: (mayBeStored: boolean) => Record<string, unknown>
+  /**
+   * What is put into a score beyond the specification; `mayBeStored`: an earlier try of it, or another score of the same work, may have
+   * reached the gradebook; `workUrl`: where the LMS may open that work again.
+   */
+  readonly scoreExtension: (mayBeStored: boolean, workUrl: string | null) => Record<string, unknown>
   /** A score without a comment erases the one that stands there, so that one is read first and sent along. */
   readonly erasesComment: boolean
   /** 404 of the score service may mean the person and not the column. */

@@ -1,6 +1,7 @@
-// PURE: a score as it is sent. Always a final one: an unfinished score would clear the grade that stands (facts 11 and 22).
+// A score as it is sent. Always a final one: an unfinished score would clear the grade that stands (facts 11 and 22).
 import type { Lms } from '../lms/index.ts'
 import type { LedgerRow } from './score-ledger.ts'
+import { submissionUrl } from './submission-url.ts'
 
 /** `standing`: the comment that stands in the gradebook, where a score without one would erase it. */
 export function scoreBody(lms: Lms, row: LedgerRow, at: Date, standing: string | null): string {
@@ -14,6 +15,6 @@ export function scoreBody(lms: Lms, row: LedgerRow, at: Date, standing: string |
     timestamp: at.toISOString(),
     submission: { startedAt: row.started_at.toISOString(), submittedAt: row.submitted_at.toISOString() },
     ...(comment ? { comment } : {}),
-    ...lms.scoreExtension(row.maybe_stored),
+    ...lms.scoreExtension(row.maybe_stored, row.activity_id && row.attempt_id ? submissionUrl(row.activity_id, row.attempt_id) : null),
   })
 }

@@ -24,6 +24,9 @@ export interface LedgerRow {
   started_at: Date
   submitted_at: Date
   comment: string | null
+  /** The attempt that made the score, and what it is an attempt at. */
+  attempt_id: string | null
+  activity_id: string | null
   sent_at: Date
   /** An earlier try of this revision may have reached the gradebook. */
   maybe_stored: boolean
@@ -52,11 +55,15 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
   const { data } = event
   await query(
     tx,
-    `insert into score_ledger (placement_id, person_id, registration_id, revision, score, max_score, started_at, submitted_at, comment, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `insert into score_ledger (placement_id, person_id, registration_id, revision, score, max_score, started_at, submitted_at, comment, updated_at,
+       attempt_id, activity_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (placement_id, person_id) do update set registration_id = excluded.registration_id, revision = excluded.revision, score = excluded.score,
        max_score = excluded.max_score, started_at = excluded.started_at, submitted_at = excluded.submitted_at, comment = excluded.comment,
-       state = 'waiting', reason = null, code = null, attempts = 0, maybe_stored = false, updated_at = excluded.updated_at
+       attempt_id = excluded.attempt_id, activity_id = excluded.activity_id, state = 'waiting', reason = null, code = null, attempts = 0,
+       -- Another score of what was handed in before (a teacher's) is no new submission.
+       maybe_stored = score_ledger.maybe_stored and $13,
+       updated_at = excluded.updated_at
      where excluded.revision > score_ledger.revision`,
     [
       event.placementId,
@@ -69,6 +76,9 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
       data.submittedAt,
       data.comment,
       now(),
+      data.attemptId ?? null,
+      data.activityId ?? null,
+      data.recounted === true,
     ],
     'want-score',
   )
@@ -89,7 +99,7 @@ from picked join placement_services s on s.placement_id = picked.placement_id jo
   join people p on p.id = picked.person_id
 where l.placement_id = picked.placement_id and l.person_id = picked.person_id
 returning l.placement_id, l.person_id, p.institution_id, a.course_id, l.registration_id, s.line_item_url, s.line_items_url, s.line_item_made, s.scopes,
-  p.external_id, l.revision, l.score, l.max_score, l.started_at, l.submitted_at, l.comment, l.sent_at, picked.maybe_stored`
+  p.external_id, l.revision, l.score, l.max_score, l.started_at, l.submitted_at, l.comment, l.attempt_id, l.activity_id, l.sent_at, picked.maybe_stored`
 
 /**
  * Takes scores to be sent, and stamps each: a retry gets the time of its first try; a new one is at least `spacing` seconds after
