@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Keep } from '../../api/keep.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { Rich } from '../../shell/rich.tsx'
+import { teaches } from '../../shell/teaches.ts'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Banners } from './banners.tsx'
 import { Confirm } from './confirm.tsx'
@@ -83,7 +84,7 @@ export function AttemptPage(props: {
           saved={saved}
           answered={questions.length - unanswered.length}
           count={questions.length}
-          tryOut={launch.session.role === 'instructor'}
+          tryOut={teaches(launch.session)}
         />
       ) : (
         <LookOnly session={launch.session} />

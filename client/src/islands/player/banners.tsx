@@ -9,6 +9,7 @@ import { heldLaunch } from '../../shell/launch.ts'
 import { clockTime, listing } from '../../shell/locale.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { isSessionOver, ProblemAlert } from '../../shell/problem.tsx'
+import { teaches } from '../../shell/teaches.ts'
 import { useAction } from '../../shell/use-action.ts'
 import { t } from './questions/kind.ts'
 
@@ -27,7 +28,7 @@ export function Banners(props: BannersProps) {
   return (
     <>
       {saved.problem ? <Ended {...props} /> : null}
-      {saved.durable === false && !saved.problem && props.launch.session.role !== 'instructor' ? <Frail {...props} /> : null}
+      {saved.durable === false && !saved.problem && !teaches(props.launch.session) ? <Frail {...props} /> : null}
       {refused.length > 0 ? (
         <Notice kind="warning" role="alert" title={t('save.refusedTitle')}>
           <p>{t('save.refused', { list: listing(refused) })}</p>

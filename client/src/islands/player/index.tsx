@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { openKeep } from '../../api/keep.ts'
 import { ProblemPage } from '../../shell/problem.tsx'
+import { teaches } from '../../shell/teaches.ts'
 import { AttemptPage } from './attempt-page.tsx'
 import { Elsewhere } from './elsewhere.tsx'
 import { OutcomePage } from './outcome/outcome-page.tsx'
@@ -27,7 +28,7 @@ export function Island({ launch }: { launch: LaunchData }) {
   const placementId = launch.session.placement?.id
   useEffect(() => {
     if (player || !placementId) return
-    playerFor(placementId, launch.session.role === 'instructor').then(setPlayer, setProblem)
+    playerFor(placementId, teaches(launch.session)).then(setPlayer, setProblem)
   }, [player, placementId, launch.session.role])
   if (problem) return <ProblemPage error={problem} />
   return player ? <Player launch={launch} first={player} /> : <p className="cp-loading">{t('opening')}</p>
