@@ -26,10 +26,11 @@ export function Island({ launch }: { launch: LaunchData }) {
   const [player, setPlayer] = useState(launch.player)
   const [problem, setProblem] = useState<unknown>(null)
   const placementId = launch.session.placement?.id
+  const tryOut = teaches(launch.session)
   useEffect(() => {
     if (player || !placementId) return
-    playerFor(placementId, teaches(launch.session)).then(setPlayer, setProblem)
-  }, [player, placementId, launch.session.role])
+    playerFor(placementId, tryOut).then(setPlayer, setProblem)
+  }, [player, placementId, tryOut])
   if (problem) return <ProblemPage error={problem} />
   return player ? <Player launch={launch} first={player} /> : <p className="cp-loading">{t('opening')}</p>
 }
