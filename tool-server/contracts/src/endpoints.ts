@@ -8,6 +8,7 @@ import * as gradebook from './gradebook.ts'
 import * as launch from './launch.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
+import * as registrations from './registrations.ts'
 import * as report from './report.ts'
 import * as roster from './roster.ts'
 import { getSession } from './session.ts'
@@ -68,5 +69,12 @@ export const endpoints = {
   resendScores: gradebook.resendScores,
   resendMyScore: gradebook.resendMyScore,
   listMissingScores: gradebook.listMissingScores,
+  getRegistrationDesk: registrations.getRegistrationDesk,
+  addRegistrationLink: registrations.addRegistrationLink,
+  dropRegistrationLink: registrations.dropRegistrationLink,
+  decideRegistration: registrations.decideRegistration,
+  decideDeployment: registrations.decideDeployment,
+  decideDeploymentOrigin: registrations.decideDeploymentOrigin,
+  rotateToolKey: registrations.rotateToolKey,
 } as const
 export type Endpoints = typeof endpoints

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { Deliveries } from './deliveries/deliveries.tsx'
 import { Launches } from './launches/launches.tsx'
 import { Platforms } from './platforms/platforms.tsx'
+import { Registrations } from './registrations/registrations.tsx'
 import { Report } from './report/report.tsx'
 import { t } from './words.ts'
 
@@ -18,4 +19,5 @@ export const parts: readonly Part[] = [
   { name: 'launches', title: t('launches'), Page: Launches },
   { name: 'deliveries', title: t('deliveries'), Page: Deliveries },
   { name: 'report', title: t('report'), Page: Report },
+  { name: 'registrations', title: t('registrations'), Page: Registrations },
 ]

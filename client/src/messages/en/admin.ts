@@ -3,6 +3,7 @@ export const adminMessages = {
   title: 'Cuepoint administration',
   navigation: 'Parts of the administration',
   platforms: 'Platforms',
+  registrations: 'Registrations',
   launches: 'Launches',
   deliveries: 'Deliveries',
   report: 'Report',

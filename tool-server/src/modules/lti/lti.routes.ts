@@ -36,6 +36,7 @@ import { islandOf, sendFrame } from './launch/launch-page.ts'
 import { beginAgain, beginFromRequest } from './launch/login.ts'
 import { publishedKeys } from './platforms/keys.ts'
 import { registrationRoutes } from './platforms/registration.routes.ts'
+import { registrationDeskRoutes } from './platforms/registration-desk.routes.ts'
 import { offerOf, returnForm, returnProblem } from './services/deep-linking.ts'
 import { missingScores } from './services/missing-scores.ts'
 import { refreshRosterNow } from './services/roster.ts'
@@ -141,6 +142,7 @@ export const ltiRoutes = [
     return launchAnew(caller, request)
   }),
   ...registrationRoutes,
+  ...registrationDeskRoutes,
 ]
 
 /** After its placement was pointed elsewhere. */
