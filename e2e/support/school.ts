@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,6 +17,12 @@ export interface Lms {
   profile: 'moodle' | 'canvas'
 }
 
+/** What an administrator of the tool types. */
+type Registration = Record<'name' | 'issuer' | 'clientId' | 'authUrl' | 'tokenUrl' | 'jwksUrl' | 'lms', string> & {
+  deployments: string[]
+  origins?: string[]
+}
+
 export interface School {
   /** Origin of the tool. */
   tool: string
@@ -28,6 +34,8 @@ export interface School {
   /** As `npm start` after that, on the same data. */
   startAgain(): Promise<void>
   stop(): Promise<void>
+  /** Makes an LMS known to the tool by the command line. */
+  register(lms: Registration): Promise<void>
   /** What the product printed so far. */
   printed(): Promise<string>
 }
@@ -92,8 +100,11 @@ function endGroup(child: Child | undefined): void {
   }
 }
 
-export async function startSchool(): Promise<School> {
+/** `more`: variables of the tool beside the usual ones. */
+export async function startSchool(more: Record<string, string> = {}): Promise<School> {
   const folder = await mkdtemp(join(tmpdir(), 'cuepoint-e2e-'))
+  // As root the database runs as the user postgres, who must be able to pass; else its data would be put elsewhere, and stay there.
+  await chmod(folder, 0o755)
   const logFile = join(folder, 'printed.txt')
   const log = createWriteStream(logFile)
   const [port, lmsPort, canvasPort] = await freePorts(3)
@@ -106,6 +117,7 @@ export async function startSchool(): Promise<School> {
     LOG_LEVEL: 'warn',
     PUBLIC_URL: '',
     DATABASE_URL: '',
+    ...more,
   }
   const groups: Child[] = []
   let running: Child | undefined
@@ -116,28 +128,30 @@ export async function startSchool(): Promise<School> {
     groups.push(running)
     await running.says(/Cuepoint is running/)
   }
-  const startCanvas = async () => {
-    const child = runNode(['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(canvasPort), '--tool', tool], {}, log)
-    groups.push(child)
-    const origin = await child.says(/Simulated LMS \(canvas\): (\S+)/)
-    const it = (await (await fetch(`${origin}/demo/registration.json`)).json()) as Record<string, string> & { deployments: string[] }
+  const register = async (it: Registration) => {
     const words = {
-      name: `${it.name} (Canvas)`,
+      name: it.name,
       issuer: it.issuer,
       'client-id': it.clientId,
       'auth-url': it.authUrl,
       'token-url': it.tokenUrl,
       'jwks-url': it.jwksUrl,
+      lms: it.lms,
     }
-    const named = Object.entries({ ...words, lms: it.lms }).flatMap(([name, value]) => [`--${name}`, String(value)])
+    const named = Object.entries(words).flatMap(([name, value]) => [`--${name}`, value])
     const deployments = it.deployments.flatMap((id) => ['--deployment', id])
-    const adding = runNode(
-      ['tool-server/src/app/platform.ts', 'add', ...named, ...deployments],
-      { ...environment, ALLOW_LOOPBACK: 'true' },
-      log,
-    )
+    const origins = (it.origins ?? []).flatMap((origin) => ['--origin', origin])
+    const script = 'tool-server/src/app/platform.ts'
+    const adding = runNode([script, 'add', ...named, ...deployments, ...origins], { ...environment, ALLOW_LOOPBACK: 'true' }, log)
     await adding.says(/is registered/)
     await end(adding, 'SIGTERM')
+  }
+  const startCanvas = async () => {
+    const child = runNode(['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(canvasPort), '--tool', tool], {}, log)
+    groups.push(child)
+    const origin = await child.says(/Simulated LMS \(canvas\): (\S+)/)
+    const it = (await (await fetch(`${origin}/demo/registration.json`)).json()) as Registration
+    await register({ ...it, name: `${it.name} (Canvas)` })
     return { lms: { origin, profile: 'canvas' as const }, child }
   }
 
@@ -165,6 +179,7 @@ export async function startSchool(): Promise<School> {
     },
     startAgain: start,
     stop,
+    register,
     printed: () => readFile(logFile, 'utf8').catch(() => ''),
   }
 }

@@ -119,7 +119,7 @@ describe('Brightspace', () => {
   })
 })
 
-describe('the link', () => {
+describe('the link (attack 25)', () => {
   const refusedFor = async (address: string, lms: Lms): Promise<string> => {
     const before = lms.platform.registering.taken.length
     const answer = await registerBy(address, lms)
