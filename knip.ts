@@ -24,8 +24,6 @@ const config: KnipConfig = {
         // Whole processes that a test starts and kills.
         'tests/*.test.ts',
         'tests/_*-process.ts',
-        // `npm run conformance`.
-        'tests/conformance/main.ts',
         // The anchors of the bench: processes beside the product's.
         'bench/anchor-*.ts',
         'bench/anchor/*.mjs',
