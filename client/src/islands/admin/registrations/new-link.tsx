@@ -33,16 +33,20 @@ export function NewLink({ onMade }: { onMade(): Promise<void> }) {
           void make.start()
         }}
       >
-        <label htmlFor={`${id}name`}>{t('link.name')}</label>
-        <input id={`${id}name`} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
-        <label htmlFor={`${id}lms`}>{t('link.lms')}</label>
-        <select id={`${id}lms`} value={lms} onChange={(event) => setLms(event.target.value as typeof lms)}>
-          {kinds.map((it) => (
-            <option key={it} value={it}>
-              {it === 'generic' ? t('link.any') : it[0]?.toUpperCase() + it.slice(1)}
-            </option>
-          ))}
-        </select>
+        <label htmlFor={`${id}name`}>
+          {t('link.name')}
+          <input id={`${id}name`} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+        </label>
+        <label htmlFor={`${id}lms`}>
+          {t('link.lms')}
+          <select id={`${id}lms`} value={lms} onChange={(event) => setLms(event.target.value as typeof lms)}>
+            {kinds.map((it) => (
+              <option key={it} value={it}>
+                {it === 'generic' ? t('link.any') : it[0]?.toUpperCase() + it.slice(1)}
+              </option>
+            ))}
+          </select>
+        </label>
         <Button type="submit" color="primary">
           {t('link.make')}
         </Button>

@@ -9,6 +9,7 @@ import { LiveHead } from '../live-head.tsx'
 import { useFresh } from '../use-fresh.ts'
 import { NewLink } from './new-link.tsx'
 import { t } from './words.ts'
+import './registrations.css'
 
 /** A thing to decide, or only to see. */
 function Card({ title, children, deeds }: { title: string; children?: ReactNode; deeds: [string, () => Promise<unknown>][] }) {
@@ -44,7 +45,7 @@ export function Registrations() {
         <p className="admin-intro">{t('intro')}</p>
       </LiveHead>
       {data ? (
-        <>
+        <div className="registrations">
           <NewLink onMade={again} />
           <h2>{t('pending')}</h2>
           {data.pending.length + data.deployments.length === 0 ? <p>{t('noPending')}</p> : null}
@@ -127,7 +128,7 @@ export function Registrations() {
               </div>
             ))}
           </dl>
-        </>
+        </div>
       ) : null}
     </>
   )
