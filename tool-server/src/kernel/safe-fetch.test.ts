@@ -47,6 +47,11 @@ describe('addresses', () => {
     '::ffff:10.0.0.1',
     '::ffff:127.0.0.1',
     '2002:7f00:1::',
+    '2001:0:7f00:1::',
+    '64:ff9b:1::a00:1',
+    '::ffff:0:a00:1',
+    '::ffff:a9fe:a9fe',
+    'fec0::1',
     'nonsense',
   ])('%s is not called', (address) => expect(addressAllowed(address, false)).toBe(false))
   it.each(['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '172.32.0.1'])('%s is', (address) =>
