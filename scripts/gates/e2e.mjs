@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowsers } from '../ensure-browsers.mjs'
+import { ensureCommand } from '../ensure-system.mjs'
 import { bin, home, runCommand } from './run-command.mjs'
 
 const config = 'e2e/playwright.config.ts'
@@ -10,6 +11,7 @@ const config = 'e2e/playwright.config.ts'
 export async function e2e() {
   if (!existsSync(join(home, config))) throw new Error(`${config} is missing`)
   const browsers = ensureBrowsers()
+  ensureCommand('openssl', 'openssl', 'The journeys over https')
   const folder = mkdtempSync(join(tmpdir(), 'cuepoint-report-'))
   const file = join(folder, 'playwright.json')
   try {

@@ -1,11 +1,15 @@
-// The two suites that Vitest runs: unit (nothing needed) and stack (a real PostgreSQL, which npm brings, and a real Redis).
+// The two suites that Vitest runs: unit (no server needed) and stack (a real PostgreSQL, which npm brings, and a real Redis).
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { ensureRedis } from '../ensure-redis.mjs'
+import { ensureCommand } from '../ensure-system.mjs'
 import { bin, home, runCommand } from './run-command.mjs'
 
-export const unit = () => vitest(['--config', 'vitest.config.ts'], 5)
+export async function unit() {
+  ensureCommand('openssl', 'openssl', 'The tests over https')
+  return vitest(['--config', 'vitest.config.ts'], 5)
+}
 
 export async function stack() {
   ensureRedis()

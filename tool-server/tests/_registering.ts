@@ -17,7 +17,7 @@ export async function openLink(address: string, parameters: Record<string, strin
 }
 
 /** Presses the button of that page. */
-export async function pressRegister(address: string, parameters: Record<string, string>): Promise<Answered> {
+async function pressRegister(address: string, parameters: Record<string, string>): Promise<Answered> {
   const { origin, searchParams } = new URL(address)
   const body = new URLSearchParams({ link: searchParams.get('link') ?? '', ...parameters })
   return answered(await fetch(`${origin}/lti/register`, { method: 'POST', body }))

@@ -11,7 +11,7 @@ import { nextPageOf } from './next-page.ts'
 import { rosterPageFrom } from './roster-members.ts'
 import { serviceGet } from './service-get.ts'
 
-export const membersScope = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'
+const membersScope = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'
 const accept = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
 // Schoology gives at most 100 a page (fact 34), Moodle all at once unless asked (fact 26): a class of thousands would pass the body cap.
 const perPage = 100
