@@ -72,6 +72,8 @@ const variableNames = Object.keys(variables) as (keyof typeof variables)[]
 async function statements(): Promise<string> {
   const heard: string[] = []
   const connection = {
+    // As pg's, so that nothing is held back.
+    connection: { stream: { writableCorked: 1 } },
     query: async ({ text }: { text: string }) => {
       heard.push(text)
       return { rows: [] }

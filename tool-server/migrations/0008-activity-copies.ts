@@ -2,7 +2,7 @@
 import type { Tx } from '../src/kernel/db.ts'
 import { query } from '../src/kernel/db.ts'
 
-export const name = '0009-activity-copies'
+export const name = '0008-activity-copies'
 
 export async function up(tx: Tx): Promise<void> {
   await query(
