@@ -93,7 +93,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     getPlacementOrigin: { token: instructor, params: ofPlacement },
     settlePlacementOrigin: { token: instructor, params: { placementId: shared }, body: { decision: 'copy', all: false } },
     takeBackShare: { token: instructor, params: { placementId: shared } },
-    resendScores: { token: instructor, params: ofPlacement, body: {} },
+    resendScores: { token: instructor, params: ofPlacement, body: { personIds: [data.session.person.id] } },
     resendMyScore: { token: learner, params: ofPlacement },
     listMissingScores: { token: instructor, params: ofPlacement },
   }

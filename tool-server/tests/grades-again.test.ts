@@ -78,9 +78,9 @@ it('a teacher has one refused score sent again; nothing stays parked', async () 
 it('a teacher has all that were refused sent again, and a grade that was lost in the LMS put back', async () => {
   const seats = [await refusedLearner(), await refusedLearner()]
   const placementId = seats[0]?.placementId ?? ''
-  expect((await asTeacher('POST', `${placementId}/scores/resend`, {})).json).toEqual({ asked: 2 })
+  expect((await asTeacher('POST', `${placementId}/scores/resend`, { personIds: null })).json).toEqual({ asked: 2 })
   for (const seat of seats) await comesTo(seat, 'accepted')
-  expect((await asTeacher('POST', `${placementId}/scores/resend`, {})).json).toEqual({ asked: 0 })
+  expect((await asTeacher('POST', `${placementId}/scores/resend`, { personIds: null })).json).toEqual({ asked: 0 })
   const [lost] = seats as [Seat & { score: number }]
   school.lms.state.grades.delete(`${lineItem} ${lost.person}`)
   expect((await asTeacher('POST', `${placementId}/scores/resend`, { personIds: [lost.personId] })).json).toEqual({ asked: 1 })
@@ -94,7 +94,9 @@ it('a learner may ask for their own only, and not every second; for the othersâ€
   await queryAlone(`update score_ledger set answered_at = answered_at - interval '2 minutes' where person_id = $1`, [seat.personId])
   expect((await mine()).json).toEqual({ asked: 1 })
   await comesTo(seat, 'accepted')
-  expect((await callTool(school.origin, seat.token, 'POST', `/api/placements/${seat.placementId}/scores/resend`, {})).status).toBe(403)
+  expect(
+    (await callTool(school.origin, seat.token, 'POST', `/api/placements/${seat.placementId}/scores/resend`, { personIds: null })).status,
+  ).toBe(403)
   expect((await callTool(school.origin, seat.token, 'GET', `/api/placements/${seat.placementId}/scores/missing`)).status).toBe(403)
 })
 

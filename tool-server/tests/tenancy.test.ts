@@ -93,6 +93,7 @@ function bodyFor(name: Name, scene: Scene): unknown {
     renameTopic: { name: 'Mine now' },
     saveAnswers: { answers: scene.answers },
     submitAttempt: { key: randomUUID(), answers: scene.answers },
+    resendScores: { personIds: [scene.personId] },
     overrideScore: { score: 1, comment: null },
     changeAllowance: { extraAttempts: 1, extraSeconds: 60 },
     changePlacementSettings: { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: true },

@@ -13,13 +13,13 @@ export type RefusalKind = z.infer<typeof RefusalKind>
 
 const params = z.object({ placementId: Id })
 
-/** Sends scores of this placement once more: of these people, or of all whose score is not in the gradebook. */
+/** Sends scores of this placement once more: of these people, or (null) of all whose score is not in the gradebook. */
 export const resendScores = endpoint({
   method: 'POST',
   path: '/api/placements/:placementId/scores/resend',
   for: ['instructor'],
   params,
-  body: z.object({ personIds: z.array(Id).min(1).max(1000).optional() }),
+  body: z.object({ personIds: z.array(Id).min(1).max(1000).nullable() }),
   reply: z.object({ asked: z.number().int() }),
 })
 /** A learner's own refused score, once more. */

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Notice } from '../../shell/notice.tsx'
 import { Freshness } from './freshness.tsx'
+import { GradebookBar } from './gradebook-bar.tsx'
 import { Groups } from './groups.tsx'
 import { LearnerTable } from './learner-table.tsx'
 import { countsOf, type Group, inGroup, inOrder, type Order } from './learners.ts'
@@ -16,10 +17,11 @@ interface Props {
   readonly live: LiveOverview
   readonly platform: string
   readonly locale: string
+  readonly mayChange: boolean
   onOpen(personId: string): void
 }
 
-export function Learners({ live, platform, locale, onOpen }: Props) {
+export function Learners({ live, platform, locale, mayChange, onOpen }: Props) {
   const { learners: everybody, takesScores, title, groups, roster } = live.overview
   const [chosen, setChosen] = useState<string | null>(null)
   const wanted = chosen ?? firstSectionOf(groups)
@@ -36,6 +38,7 @@ export function Learners({ live, platform, locale, onOpen }: Props) {
         <Freshness live={live} />
       </div>
       <RosterBar live={live} platform={platform} />
+      {takesScores && <GradebookBar live={live} platform={platform} mayChange={mayChange} />}
       {!takesScores && (
         <Notice kind="info">
           <p>{t('noColumn', { platform })}</p>

@@ -103,7 +103,13 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
         </Notice>
       )}
       {(overview.activity || overview.learners.length > 0) && (
-        <Learners live={live} platform={platform.name} locale={locale} onOpen={(personId) => setMode({ is: 'learner', personId })} />
+        <Learners
+          live={live}
+          platform={platform.name}
+          locale={locale}
+          mayChange={role === 'instructor'}
+          onOpen={(personId) => setMode({ is: 'learner', personId })}
+        />
       )}
     </main>
   )

@@ -1,6 +1,7 @@
 // How far a score has come on its way to the LMS, in words and a mark; a refusal says why.
 import type { Result } from '@cuepoint/contracts'
 import { dayAndTime } from '../../shell/locale.ts'
+import { gt } from './gradebook-words.ts'
 import { Mark } from './mark.tsx'
 import { t } from './words.ts'
 
@@ -23,7 +24,10 @@ export function SyncCell({ result, platform }: Props) {
   return (
     <span className="overview-state" data-state={sync.state}>
       <Mark shape={marks[sync.state]} />
-      <span>{said}</span>
+      <span>
+        {said}
+        {sync.state === 'refused' && sync.code ? <span className="overview-quiet overview-do">{gt(`do.${sync.code}`)}</span> : null}
+      </span>
     </span>
   )
 }

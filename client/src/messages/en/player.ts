@@ -148,6 +148,8 @@ export const playerMessages = {
   'sync.accepted': 'Your score is in the gradebook of {platform}.',
   'sync.refused': '{platform} did not take your score.',
   'sync.refusedReason': 'Reason: {reason}.',
-  'sync.refusedDo': 'Your score is safe here. Please tell your instructor, who can have it sent again.',
+  'sync.refusedDo': 'Your score is safe here. You can have it sent again; if that does not help, please tell your instructor.',
+  'sync.sendAgain': 'Send it again',
+  'sync.sending': 'Sending…',
   backToCourse: 'Back to the course',
 } as const

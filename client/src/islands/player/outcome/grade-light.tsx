@@ -1,5 +1,9 @@
 // How far the score has come on its way to the LMS: in words, with a mark; colour only underlines it.
-import type { Result } from '@cuepoint/contracts'
+import type { PlayerView, Result } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { call } from '../../../api/call.ts'
+import { ProblemAlert } from '../../../shell/problem.tsx'
+import { useAction } from '../../../shell/use-action.ts'
 import { t } from '../questions/kind.ts'
 
 const marks = {
@@ -8,8 +12,37 @@ const marks = {
   refused: 'M11 4h2v10h-2zM11 17h2v3h-2z',
 }
 
-/** `fresh`: just handed in; then the line has its room before it is known whether there is anything to say. */
-export function GradeLight(props: { result: Result | null; platform: string; slow: boolean; fresh: boolean }) {
+/** A worker needs a moment; what it was told then stands on the page. */
+const settleMs = 3000
+
+function SendAgain({ placementId, onPlayer }: { placementId: string; onPlayer(player: PlayerView): void }) {
+  const sending = useAction(async () => {
+    const params = { placementId }
+    await call('POST /api/placements/:placementId/scores/mine/resend', { params })
+    await new Promise((later) => setTimeout(later, settleMs))
+    onPlayer(await call('GET /api/placements/:placementId/player', { params }))
+  })
+  return (
+    <>
+      <Button size="small" interaction={sending.pending ? 'disabled' : 'enabled'} onClick={() => void sending.start()}>
+        {sending.pending ? t('sync.sending') : t('sync.sendAgain')}
+      </Button>
+      <ProblemAlert error={sending.error} onRetry={() => void sending.start()} />
+    </>
+  )
+}
+
+interface Props {
+  readonly placementId: string
+  readonly result: Result | null
+  readonly platform: string
+  readonly slow: boolean
+  /** Just handed in; then the line has its room before it is known whether there is anything to say. */
+  readonly fresh: boolean
+  onPlayer(player: PlayerView): void
+}
+
+export function GradeLight(props: Props) {
   const { result, platform, slow, fresh } = props
   const known = result?.sync.state ?? 'none'
   if (known === 'none' && !fresh) return null
@@ -28,6 +61,7 @@ export function GradeLight(props: { result: Result | null; platform: string; slo
             {t('sync.refusedDo')}
           </p>
         ) : null}
+        {state === 'refused' ? <SendAgain placementId={props.placementId} onPlayer={props.onPlayer} /> : null}
       </div>
     </div>
   )

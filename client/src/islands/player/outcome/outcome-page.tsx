@@ -50,7 +50,16 @@ export function OutcomePage(props: {
           <p className="cp-loading">{t('loading')}</p>
         )}
         <WhatCounts player={player} />
-        {player.records ? <GradeLight result={player.result} platform={name} slow={slow} fresh={props.attempt !== null} /> : null}
+        {player.records ? (
+          <GradeLight
+            placementId={player.placementId}
+            result={player.result}
+            platform={name}
+            slow={slow}
+            fresh={props.attempt !== null}
+            onPlayer={onPlayer}
+          />
+        ) : null}
         <ProblemAlert error={show.error} />
         <ProblemAlert error={start.error} onRetry={() => void start.start()} />
         <div className="cp-actions">

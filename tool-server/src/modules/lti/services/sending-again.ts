@@ -64,7 +64,7 @@ async function sendAgain(tx: Tx, which: Which, why: Why): Promise<number> {
 }
 
 /** Asked by a teacher: these people's, whatever became of them, or all that were refused. */
-export async function resendScores(caller: Caller, placementId: string, personIds?: readonly string[]): Promise<{ asked: number }> {
+export async function resendScores(caller: Caller, placementId: string, personIds: readonly string[] | null): Promise<{ asked: number }> {
   const { id } = await placementOf(caller, placementId)
   const which = { ...caller, placementId: id, ...(personIds ? { personIds, accepted: true } : {}) }
   return { asked: await transaction((tx) => sendAgain(tx, which, 'asked')) }
