@@ -29,5 +29,7 @@ export const deliveryMessages = {
   tries: '{n|one try|{n} tries}, the last {time}',
   'listener.lti.send-score': 'Scores to the gradebook',
   'listener.lti.refresh-roster': 'Class lists from the LMS',
+  'listener.lti.send-again': 'Scores asked for once more',
+  'listener.assessment.recount-results': 'Results counted anew after a change',
   'listener.assessment.keep-sync-state': 'Grade light of the student’s page',
 } as const
