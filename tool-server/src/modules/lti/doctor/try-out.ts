@@ -41,23 +41,23 @@ async function token(registration: Registration): Promise<string> {
 }
 
 /** A place where a column can be made: of the course that was opened last. */
-async function lineItemsUrl(registration: Registration): Promise<string> {
-  const [row] = await queryAlone<{ url: string }>(
-    `select line_items_url url from placement_services where registration_id = $1 and line_items_url is not null and $2 = any (scopes)
-     order by updated_at desc limit 1`,
+async function lineItemsOf(registration: Registration): Promise<{ url: string; origins: string[] }> {
+  const [row] = await queryAlone<{ url: string; origins: string[] }>(
+    `select s.line_items_url url, d.origins from placement_services s join deployments d on d.id = s.deployment_id
+     where s.registration_id = $1 and s.line_items_url is not null and $2 = any (s.scopes) order by s.updated_at desc limit 1`,
     [registration.id, lineItemScope],
   )
   if (!row)
     throw new Error(
       'no course is known where Cuepoint may make a column: a teacher has to open an activity first, or the scope is not granted',
     )
-  if (!originAllowed(registration, row.url)) throw new Error('the address of the gradebook lies outside the LMS’s own site')
-  return row.url
+  if (!originAllowed(registration, row.url, row.origins)) throw new Error('the address of the gradebook lies outside the LMS’s own site')
+  return row
 }
 
 async function create(registration: Registration): Promise<string> {
   await remove(registration)
-  const url = await lineItemsUrl(registration)
+  const { url, origins } = await lineItemsOf(registration)
   const answer = await platformFetch({ registration, kind: 'line-item' }, url, {
     method: 'POST',
     headers: { authorization: `Bearer ${await accessToken(registration, [lineItemScope])}`, 'content-type': media, accept: media },
@@ -65,7 +65,7 @@ async function create(registration: Registration): Promise<string> {
   })
   if (answer.status < 200 || answer.status > 299) throw new Error(`the LMS did not make the column (status ${answer.status})`)
   const id = idIn(answer.body)
-  if (!id || !originAllowed(registration, id))
+  if (!id || !originAllowed(registration, id, origins))
     throw new Error('the LMS does not say where the column is, so look for “Cuepoint test” and delete it by hand')
   await queryAlone('insert into test_line_items (registration_id, url, created_at) values ($1, $2, $3) on conflict do nothing', [
     registration.id,

@@ -17,10 +17,30 @@ export async function columnStands(registration: Registration, { line_item_url, 
   return answer.kind === 'ok'
 }
 
-/** Makes the column of a placement again; one of two workers makes it, the other finds it made. true: there is one now. */
-export async function columnMadeAgain(registration: Registration, row: LedgerRow): Promise<boolean> {
-  const [now] = await queryAlone<{ line_item_url: string | null; external_id: string; title: string; activity_id: string | null }>(
-    `select s.line_item_url, p.external_id, p.title, p.activity_id from placement_services s join placements p on p.id = s.placement_id
+/** By placement. A registration's lane is one worker's at a time, so what is under way here is all there is. */
+const making = new Map<string, Promise<boolean>>()
+
+/** Makes the column of a placement again, once for all scores that ask at the same time. true: there is one now. */
+export function columnMadeAgain(registration: Registration, row: LedgerRow): Promise<boolean> {
+  const underWay = making.get(row.placement_id)
+  if (underWay) return underWay
+  const made = makeColumn(registration, row).finally(() => making.delete(row.placement_id))
+  making.set(row.placement_id, made)
+  return made
+}
+
+interface Column {
+  line_item_url: string | null
+  external_id: string
+  title: string
+  activity_id: string | null
+  origins: string[]
+}
+
+async function makeColumn(registration: Registration, row: LedgerRow): Promise<boolean> {
+  const [now] = await queryAlone<Column>(
+    `select s.line_item_url, p.external_id, p.title, p.activity_id, d.origins
+     from placement_services s join placements p on p.id = s.placement_id join deployments d on d.id = s.deployment_id
      where s.placement_id = $1`,
     [row.placement_id],
   )
@@ -36,7 +56,7 @@ export async function columnMadeAgain(registration: Registration, row: LedgerRow
     }),
   })
   const made = answer.kind === 'ok' ? addressIn(answer.body) : undefined
-  if (!made || !originAllowed(registration, made)) return false
+  if (!made || !originAllowed(registration, made, now.origins)) return false
   const kept = await queryAlone(
     `update placement_services set line_item_url = $2, line_item_made = true, updated_at = now()
      where placement_id = $1 and line_item_url is not distinct from $3 returning placement_id`,
