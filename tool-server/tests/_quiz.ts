@@ -131,7 +131,7 @@ export async function serve(callers: readonly Caller[]): Promise<{ origin: strin
     { session: async (token) => bySession.get(token) ?? null, operator: async () => null },
     { notReady: async () => [] },
   )
-  const server = app.listen(0, '127.0.0.1')
+  const server = app.app.listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   const close = () => new Promise<void>((closed) => void server.close(() => closed()))
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }

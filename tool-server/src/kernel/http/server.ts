@@ -1,12 +1,13 @@
 // Express 5 from the modules' routes: request ids, logs, security headers, bodies as text with a limit per endpoint.
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http'
-import express, { type Express, type Request, type Response } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
 import { newSupportCode } from '../clock.ts'
 import { config } from '../config.ts'
 import { AppError, notFound } from '../errors.ts'
 import { log } from '../log.ts'
 import type { Module } from '../module.ts'
+import { DirectRoutes } from './direct.ts'
 import { type Authenticate, handlerOf } from './implement.ts'
 import { answerProblem } from './problems.ts'
 
@@ -15,17 +16,26 @@ export interface Health {
   notReady(): Promise<readonly string[]>
 }
 
+export interface Serving {
+  app: Express
+  direct: DirectRoutes
+}
+
 /** Builds the app; throws when a path is declared twice. */
-export function appOf(modules: readonly Module[], authenticate: Authenticate, health: Health): Express {
+export function appOf(modules: readonly Module[], authenticate: Authenticate, health: Health): Serving {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('trust proxy', config().trustProxy)
   app.set('query parser', 'simple')
-  app.use(identify)
-  app.use(fixedHeaders())
+  const direct = new DirectRoutes()
+  const first: RequestHandler[] = [identify, fixedHeaders()]
+  app.use(...first)
   // First what there is most of: Express looks through the paths in order.
-  mount(app, modules, authenticate)
+  for (const { method, path, handlers } of routesOf(modules, authenticate)) {
+    direct.add(method, path, [...first, ...handlers])
+    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](path, ...handlers)
+  }
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {
     const reasons = await health.notReady()
@@ -39,12 +49,19 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
     throw notFound()
   })
   app.use(answerProblem)
-  return app
+  return { app, direct }
 }
 
-function mount(app: Express, modules: readonly Module[], authenticate: Authenticate): void {
+interface Mounted {
+  method: string
+  path: string
+  handlers: RequestHandler[]
+}
+
+function routesOf(modules: readonly Module[], authenticate: Authenticate): Mounted[] {
+  const mounted: Mounted[] = []
   const declared = new Set<string>()
-  // The upper rooms first: Express looks through the paths in order, and launches and answers are what there is most of.
+  // The upper rooms first: answers are what there is most of.
   for (const module of [...modules].reverse()) {
     for (const route of module.routes ?? []) {
       const method = route.kind === 'endpoint' ? route.endpoint.method : route.method
@@ -52,17 +69,17 @@ function mount(app: Express, modules: readonly Module[], authenticate: Authentic
       const name = `${method} ${path}`
       if (declared.has(name)) throw new Error(`${name} is declared twice`)
       declared.add(name)
-      const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
       if (route.kind === 'page') {
         const parse = route.form ? [express.text({ type: formType, limit: route.form.maxBytes }), asFields] : []
-        app[verb](path, ...parse, route.handle)
+        mounted.push({ method, path, handlers: [...parse, route.handle] })
       } else {
         const parse =
           method === 'GET' ? [] : [jsonOnly, express.text({ type: 'application/json', limit: route.endpoint.maxBytes ?? 65_536 })]
-        app[verb](path, ...parse, handlerOf(route, authenticate))
+        mounted.push({ method, path, handlers: [...parse, handlerOf(route, authenticate)] })
       }
     }
   }
+  return mounted
 }
 
 const formType = 'application/x-www-form-urlencoded'
@@ -134,9 +151,14 @@ function bornAs<Base extends abstract new (...given: never[]) => object>(base: B
 }
 
 /** Listens; a busy port ends in one plain sentence. */
-export function listen(app: Express): Promise<Server> {
+export function listen({ app, direct }: Serving): Promise<Server> {
   const classes = { IncomingMessage: bornAs(IncomingMessage, app.request), ServerResponse: bornAs(ServerResponse, app.response) }
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384, ...classes }, app)
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384, ...classes },
+    (request, response) => {
+      if (!direct.answer(request as unknown as Request, response as unknown as Response)) app(request, response)
+    },
+  )
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') reject(new Error(`Port ${config().port} is busy: end what uses it, or set PORT to another one.`))
