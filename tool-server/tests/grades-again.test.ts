@@ -2,9 +2,9 @@
 // the class list, when the column is back; and what is not in the gradebook comes as a table.
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { cellOf } from '../src/kernel/csv.ts'
 import { queryAlone, transaction } from '../src/kernel/db.ts'
 import { record } from '../src/kernel/events/outbox.ts'
-import { cellOf } from '../src/modules/lti/services/missing-scores.ts'
 import { callTool, eventually, startSchool, type TestSchool } from './_app.ts'
 import { launchAs, type Placed, placeSample, rightAnswers } from './_journey.ts'
 

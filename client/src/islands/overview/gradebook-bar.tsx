@@ -2,11 +2,11 @@
 import type { LearnerRow } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { call } from '../../api/call.ts'
+import { download } from '../../shell/download.ts'
 import { announce } from '../../shell/live-region.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
-import { download } from './download.ts'
 import { gt } from './gradebook-words.ts'
 import type { LiveOverview } from './use-overview.ts'
 

@@ -2,12 +2,12 @@
 import type { Roster } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { call } from '../../api/call.ts'
+import { download } from '../../shell/download.ts'
 import { announce } from '../../shell/live-region.tsx'
 import { dayAndTime } from '../../shell/locale.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
-import { download } from './download.ts'
 import { rt } from './roster-words.ts'
 import type { LiveOverview } from './use-overview.ts'
 

@@ -8,7 +8,6 @@ export { overviewFor } from './overview.ts'
 export { teaches } from './permission.ts'
 export { openForLaunch, playerViewFor } from './player.ts'
 export { attemptForReview } from './review.ts'
-export { csvOf } from './roster-csv.ts'
 export { type Standing, standingOf } from './standing.ts'
 
 export const assessmentModule = defineModule({

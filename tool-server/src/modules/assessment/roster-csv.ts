@@ -1,6 +1,7 @@
-// The class with its results as a CSV for a spreadsheet (RFC 4180). A cell that a spreadsheet would run as a formula is made text.
+// The class with its results as a CSV for a spreadsheet.
 import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
 import { now } from '../../kernel/clock.ts'
+import { type Cell, csvOf } from '../../kernel/csv.ts'
 import { rosterSheetOf } from '../identity/index.ts'
 import { overviewFor } from './overview.ts'
 
@@ -28,26 +29,14 @@ export async function rosterCsvOf(caller: Caller, placementId: string): Promise<
 
 type Learner = PlacementOverview['learners'][number]
 
-function rowOf(one: Learner, person: { email: string; sourcedId: string } | undefined, sections: ReadonlyMap<string, string>): string[] {
+function rowOf(one: Learner, person: { email: string; sourcedId: string } | undefined, sections: ReadonlyMap<string, string>): Cell[] {
   const names = one.groupIds.flatMap((id) => sections.get(id) ?? [])
   const own = [one.name, person?.email ?? '', person?.sourcedId ?? '', names.join('; ')]
-  return [...own, enrolments[one.enrolment], states[one.state], String(one.attempts.length), ...scoreOf(one.result)]
+  return [...own, enrolments[one.enrolment], states[one.state], one.attempts.length, ...scoreOf(one.result)]
 }
 
-function scoreOf(result: LearnerRow['result']): string[] {
+function scoreOf(result: LearnerRow['result']): Cell[] {
   if (!result) return ['', '', '']
   const { state, reason } = result.sync
-  return [String(result.score), String(result.maxScore), reason && state === 'refused' ? `no: ${reason}` : syncs[state]]
-}
-
-/** Lines end in CRLF; the BOM tells Excel that it is UTF-8. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
-}
-
-/** Quoted where it must be; what begins = + - @ (also behind blanks, tab or CR) gets an apostrophe, but a plain number does not. */
-function cellOf(text: string): string {
-  const runs = /^\s*[=+\-@＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)
-  const safe = runs ? `'${text}` : text
-  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return [result.score, result.maxScore, reason && state === 'refused' ? `no: ${reason}` : syncs[state]]
 }

@@ -1,8 +1,8 @@
 // Usage and failures per institution: counted from the events, the ledger and the refusals of each day.
 import type { ReportRow } from '@cuepoint/contracts'
 import { now, nowMs } from '../../../kernel/clock.ts'
+import { csvOf } from '../../../kernel/csv.ts'
 import { queryAlone } from '../../../kernel/db.ts'
-import { csvOf } from '../../assessment/index.ts'
 import { institutionNames } from '../../identity/index.ts'
 import { flushFlights } from '../flight/recorder.ts'
 
@@ -80,9 +80,7 @@ const head = [
 export async function reportCsv(days: number): Promise<{ name: string; text: string }> {
   const rows = (await reportOf(days)).map(({ institution, launches, people, attempts, scores, refusals }) => [
     institution?.name ?? 'Not known whose',
-    ...[launches, people, attempts, scores.accepted, scores.refused, scores.waiting, refusals.reduce((sum, it) => sum + it.count, 0)].map(
-      String,
-    ),
+    ...[launches, people, attempts, scores.accepted, scores.refused, scores.waiting, refusals.reduce((sum, it) => sum + it.count, 0)],
     refusals.map((it) => `${it.reason} ${it.count}`).join('; '),
   ])
   return { name: `cuepoint-${days}-days-${now().toISOString().slice(0, 10)}.csv`, text: csvOf([head, ...rows]) }

@@ -1,6 +1,7 @@
 // What is not in the gradebook, as a CSV for whoever types it in by hand.
 import type { Caller } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
+import { csvOf } from '../../../kernel/csv.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { overviewFor } from '../../assessment/index.ts'
 
@@ -28,7 +29,7 @@ export async function missingScores(caller: Caller, placementId: string): Promis
   const lines = missing.map(({ personId, name, result }) => {
     const it = byPerson.get(personId)
     const said = [it?.last_status, it?.last_answer].filter(Boolean).join(' ')
-    const cells: (string | number)[] = [
+    return [
       ...[name, it?.external_id ?? '', it?.email ?? '', result?.score ?? '', result?.maxScore ?? ''],
       ...[
         it?.submitted_at?.toISOString() ?? '',
@@ -38,17 +39,13 @@ export async function missingScores(caller: Caller, placementId: string): Promis
         said,
       ],
     ]
-    return cells
   })
-  const csv = [header, ...lines].map((line) => `${line.map(cellOf).join(',')}\r\n`).join('')
   const words = (activity?.title ?? title).replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
-  return { fileName: `not-in-gradebook-${words || 'scores'}-${now().toISOString().slice(0, 10)}.csv`, csv, rows: lines.length }
+  return {
+    fileName: `not-in-gradebook-${words || 'scores'}-${now().toISOString().slice(0, 10)}.csv`,
+    csv: csvOf([header, ...lines]),
+    rows: lines.length,
+  }
 }
 
 const stateWords: Record<string, string> = { none: 'not sent', waiting: 'on its way', refused: 'refused' }
-
-/** RFC 4180; and what a spreadsheet would take for a formula gets an apostrophe before it. */
-export function cellOf(value: string | number): string {
-  const text = typeof value === 'string' && /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
