@@ -124,7 +124,12 @@ it('an installation that nobody approved is red, and is approved here; its launc
   expect(await launch()).toBe(403)
   expect((await check('deployments')).light).toBe('red')
   const { id, deployments } = await platform()
-  await ask('POST', `/api/admin/doctor/${id}/deployments/${deployments[0].id}/approve`)
+  const decide = (approve: boolean) =>
+    ask('POST', '/api/admin/deployments/decision', { registrationId: id, deploymentId: deployments[0].deploymentId, approve })
+  await decide(false)
+  expect((await platform()).deployments[0].status).toBe('refused')
+  expect(await launch()).toBe(403)
+  await decide(true)
   expect((await check('deployments')).light).toBe('green')
   expect(await launch()).toBe(200)
 })

@@ -22,7 +22,7 @@ export const PlatformHealth = z.object({
     z.object({
       id: Id,
       deploymentId: z.string(),
-      status: z.enum(['pending', 'approved']),
+      status: z.enum(['pending', 'approved', 'refused']),
       institution: z.string().nullable(),
       firstSeenAt: Instant,
       lastLaunchAt: Instant.nullable(),
@@ -54,12 +54,4 @@ export const tryPlatform = endpoint({
   params: z.object({ platformId: Id, step: TryStep }),
   body: NoBody,
   reply: Tried,
-})
-export const approvePlatformDeployment = endpoint({
-  method: 'POST',
-  path: '/api/admin/doctor/:platformId/deployments/:deploymentRowId/approve',
-  for: 'operator',
-  params: z.object({ platformId: Id, deploymentRowId: Id }),
-  body: NoBody,
-  reply: z.object({ ok: z.literal(true) }),
 })

@@ -52,7 +52,6 @@ export const endpoints = {
   tryPlatform: doctor.tryPlatform,
   getReport: report.getReport,
   getReportCsv: report.getReportCsv,
-  approvePlatformDeployment: doctor.approvePlatformDeployment,
   returnDeepLinkProblem: studio.returnDeepLinkProblem,
   listPlacedActivities: studio.listPlacedActivities,
   listOtherCourses: studio.listOtherCourses,

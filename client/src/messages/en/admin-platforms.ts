@@ -25,6 +25,7 @@ export const platformMessages = {
   deployment: 'Deployment {id}',
   waits: 'waits for approval since {time}',
   lastLaunch: 'last launch {time}',
+  wasRefused: 'was refused by an administrator',
   neverLaunched: 'no launch is on record',
   approve: 'Approve',
   approved: 'Deployment {id} is approved: its launches work from now on.',

@@ -11,10 +11,8 @@ import { t } from './words.ts'
 type Deployment = PlatformHealth['deployments'][number]
 
 export function Deployments({ platform, again }: { platform: PlatformHealth; again(): Promise<void> }) {
-  const approve = useAction(async ({ id, deploymentId }: Deployment) => {
-    await call('POST /api/admin/doctor/:platformId/deployments/:deploymentRowId/approve', {
-      params: { platformId: platform.id, deploymentRowId: id },
-    })
+  const approve = useAction(async ({ deploymentId }: Deployment) => {
+    await call('POST /api/admin/deployments/decision', { body: { registrationId: platform.id, deploymentId, approve: true } })
     announce(t('approved', { id: deploymentId }))
     await again()
   })
@@ -30,9 +28,11 @@ export function Deployments({ platform, again }: { platform: PlatformHealth; aga
               <span className="admin-quiet">
                 {it.status === 'pending'
                   ? t('waits', { time: dayAndTime(it.firstSeenAt) })
-                  : it.lastLaunchAt
-                    ? t('lastLaunch', { time: dayAndTime(it.lastLaunchAt) })
-                    : t('neverLaunched')}
+                  : it.status === 'refused'
+                    ? t('wasRefused')
+                    : it.lastLaunchAt
+                      ? t('lastLaunch', { time: dayAndTime(it.lastLaunchAt) })
+                      : t('neverLaunched')}
               </span>
             </span>
             {it.status === 'pending' ? (

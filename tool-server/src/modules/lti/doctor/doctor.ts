@@ -1,11 +1,8 @@
 // The setup doctor: every platform with its lines.
 import type { PlatformHealth } from '@cuepoint/contracts'
-import { queryAlone } from '../../../kernel/db.ts'
-import { notFound } from '../../../kernel/errors.ts'
 import { institutionNames } from '../../identity/index.ts'
 import { flushFlights } from '../flight/recorder.ts'
 import { lmsOf } from '../lms/index.ts'
-import { approveDeployment } from '../platforms/deployments.ts'
 import { checksOf } from './checks.ts'
 import { deploymentFacts, platformFacts } from './facts.ts'
 
@@ -30,13 +27,4 @@ export async function platformHealth(): Promise<PlatformHealth[]> {
       })),
     checks: checksOf(facts),
   }))
-}
-
-export async function approve(platformId: string, deploymentRowId: string): Promise<void> {
-  const [row] = await queryAlone<{ deployment_id: string }>(
-    'select deployment_id from deployments where id = $1 and registration_id = $2',
-    [deploymentRowId, platformId],
-  )
-  if (!row) throw notFound()
-  await approveDeployment(platformId, row.deployment_id)
 }

@@ -74,7 +74,7 @@ export interface DeploymentFacts {
   id: string
   registration_id: string
   deployment_id: string
-  status: 'pending' | 'approved'
+  status: 'pending' | 'approved' | 'refused'
   institution_id: string | null
   first_seen_at: Date
   last_launch_at: Date | null

@@ -13,6 +13,7 @@ import { config } from '../../../kernel/config.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { implement } from '../../../kernel/http/implement.ts'
+import { log } from '../../../kernel/log.ts'
 import { lmsNames } from '../lms/index.ts'
 import { approveRegistration, grantedOf, refuseDeployment } from './approvals.ts'
 import { approveDeployment } from './deployments.ts'
@@ -76,8 +77,9 @@ export const registrationDeskRoutes = [
     else await setStatus(body.registrationId, 'retired')
     return ok
   }),
-  implement(decideDeployment, async ({ body }) => {
+  implement(decideDeployment, async ({ caller, body }) => {
     await (body.approve ? approveDeployment : refuseDeployment)(body.registrationId, body.deploymentId)
+    log.info({ audit: 'deployment-decided', operatorSessionId: caller.operatorSessionId, ...body }, 'an operator decided of a deployment')
     return ok
   }),
   implement(decideDeploymentOrigin, async ({ body }) => {
