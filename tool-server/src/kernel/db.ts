@@ -44,7 +44,7 @@ function database(): Sequelize {
 }
 
 interface Connections {
-  getConnection(options: { type: string; uuid?: string }): Promise<pg.Client>
+  getConnection(options: { type: string }): Promise<pg.Client>
   releaseConnection(connection: pg.Client): void
   destroyConnection(connection: pg.Client): Promise<void>
 }

@@ -31,7 +31,6 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
   const direct = new DirectRoutes()
   const first: RequestHandler[] = [identify, fixedHeaders()]
   app.use(...first)
-  // First what there is most of: Express looks through the paths in order.
   for (const { method, path, handlers } of routesOf(modules, authenticate)) {
     direct.add(method, path, [...first, ...handlers])
     app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](path, ...handlers)
