@@ -16,7 +16,7 @@ export function SectionChoice({ groups, chosen, onChoose }: Props) {
   return (
     <div className="overview-section">
       <label htmlFor={id}>{rt('roster.section')}</label>
-      <select id={id} value={chosen} onChange={(event) => onChoose(event.target.value)}>
+      <select className="cp-field" id={id} value={chosen} onChange={(event) => onChoose(event.target.value)}>
         <option value={everyone}>{rt('roster.everyone')}</option>
         {groups.map((group) => (
           <option key={group.id} value={group.id}>

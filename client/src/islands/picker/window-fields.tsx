@@ -18,6 +18,7 @@ export function WindowFields({ legend, from, until, problem, onFrom, onUntil }: 
     <label className="picker-date">
       {label}
       <input
+        className="cp-field"
         type="datetime-local"
         name={name}
         value={value}

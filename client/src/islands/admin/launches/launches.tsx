@@ -76,7 +76,7 @@ function All() {
       <div className="admin-filters">
         <label>
           {t('which')}
-          <select value={which} onChange={(event) => setWhich(event.target.value)}>
+          <select className="cp-field" value={which} onChange={(event) => setWhich(event.target.value)}>
             <option value="all">{t('all')}</option>
             {data?.deployments.map((it) => (
               <option key={it.id} value={it.id}>
@@ -88,7 +88,7 @@ function All() {
         </label>
         <label>
           {t('only')}
-          <select value={only} onChange={(event) => setOnly(event.target.value as Only)}>
+          <select className="cp-field" value={only} onChange={(event) => setOnly(event.target.value as Only)}>
             <option value="all">{t('only.all')}</option>
             <option value="launches">{t('only.launches')}</option>
             <option value="trouble">{t('only.trouble')}</option>

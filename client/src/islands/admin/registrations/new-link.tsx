@@ -35,11 +35,18 @@ export function NewLink({ onMade }: { onMade(): Promise<void> }) {
       >
         <label htmlFor={`${id}name`}>
           {t('link.name')}
-          <input id={`${id}name`} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+          <input
+            className="cp-field"
+            id={`${id}name`}
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
         </label>
         <label htmlFor={`${id}lms`}>
           {t('link.lms')}
-          <select id={`${id}lms`} value={lms} onChange={(event) => setLms(event.target.value as typeof lms)}>
+          <select className="cp-field" id={`${id}lms`} value={lms} onChange={(event) => setLms(event.target.value as typeof lms)}>
             {kinds.map((it) => (
               <option key={it} value={it}>
                 {it === 'generic' ? t('link.any') : it[0]?.toUpperCase() + it.slice(1)}

@@ -35,7 +35,7 @@ export function Report() {
       <div className="admin-filters">
         <label>
           {t('period')}
-          <select value={days} onChange={(event) => setDays(event.target.value)}>
+          <select className="cp-field" value={days} onChange={(event) => setDays(event.target.value)}>
             <option value="7">{t('last', { days: 7 })}</option>
             <option value="30">{t('last', { days: 30 })}</option>
           </select>
