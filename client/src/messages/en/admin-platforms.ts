@@ -5,6 +5,7 @@ export const platformMessages = {
   none: 'No LMS is registered yet. Register one with “npm run platform -- add --help”, or by a registration link.',
   issuer: 'Issuer {issuer}, client id {clientId}',
   good: 'All is well',
+  notKnown: 'Nothing is wrong; {n|1 line is|{n} lines are} not known yet',
   trouble: '{n|One line needs|{n} lines need} somebody’s hand',
   'light.green': 'Works',
   'light.yellow': 'Look at it',

@@ -6,6 +6,7 @@ import { t } from './words.ts'
 
 export function PlatformCard({ platform, again }: { platform: PlatformHealth; again(): Promise<void> }) {
   const trouble = platform.checks.filter(({ light }) => light === 'red' || light === 'yellow').length
+  const unknown = platform.checks.filter(({ light }) => light === 'unknown').length
   const heading = `admin-platform-${platform.id}`
   return (
     <section className="admin-platform" aria-labelledby={heading}>
@@ -13,7 +14,7 @@ export function PlatformCard({ platform, again }: { platform: PlatformHealth; ag
         <h2 id={heading}>
           {platform.name} <span className="admin-quiet">{platform.lms}</span>
         </h2>
-        <strong>{trouble === 0 ? t('good') : t('trouble', { n: trouble })}</strong>
+        <strong>{trouble > 0 ? t('trouble', { n: trouble }) : unknown > 0 ? t('notKnown', { n: unknown }) : t('good')}</strong>
       </div>
       <p className="admin-quiet">{t('issuer', { issuer: platform.issuer, clientId: platform.clientId })}</p>
       <dl className="admin-checks">
