@@ -1,5 +1,6 @@
 // The student's player, by what is written on it.
 import { expect, type Frame, type FrameLocator, type Locator } from '@playwright/test'
+import { clickUntil } from './pointer.ts'
 import { type How, plain, type Question, type Quiz } from './quizzes.ts'
 
 export class Player {
@@ -135,10 +136,8 @@ export class Player {
   }
 
   async handIn(): Promise<void> {
-    await this.submit.click()
-    await expect(this.tool.getByRole('heading', { name: /submit your quiz/i })).toBeVisible()
-    await this.submit.click()
-    await expect(this.tool.getByRole('heading', { name: /your result/i })).toBeVisible()
+    await clickUntil(this.submit, this.tool.getByRole('heading', { name: /submit your quiz/i }))
+    await clickUntil(this.submit, this.tool.getByRole('heading', { name: /your result/i }))
   }
 
   /** Everything given so far is on the server. */

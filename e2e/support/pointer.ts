@@ -16,3 +16,16 @@ export async function scrollAndClick(button: Locator): Promise<void> {
   await button.page().waitForTimeout(150)
   await button.click()
 }
+
+/**
+ * For a button that stands where the page has just changed and the frame is growing: the click is given again while nothing came of it.
+ * Only for deeds that a second click cannot do twice (a page that opens, an attempt that is handed in under its key).
+ */
+export async function clickUntil(button: Locator, outcome: Locator): Promise<void> {
+  await expect(async () => {
+    if (await outcome.isVisible()) return
+    // What is busy with the click before takes no other; then only the outcome is waited for.
+    if (await button.isEnabled({ timeout: 1000 }).catch(() => false)) await button.click({ timeout: 3000 }).catch(() => undefined)
+    await expect(outcome).toBeVisible({ timeout: 4000 })
+  }).toPass({ timeout: 30_000 })
+}
