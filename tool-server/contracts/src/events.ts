@@ -1,5 +1,6 @@
 // EVERY learning event, in one list. Name: room.noun.past. A changed shape is a new version.
 import { z } from 'zod'
+import { AssetKind } from './media.ts'
 import { AnswerValue, LocalId, QuestionKind } from './question.ts'
 import { Role } from './role.ts'
 import { Id, Instant } from './session.ts'
@@ -96,6 +97,12 @@ export const events = [
   event('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string(), code: z.string().optional() })),
   /** A score is to be sent once more: somebody asked, the class list changed, the learner came back, or the column did. */
   event('gradebook.score.requested', z.object({ revision: z.number().int(), why: z.enum(['asked', 'roster', 'launch', 'column']) })),
+  /** All bytes of a file are here and are what they say. Of a video or lecture on its way to be encoded, and of a sound. */
+  event('media.upload.finished', z.object({ assetId: Id, kind: AssetKind, bytes: z.number().int() })),
+  /** One chunk of one rendition is to be encoded: one delivery row each, so that a killed worker redoes one chunk. */
+  event('media.chunk.planned', z.object({ assetId: Id, generation: z.number().int(), rendition: z.string(), chunk: z.number().int() })),
+  event('media.asset.ready', z.object({ assetId: Id, durationSeconds: z.number() })),
+  event('media.asset.failed', z.object({ assetId: Id, code: z.string() })),
 ] as const
 
 export type AnyEventKind = (typeof events)[number]

@@ -12,6 +12,7 @@ const flag = z
   .default('')
   .transform((word) => word === 'true')
 const port = z.coerce.number().int().min(0).max(65_535)
+const megabyte = 1_048_576
 const trimmedUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
 /** Every variable, with what it is for: the source of .env.example's list and of CATALOG.md. */
@@ -48,6 +49,30 @@ export const variables = {
     says: 'how long a new signing key is published before it signs, and the old one after it: longer than any LMS caches our keys',
     is: z.coerce.number().min(1).max(720).default(24),
   },
+  S3_BUCKET: { says: 'a bucket for files (S3, MinIO); absent = files below DATA_DIR', is: z.string().optional() },
+  S3_ENDPOINT: { says: 'where that S3 is, e.g. https://minio.school.example; absent = Amazon', is: trimmedUrl.optional() },
+  S3_PUBLIC_ENDPOINT: {
+    says: 'the same S3 as browsers reach it, where that differs: presigned addresses point there',
+    is: trimmedUrl.optional(),
+  },
+  S3_REGION: { says: 'region of the bucket', is: z.string().default('us-east-1') },
+  S3_ACCESS_KEY_ID: { says: 'key of the bucket; absent = what the machine is given (instance role)', is: z.string().optional() },
+  S3_SECRET_ACCESS_KEY: { says: 'secret of that key', is: z.string().optional() },
+  S3_FORCE_PATH_STYLE: {
+    says: 'true puts the bucket into the path, as MinIO wants it; absent = true where S3_ENDPOINT is set',
+    is: z.enum(['true', 'false', '']).default(''),
+  },
+  MEDIA_BASE_URL: { says: 'a CDN in front of /media, e.g. https://cdn.school.example; absent = PUBLIC_URL', is: trimmedUrl.optional() },
+  MEDIA_MAX_FILE_MB: { says: 'largest file that may be uploaded', is: z.coerce.number().min(0.001).max(1_000_000).default(4096) },
+  MEDIA_COURSE_QUOTA_MB: {
+    says: 'how much the uploads of one course may take',
+    is: z.coerce.number().min(0.001).max(100_000_000).default(51_200),
+  },
+  MEDIA_KEEP_ORIGINAL: {
+    says: 'false deletes an uploaded video once its renditions are made: it can then not be encoded anew or downloaded',
+    is: z.enum(['true', 'false']).default('true'),
+  },
+  MEDIA_UPLOAD_HOURS: { says: 'an upload that got no byte for so long is given up', is: z.coerce.number().min(0.001).max(720).default(48) },
   ALLOW_LOOPBACK: {
     says: 'true lets outbound calls reach this machine and http platforms (development, the simulated LMS); refused in production',
     is: flag,
@@ -80,10 +105,29 @@ export interface Config {
   readonly sessionSeconds: number
   /** A new key signs so long after it was published; the old one stays published as long again. */
   readonly keyOverlapSeconds: number
+  /** Where files are kept; undefined = on disk below dataDir. */
+  readonly s3: S3Place | undefined
+  readonly media: {
+    /** Origin of /media addresses without a slash at the end: ours, or a CDN before it. */
+    readonly baseUrl: string
+    readonly maxFileBytes: number
+    readonly courseQuotaBytes: number
+    readonly keepOriginal: boolean
+    readonly uploadSeconds: number
+  }
   readonly allowLoopback: boolean
   readonly trustProxy: number
   readonly demoLmsPort: number
   readonly demoLmsProfile: string
+}
+
+export interface S3Place {
+  readonly bucket: string
+  readonly endpoint: string | undefined
+  readonly publicEndpoint: string | undefined
+  readonly region: string
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
+  readonly forcePathStyle: boolean
 }
 
 /** All that is wrong with the environment, one sentence each. */
@@ -112,6 +156,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
   const masterKey = masterKeyFrom(it, problems)
   const publicUrl = it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`
   if (new URL(publicUrl).pathname !== '/') problems.push('PUBLIC_URL: must be an origin, without a path')
+  const s3 = s3From(it, problems)
   if (production) {
     if (!it.DATABASE_URL) problems.push('DATABASE_URL: production needs a PostgreSQL of its own')
     if (!masterKey) problems.push('MASTER_KEY: production needs its own (openssl rand -base64 32)')
@@ -136,10 +181,35 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     clientDir: resolve(home, 'client/dist'),
     sessionSeconds: Math.round(it.SESSION_HOURS * 3600),
     keyOverlapSeconds: Math.round(it.KEY_OVERLAP_HOURS * 3600),
+    s3,
+    media: Object.freeze({
+      baseUrl: it.MEDIA_BASE_URL ?? publicUrl,
+      maxFileBytes: Math.floor(it.MEDIA_MAX_FILE_MB * megabyte),
+      courseQuotaBytes: Math.floor(it.MEDIA_COURSE_QUOTA_MB * megabyte),
+      keepOriginal: it.MEDIA_KEEP_ORIGINAL === 'true',
+      uploadSeconds: Math.round(it.MEDIA_UPLOAD_HOURS * 3600),
+    }),
     allowLoopback: it.ALLOW_LOOPBACK,
     trustProxy: it.TRUST_PROXY,
     demoLmsPort: it.DEMO_LMS_PORT,
     demoLmsProfile: it.DEMO_LMS_PROFILE,
+  })
+}
+
+function s3From(it: Raw, problems: string[]): S3Place | undefined {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = it
+  if (!bucket) {
+    if (it.S3_ENDPOINT) problems.push('S3_BUCKET: S3_ENDPOINT is set, the bucket is not')
+    return undefined
+  }
+  if (!accessKeyId !== !secretAccessKey) problems.push('S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: set both or neither')
+  return Object.freeze({
+    bucket,
+    endpoint: it.S3_ENDPOINT,
+    publicEndpoint: it.S3_PUBLIC_ENDPOINT ?? it.S3_ENDPOINT,
+    region: it.S3_REGION,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    forcePathStyle: it.S3_FORCE_PATH_STYLE === '' ? it.S3_ENDPOINT !== undefined : it.S3_FORCE_PATH_STYLE === 'true',
   })
 }
 

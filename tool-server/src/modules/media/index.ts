@@ -1,4 +1,5 @@
-// The door of media: videos: uploads, transcoding, captions, delivery. Empty until interactive video comes.
+// The door of media: the files of a course: uploads, transcoding, captions, delivery.
 import { defineModule } from '../../kernel/module.ts'
+import { mediaModels } from './media.models.ts'
 
-export const mediaModule = defineModule({ name: 'media' })
+export const mediaModule = defineModule({ name: 'media', models: mediaModels })
