@@ -35,7 +35,10 @@ export function registrationBody(origin: string, offer: PlatformOffer): object {
       messages: offer.lms === 'canvas' ? canvasMessages(target, offer) : messages(target, offer),
       // Without it Canvas sends neither name nor mail address.
       ...(offer.lms === 'canvas'
-        ? { 'https://canvas.instructure.com/lti/privacy_level': 'public', 'https://canvas.instructure.com/lti/tool_id': 'cuepoint' }
+        ? {
+            'https://canvas.instructure.com/lti/privacy_level': tool.canvasPrivacyLevel,
+            'https://canvas.instructure.com/lti/tool_id': tool.canvasToolId,
+          }
         : {}),
     },
   }

@@ -16,6 +16,9 @@ export const tool = {
     'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
   ],
   claims: ['iss', 'sub', 'name', 'given_name', 'family_name', 'email', 'locale'],
+  /** How much of a person Canvas sends; other LMSs have switches of their own for the name. */
+  canvasPrivacyLevel: 'public',
+  canvasToolId: 'cuepoint',
   paths: { login: '/lti/login', launch: '/lti/launch', keys: '/lti/keys', register: '/lti/register', canvas: '/lti/config/canvas.json' },
   /** Where Canvas offers us, and what stands there. */
   canvasPlacements: {
@@ -61,8 +64,8 @@ export function canvasConfiguration(origin: string): object {
       {
         platform: 'canvas.instructure.com',
         domain: new URL(origin).host,
-        tool_id: 'cuepoint',
-        privacy_level: 'public',
+        tool_id: tool.canvasToolId,
+        privacy_level: tool.canvasPrivacyLevel,
         settings: {
           text: tool.title,
           selection_width: 1024,

@@ -1,6 +1,6 @@
 // What is checked without running the product: form, types, rules of import, nothing unused, nothing generated that is stale.
 // Each check counts as one test and tells its findings as text; '' is none.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bin, home, runCommand, seconds } from './run-command.mjs'
 
@@ -19,7 +19,7 @@ export async function check() {
     'dependency-cruiser': cruise,
     knip: () => findings('knip/bin/knip.js', '--no-progress'),
     'catalogue is fresh': () => findings('tsx/dist/cli.mjs', 'tool-server/src/app/catalog.ts', '--check'),
-    'lti-config is fresh': ltiConfig,
+    'lti-config is fresh': () => findings('tsx/dist/cli.mjs', 'lti-config/generate.ts', '--check'),
     'docker compose config': dockerCompose,
   }
   const failures = []
@@ -86,27 +86,6 @@ function sourceFiles(folder = '') {
     if (it.isDirectory()) return skipped.includes(it.name) ? [] : sourceFiles(path)
     return /\.[cm]?[jt]sx?$/.test(it.name) ? [path] : []
   })
-}
-
-/** Generates, compares, and puts back what was there: a check changes nothing. */
-async function ltiConfig() {
-  const folder = join(home, 'lti-config')
-  const texts = () =>
-    new Map(
-      readdirSync(folder)
-        .filter((it) => /\.(json|md|xml)$/.test(it))
-        .map((it) => [it, readFileSync(join(folder, it), 'utf8')]),
-    )
-  const before = texts()
-  const { code, output } = await runCommand('npm', ['run', '--silent', 'generate', '-w', 'lti-config'], { quiet: true })
-  const after = texts()
-  const stale = [...after].filter(([file, text]) => before.get(file) !== text).map(([file]) => file)
-  for (const file of stale) {
-    if (before.has(file)) writeFileSync(join(folder, file), before.get(file))
-    else rmSync(join(folder, file))
-  }
-  if (code !== 0) return output || `ended with ${code} and said nothing`
-  return stale.length === 0 ? '' : `Stale: ${stale.join(', ')}. Run npm run generate.`
 }
 
 async function dockerCompose() {
