@@ -11,6 +11,8 @@ import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
 import { closeLive, openLive } from '../kernel/live.ts'
 import { log, setLogLevel } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrations.ts'
+import { startMetrics } from '../kernel/telemetry/metrics.ts'
+import { startTracing } from '../kernel/telemetry/otlp.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { flushFlights } from '../modules/lti/index.ts'
 import { assertComplete, listeners, modules, schedules } from './modules.ts'
@@ -47,6 +49,9 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.error({ err: error }, 'stopping failed'))
   }
   try {
+    const { otlpEndpoint } = config()
+    if (otlpEndpoint) undo.push(await startTracing(otlpEndpoint))
+    undo.push(startMetrics())
     const database = await openConfiguredDatabase()
     undo.push(database.close, flushFlights)
     if (parts.migrateFirst) await migrate(database.url, (message) => log.info(message))

@@ -82,6 +82,30 @@ export const variables = {
     says: 'which LMS it plays: moodle, canvas, blackboard or brightspace, each with a school of its own',
     is: z.enum(['moodle', 'canvas', 'blackboard', 'brightspace']).default('moodle'),
   },
+  METRICS_TOKEN: {
+    says: 'what a scraper of /metrics sends as Bearer; without it production shows no figures',
+    is: z.string().min(16).optional(),
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    says: 'an OpenTelemetry collector that takes OTLP over http, e.g. http://collector:4318; absent = no traces',
+    is: trimmedUrl.optional(),
+  },
+  KAFKA_BROKERS: {
+    says: 'host:port of Kafka brokers, with commas: every event goes to a topic per family as well; absent = no Kafka',
+    is: z
+      .string()
+      .transform((text) => text.split(',').map((it) => it.trim()))
+      .refine((brokers) => brokers.every((it) => /^[\w.-]+:\d{1,5}$/.test(it)), 'must be host:port, with commas between them')
+      .optional(),
+  },
+  KAFKA_WAKES: { says: 'true lets Kafka wake the listeners instead of BullMQ; needs KAFKA_BROKERS', is: flag },
+  KAFKA_PREFIX: {
+    says: 'what the names of our Kafka topics begin with',
+    is: z
+      .string()
+      .regex(/^[\w.-]{1,50}$/)
+      .default('cuepoint'),
+  },
   TRUST_PROXY: { says: 'number of reverse proxies in front, for client addresses', is: z.coerce.number().int().min(0).max(10).default(0) },
 } as const satisfies Record<string, { says: string; is: z.ZodType }>
 
@@ -116,6 +140,11 @@ export interface Config {
     readonly uploadSeconds: number
   }
   readonly allowLoopback: boolean
+  readonly metricsToken: string | undefined
+  /** Address of a collector without `/v1/traces`. */
+  readonly otlpEndpoint: string | undefined
+  /** undefined: events go to no Kafka. `wakes`: it also takes BullMQ's place. */
+  readonly kafka: { readonly brokers: readonly string[]; readonly prefix: string; readonly wakes: boolean } | undefined
   readonly trustProxy: number
   readonly demoLmsPort: number
   readonly demoLmsProfile: string
@@ -157,6 +186,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
   const publicUrl = it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`
   if (new URL(publicUrl).pathname !== '/') problems.push('PUBLIC_URL: must be an origin, without a path')
   const s3 = s3From(it, problems)
+  if (it.KAFKA_WAKES && !it.KAFKA_BROKERS) problems.push('KAFKA_WAKES: needs KAFKA_BROKERS')
   if (production) {
     if (!it.DATABASE_URL) problems.push('DATABASE_URL: production needs a PostgreSQL of its own')
     if (!masterKey) problems.push('MASTER_KEY: production needs its own (openssl rand -base64 32)')
@@ -190,6 +220,9 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
       uploadSeconds: Math.round(it.MEDIA_UPLOAD_HOURS * 3600),
     }),
     allowLoopback: it.ALLOW_LOOPBACK,
+    metricsToken: it.METRICS_TOKEN,
+    otlpEndpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT,
+    kafka: it.KAFKA_BROKERS && { brokers: it.KAFKA_BROKERS, prefix: it.KAFKA_PREFIX, wakes: it.KAFKA_WAKES },
     trustProxy: it.TRUST_PROXY,
     demoLmsPort: it.DEMO_LMS_PORT,
     demoLmsProfile: it.DEMO_LMS_PROFILE,

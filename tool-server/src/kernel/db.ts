@@ -53,6 +53,14 @@ function connections(): Connections {
   return (database() as unknown as { connectionManager: Connections }).connectionManager
 }
 
+/** How the pool of this process stands. */
+export function poolState(): { inUse: number; idle: number; waiting: number } {
+  const { pool } = (
+    opened as unknown as { connectionManager: { pool?: { using: number; available: number; waiting: number } } } | undefined
+  )?.connectionManager ?? { pool: undefined }
+  return { inUse: pool?.using ?? 0, idle: pool?.available ?? 0, waiting: pool?.waiting ?? 0 }
+}
+
 /** What Sequelize's transaction keeps to itself and its models look for. */
 interface Inside {
   connection: pg.Client

@@ -3,6 +3,7 @@ import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import type { Sequelize } from 'sequelize'
 import type { Tx } from './db.ts'
 import type { Route } from './http/implement.ts'
+import type { Carrier } from './telemetry/tracing.ts'
 
 /** quick: our own database only; outbound: calls other servers; heavy: minutes of processor time. */
 export type QueueName = 'quick' | 'outbound' | 'heavy'
@@ -23,6 +24,8 @@ export interface Delivery<N extends EventName = EventName> {
   lane: string
   /** 1 for the first try. */
   attempt: number
+  /** The trace of what caused it, see kernel/telemetry/tracing.ts. */
+  trace: Carrier | null
 }
 
 /** What became of a delivery of a batch; a row that is not named is done. */

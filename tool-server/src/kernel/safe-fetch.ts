@@ -6,6 +6,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { config } from './config.ts'
+import { kinds, traced } from './telemetry/tracing.ts'
 
 export interface SafeRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -116,6 +117,17 @@ export function checkedUrl(address: string): URL {
 /** Makes the call. A redirect comes back as its 3xx; nothing is followed. */
 export async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeResponse> {
   const url = checkedUrl(address)
+  const method = request.method ?? 'GET'
+  // Neither path nor query: both may name a person.
+  const attributes = { 'http.request.method': method, 'server.address': url.hostname }
+  return traced(`${method} ${url.hostname}`, { kind: kinds.calls, attributes }, async (note) => {
+    const answer = await fetched(url, request)
+    note({ 'http.response.status_code': answer.status })
+    return answer
+  })
+}
+
+async function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? 15_000)
   const options: RequestOptions = {
     method: request.method ?? 'GET',

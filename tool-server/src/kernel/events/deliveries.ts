@@ -14,7 +14,6 @@ export const renewSeconds = 2
 export interface LeasedRow {
   delivery: Delivery
   fence: number
-  trace: Record<string, string> | null
 }
 
 /** What is to be written of a row. */
@@ -115,8 +114,8 @@ function leasedRow(row: Row, lane: string): LeasedRow {
     occurredAt: row.occurred_at,
     data: row.data,
   }
-  const delivery = { id: String(row.delivery_id), event, target: row.target, lane, attempt: row.attempts }
-  return { delivery, fence: row.fence, trace: row.trace }
+  const delivery = { id: String(row.delivery_id), event, target: row.target, lane, attempt: row.attempts, trace: row.trace }
+  return { delivery, fence: row.fence }
 }
 
 const stillMine = 'd.id = mine.id and d.fence = mine.fence'

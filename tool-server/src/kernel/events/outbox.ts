@@ -1,8 +1,8 @@
 // record(tx, event): the event and a delivery row per listener that hears it, in the transaction of the state it tells of.
 import { type EventData, type EventName, type EventScope, eventKind, type LearningEvent } from '@cuepoint/contracts'
-import { context, propagation } from '@opentelemetry/api'
 import { newId, now } from '../clock.ts'
 import { query, type Tx } from '../db.ts'
+import { carrierNow, kinds, traced } from '../telemetry/tracing.ts'
 import { clockShift, databaseNow } from './database-time.ts'
 import { hint, type ListenerLane, laneId, listenersHearing } from './listeners.ts'
 
@@ -45,7 +45,7 @@ export async function readyToRecord<N extends EventName>(
       const lanes = new Map(deliveries.map(({ listener, lane }) => [laneId(listener, lane), { listener, lane }]))
       tx.afterCommit(() => hint([...lanes.values()]))
     }
-    if (recorded.length > 0) await insert(tx, anyKind, deliveries)
+    if (recorded.length > 0) await traced(spanName(anyKind), { kind: kinds.tells }, () => insert(tx, anyKind, deliveries))
     return recorded
   }
 }
@@ -94,15 +94,13 @@ async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: read
     deliveries.map((delivery) => delivery.listener),
     deliveries.map((delivery) => delivery.target),
     deliveries.map((delivery) => delivery.lane),
-    traceContext(),
+    carrierNow(),
     clockShift(),
   ]
   await query(tx, insertSql, values, 'outbox.record')
 }
 
-/** W3C trace context of the request that tells it, so that the work it causes is seen in the same trace. */
-function traceContext(): string | null {
-  const carrier: Record<string, string> = {}
-  propagation.inject(context.active(), carrier)
-  return Object.keys(carrier).length > 0 ? JSON.stringify(carrier) : null
+function spanName(events: readonly LearningEvent[]): string {
+  const [first, ...more] = events
+  return `record ${first?.name}${more.length > 0 ? ` and ${more.length} more` : ''}`
 }

@@ -1,9 +1,10 @@
 // One batch of one lane: lease, run the listener, write what became of it. The lease is renewed meanwhile; when it is lost,
 // the listener's signal is aborted and nothing is written.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api'
 import { log } from '../log.ts'
 import type { Listener } from '../module.ts'
+import { countDeliveries } from '../telemetry/metrics.ts'
+import { kinds, tracedAfter } from '../telemetry/tracing.ts'
 import { finish, type LeasedRow, lease, leaseSeconds, release, renew, renewSeconds, type Verdict } from './deliveries.ts'
 import { warnSeldom } from './seldom.ts'
 import { deadlyRows, verdictsOf, verdictsOfError } from './verdicts.ts'
@@ -43,11 +44,11 @@ export async function releaseHeld(): Promise<void> {
 
 /** undefined: the process stops and the run did not come to its end. */
 async function runListener(listener: Listener, rows: readonly LeasedRow[], signal: AbortSignal): Promise<Verdict[] | undefined> {
-  const trace = rows.length === 1 ? rows[0]?.trace : undefined
-  const cause = trace ? propagation.extract(ROOT_CONTEXT, trace) : ROOT_CONTEXT
   const batch = rows.map((row) => row.delivery)
+  const span = { kind: kinds.hears, attributes: { 'cuepoint.rows': rows.length } }
   try {
-    const outcomes = await context.with(cause, () => listener.run(batch, { signal }))
+    const causes = batch.map((it) => it.trace)
+    const outcomes = await tracedAfter(`deliver ${listener.name}`, span, causes, async () => listener.run(batch, { signal }))
     return verdictsOf(rows, outcomes, listener.retry)
   } catch (error) {
     if (signal.aborted) return undefined
@@ -66,6 +67,10 @@ async function write(listener: Listener, verdicts: readonly Verdict[]): Promise<
   for (let tries = 1; ; tries++) {
     try {
       const written = await finish(verdicts)
+      for (const state of ['done', 'due', 'parked'] as const) {
+        const count = verdicts.filter((it) => it.state === state).length
+        if (count > 0) countDeliveries(listener.name, state === 'due' ? 'retried' : state, count)
+      }
       if (written < verdicts.length) log.warn({ listener: listener.name }, 'the lease of a lane was lost before its end was written')
       return
     } catch (error) {

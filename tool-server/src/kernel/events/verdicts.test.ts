@@ -4,7 +4,7 @@ import type { LeasedRow } from './deliveries.ts'
 import { deadlyRows, verdictsOf, verdictsOfError, waitSeconds } from './verdicts.ts'
 
 const retry = { firstSeconds: 2, capSeconds: 60, attempts: 5 }
-const row = (id: string, attempt: number) => ({ delivery: { id, attempt }, fence: 7, trace: null }) as LeasedRow
+const row = (id: string, attempt: number) => ({ delivery: { id, attempt }, fence: 7 }) as LeasedRow
 
 test('waits double up to the cap, a quarter more or less', () => {
   expect([1, 2, 3, 4, 5, 6, 50].map((attempt) => waitSeconds(retry, attempt, 0.5))).toEqual([2, 4, 8, 16, 32, 60, 60])

@@ -9,7 +9,9 @@ import { log } from '../log.ts'
 import type { Module } from '../module.ts'
 import { DirectRoutes } from './direct.ts'
 import { type Authenticate, handlerOf } from './implement.ts'
+import { showMetrics } from './metrics-page.ts'
 import { answerProblem } from './problems.ts'
+import { traceRequest } from './trace-request.ts'
 
 export interface Health {
   /** Why this process cannot serve now; empty = it can. */
@@ -40,6 +42,7 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
     const reasons = await health.notReady()
     response.status(reasons.length > 0 ? 503 : 200).json({ ok: reasons.length === 0, reasons })
   })
+  app.get('/metrics', showMetrics)
   app.use('/assets', express.static(`${config().clientDir}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }))
   app.use('/assets', () => {
     throw notFound()
@@ -70,11 +73,11 @@ function routesOf(modules: readonly Module[], authenticate: Authenticate): Mount
       declared.add(name)
       if (route.kind === 'page') {
         const parse = route.form ? [express.text({ type: formType, limit: route.form.maxBytes }), asFields] : []
-        mounted.push({ method, path, handlers: [...parse, route.handle] })
+        mounted.push({ method, path, handlers: [traceRequest(name), ...parse, route.handle] })
       } else {
         const parse =
           method === 'GET' ? [] : [jsonOnly, express.text({ type: 'application/json', limit: route.endpoint.maxBytes ?? 65_536 })]
-        mounted.push({ method, path, handlers: [...parse, handlerOf(route, authenticate)] })
+        mounted.push({ method, path, handlers: [traceRequest(name), ...parse, handlerOf(route, authenticate)] })
       }
     }
   }
@@ -124,7 +127,7 @@ function fixedHeaders(): (request: Request, response: Response, next: () => void
 /** One line per request, when it is answered. Paths only: a query string may carry a login hint or a token of somebody's. */
 function logWhenAnswered(request: Request, response: Response): void {
   const [path = ''] = request.originalUrl.split('?')
-  if (path === '/healthz' || path === '/readyz') return
+  if (path === '/healthz' || path === '/readyz' || path === '/metrics') return
   const began = performance.now()
   response.once('close', () => {
     const { supportCode, tenant } = response.locals as { supportCode: string; tenant?: string }

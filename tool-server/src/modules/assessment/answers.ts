@@ -3,6 +3,7 @@
 import type { Answer, Caller } from '@cuepoint/contracts'
 import { now } from '../../kernel/clock.ts'
 import { AppError, conflict } from '../../kernel/errors.ts'
+import { countAnswers } from '../../kernel/telemetry/metrics.ts'
 import { versionOf } from '../content/index.ts'
 import { checkAnswers } from './answer-check.ts'
 import { type Given, type Refusal, seqsHeld, writeAnswers } from './answer-writing.ts'
@@ -75,6 +76,7 @@ async function writeTogether(batch: readonly Waiting[]): Promise<void> {
     }
   }
   const { written, refused } = await writeAnswers([...newest.values()], at)
+  countAnswers(written)
   const due = refused.size === 0 ? newest.size : [...newest.values()].filter((row) => !refused.has(row.a)).length
   // Fewer than given: some were older than what is saved. Rare, so it may cost a look.
   const held = written === due ? null : await seqsHeld([...newest.values()])

@@ -5,6 +5,7 @@ import type { Flight as SeenFlight } from '@cuepoint/contracts'
 import { nowMs } from '../../../kernel/clock.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { warnSeldom } from '../../../kernel/events/seldom.ts'
+import { countLaunch } from '../../../kernel/telemetry/metrics.ts'
 
 type Outcome = SeenFlight['outcome']
 export type Facts = Record<string, string | number | boolean>
@@ -71,6 +72,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let writing: Promise<void> = Promise.resolve()
 
 export function endFlight(flight: Flight, outcome: Outcome, reason: string | null = null, supportCode: string | null = null): void {
+  if (flight.kind === 'launch') countLaunch(outcome)
   if (waiting.length >= mostWaiting) waiting.splice(0, mostWaiting / 10)
   waiting.push({
     kind: flight.kind,

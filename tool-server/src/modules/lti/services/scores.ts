@@ -4,6 +4,7 @@ import type { LearningEvent } from '@cuepoint/contracts'
 import type { Tx } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/outbox.ts'
 import { type Delivery, listener, type Outcome } from '../../../kernel/module.ts'
+import { kinds, tracedAfter } from '../../../kernel/telemetry/tracing.ts'
 import { lmsOf } from '../lms/index.ts'
 import { listRegistrations, type Registration, registrationById } from '../platforms/registry.ts'
 import { scopes } from './grade-call.ts'
@@ -109,8 +110,9 @@ async function sendAll(
     const lms = lmsOf(registration.lms)
     const sending = new ScoreBatch(lms.mostInFlight, signal)
     const left = await sending.each(rows, async (row) => {
-      const sent = await sendOne(registration, row, sending).catch((error: unknown) => failedScore(error, sending))
-      end(row, sent)
+      const causes = (deliveries.get(keyOf(row)) ?? []).map((it) => it.trace)
+      const send = () => sendOne(registration, row, sending).catch((error: unknown) => failedScore(error, sending))
+      end(row, await tracedAfter('send score', { kind: kinds.works }, causes.slice(-1), send))
     })
     for (const row of left) end(row, untried(sending))
   }
