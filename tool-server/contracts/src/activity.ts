@@ -21,6 +21,8 @@ export const QuizSettings = z.object({
   showAnswers: ShowAnswers,
   /** Server clock; null = none. */
   timeLimitSeconds: z.number().int().min(10).max(86_400).nullable(),
+  /** Share of the points that passes, 0..1; null or absent = nobody passes or fails. */
+  passShare: z.number().min(0).max(1).nullish(),
 })
 export type QuizSettings = z.infer<typeof QuizSettings>
 

@@ -1,6 +1,7 @@
 // EVERY learning event, in one list. Name: room.noun.past. A changed shape is a new version.
 import { z } from 'zod'
 import { AssetKind } from './media.ts'
+import { playerEventData } from './player-events.ts'
 import { AnswerValue, LocalId, QuestionKind } from './question.ts'
 import { Role } from './role.ts'
 import { Id, Instant } from './session.ts'
@@ -14,20 +15,43 @@ export interface EventScope {
   placementId: string | null
 }
 
+/** learner: what a learner did, or what became of it. internal: the house's own business; it goes to no LRS. */
+export type Facing = 'learner' | 'internal'
+
 export interface EventKind<Name extends string = string, Data extends z.ZodType = z.ZodType> {
   readonly name: Name
   readonly version: number
   readonly data: Data
+  readonly facing: Facing
 }
 
 function event<const Name extends string, Data extends z.ZodType>(name: Name, data: Data, version = 1): EventKind<Name, Data> {
-  return { name, version, data }
+  return { name, version, data, facing: 'internal' }
+}
+
+/** An event of a learner, for the institution's LRS too. Data of earlier versions must still fit: what is new is optional. */
+function learning<const Name extends string, Data extends z.ZodType>(name: Name, data: Data, version = 1): EventKind<Name, Data> {
+  return { name, version, data, facing: 'learner' }
 }
 
 const attempt = { attemptId: Id, activityId: Id, versionId: Id, number: z.number().int() }
+/** Since version 2: the learner's language, and whether it is a teacher's own try (which is nobody's learning). */
+const since2 = { locale: z.string().optional(), practice: z.boolean().optional() }
+const page = { ...attempt, ...since2 }
+/** What the server says of a video beside what the page told: its length, and what this attempt has watched so far. */
+const watched = {
+  lengthSeconds: z.number().nullable(),
+  /** Merged, in order. */
+  played: z.array(z.tuple([z.number(), z.number()])),
+  /** Share of the whole, 0..1. */
+  progress: z.number(),
+  /** Share that counts as all of it; null = all. */
+  threshold: z.number().nullable(),
+}
+const seen = playerEventData
 
 export const events = [
-  event('identity.session.opened', z.object({ sessionId: Id, role: Role, purpose: z.string() })),
+  learning('identity.session.opened', z.object({ sessionId: Id, role: Role, purpose: z.string() })),
   event('identity.placement.added', z.object({ title: z.string(), activityId: Id.nullable() })),
   event('identity.placement.pointed', z.object({ activityId: Id })),
   /** The class list was fetched anew. Who is new on it or back (`added`), whose role changed, who is not on it any more; ids only. */
@@ -44,11 +68,12 @@ export const events = [
   event('content.activity.copied', z.object({ activityId: Id, fromActivityId: Id, fromCourseId: Id })),
   event('content.activity.published', z.object({ activityId: Id, versionId: Id, number: z.number().int(), maxScore: z.number() })),
   event('content.activity.deleted', z.object({ activityId: Id })),
-  event('assessment.attempt.opened', z.object({ ...attempt, startedAt: Instant, deadlineAt: Instant.nullable() })),
-  event(
+  learning('assessment.attempt.opened', z.object({ ...page, startedAt: Instant, deadlineAt: Instant.nullable() }), 2),
+  /** Handed in and graded. */
+  learning(
     'assessment.attempt.submitted',
     z.object({
-      ...attempt,
+      ...page,
       startedAt: Instant,
       submittedAt: Instant,
       /** The time limit was over when it was handed in: by the server, or by the page that ran the clock down. */
@@ -65,10 +90,27 @@ export const events = [
           answer: AnswerValue.nullable(),
         }),
       ),
+      /** Since version 2: may its learner see right answers now? The share of points that passes, where the author set one. */
+      answersShown: z.boolean().optional(),
+      passShare: z.number().nullish(),
     }),
+    2,
   ),
+  /** Its time ended before it was handed in; `assessment.attempt.submitted` follows in the same moment. */
+  learning('assessment.attempt.expired', z.object({ ...page, deadlineAt: Instant })),
+  // What the player's page tells (player-events.ts), with what the server knows beside it.
+  learning('assessment.question.shown', z.object({ ...page, ...seen['question.shown'].shape })),
+  event('assessment.answer.changed', z.object({ ...page, ...seen['answer.changed'].shape })),
+  learning('assessment.cue.shown', z.object({ ...page, ...seen['cue.shown'].shape })),
+  learning('assessment.video.initialized', z.object({ ...page, ...watched, ...seen['video.initialized'].shape })),
+  learning('assessment.video.played', z.object({ ...page, ...watched, ...seen['video.played'].shape })),
+  learning('assessment.video.paused', z.object({ ...page, ...watched, ...seen['video.paused'].shape })),
+  learning('assessment.video.seeked', z.object({ ...page, ...watched, ...seen['video.seeked'].shape })),
+  learning('assessment.video.completed', z.object({ ...page, ...watched, ...seen['video.completed'].shape })),
+  learning('assessment.video.terminated', z.object({ ...page, ...watched, ...seen['video.terminated'].shape })),
+  learning('assessment.video.interacted', z.object({ ...page, ...watched, ...seen['video.interacted'].shape })),
   /** The one that grades travel by: `lti` hears it and sends the score to the LMS. */
-  event(
+  learning(
     'assessment.result.changed',
     z.object({
       /** Rises with every change of this person's Result at this placement. */
@@ -91,10 +133,10 @@ export const events = [
   event('assessment.attempt.granted', z.object({ byPersonId: Id, extraAttempts: z.number().int() })),
   event('assessment.time.granted', z.object({ byPersonId: Id, extraSeconds: z.number().int() })),
   event('assessment.placement.scheduled', z.object({ byPersonId: Id, settings: PlacementSettings })),
-  event('gradebook.score.waiting', z.object({ revision: z.number().int() })),
-  event('gradebook.score.accepted', z.object({ revision: z.number().int() })),
+  learning('gradebook.score.waiting', z.object({ revision: z.number().int() })),
+  learning('gradebook.score.accepted', z.object({ revision: z.number().int() })),
   /** `code`: what kind of refusal it is, see RefusalKind. */
-  event('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string(), code: z.string().optional() })),
+  learning('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string(), code: z.string().optional() })),
   /** A score is to be sent once more: somebody asked, the class list changed, the learner came back, or the column did. */
   event('gradebook.score.requested', z.object({ revision: z.number().int(), why: z.enum(['asked', 'roster', 'launch', 'column']) })),
   /** All bytes of a file are here and are what they say. Of a video or lecture on its way to be encoded, and of a sound. */
@@ -119,6 +161,9 @@ export interface LearningEvent<N extends EventName = EventName> extends EventSco
 }
 
 const byName = new Map<string, AnyEventKind>(events.map((kind) => [kind.name, kind]))
+
+/** Of learners: what an institution's LRS may hear of. */
+export const learnerEvents: readonly EventName[] = events.filter(({ facing }) => facing === 'learner').map(({ name }) => name)
 
 /** The declaration of an event; throws for a name that is not in the list. */
 export function eventKind(name: EventName): AnyEventKind {

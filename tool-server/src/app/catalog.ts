@@ -42,7 +42,7 @@ function eventRows(): Cell[][] {
   return events.map((kind) => {
     const heardBy = listeners.filter((it) => it.hears === 'all' || it.hears.includes(kind.name)).map((it) => it.name)
     const { properties = {} } = z.toJSONSchema(kind.data)
-    return [code(kind.name), kind.version, codes(Object.keys(properties)), codes(heardBy)]
+    return [code(kind.name), kind.version, kind.facing === 'learner' ? 'learner' : '', codes(Object.keys(properties)), codes(heardBy)]
   })
 }
 
@@ -147,9 +147,9 @@ ${table(['address', 'room', 'what'], pageRows())}
 
 ## Events
 
-Their JSON Schemas are in [contracts/schemas](contracts/schemas).
+Their JSON Schemas are in [contracts/schemas](contracts/schemas). Events marked *learner* are what an LRS may hear of.
 
-${table(['event', 'version', 'data', 'heard by'], eventRows())}
+${table(['event', 'version', 'of', 'data', 'heard by'], eventRows())}
 
 ## Listeners
 

@@ -15,6 +15,8 @@ export interface Lane {
   lane: string
 }
 
+type Routes = Lane | readonly Lane[] | null
+
 /** One event on its way to one listener. */
 export interface Delivery<N extends EventName = EventName> {
   /** Row id in `deliveries`. */
@@ -50,8 +52,8 @@ export interface Listener<N extends EventName = EventName> {
   readonly tellsEach?: boolean
   /** Waits double from `firstSeconds` to `capSeconds`, with jitter; parked after `attempts` tries. */
   readonly retry: { firstSeconds: number; capSeconds: number; attempts: number }
-  /** Runs inside the transaction that records the event; null = nothing for this listener. */
-  route(event: LearningEvent<N>, tx: Tx): Promise<Lane | null> | Lane | null
+  /** Runs inside the transaction that records the event; null = nothing for this listener, a list = several targets. */
+  route(event: LearningEvent<N>, tx: Tx): Promise<Routes> | Routes
   /** Throws to retry the whole batch (GiveUp: to park it, TryLater: to wait); or tells row by row. */
   run(batch: readonly Delivery<N>[], context: ListenerRun): Promise<ReadonlyMap<string, Outcome> | void>
 }

@@ -11,6 +11,10 @@ export { registerListeners } from './listeners.ts'
 export interface NewEvent<N extends EventName> extends EventScope {
   name: N
   data: EventData<N>
+  /** Made before, so that telling it twice can be seen: the caller sees to it. Absent = a new one. */
+  id?: string
+  /** When it happened, where that was not now. */
+  occurredAt?: Date
 }
 
 interface NewDelivery extends ListenerLane {
@@ -56,7 +60,7 @@ function checked<N extends EventName>(event: NewEvent<N>): LearningEvent<N> {
   if (!parsed.success) throw new Error(`the data of ${event.name} does not fit its schema`, { cause: parsed.error })
   const { institutionId, courseId, personId, placementId } = event
   const data = parsed.data as EventData<N>
-  const head = { id: newId(), name: event.name, version: kind.version, occurredAt: now() }
+  const head = { id: event.id ?? newId(), name: event.name, version: kind.version, occurredAt: event.occurredAt ?? now() }
   return { ...head, institutionId, courseId, personId, placementId, data }
 }
 
@@ -64,7 +68,8 @@ async function routed(event: LearningEvent, tx: Tx): Promise<NewDelivery[]> {
   const deliveries: NewDelivery[] = []
   for (const listener of listenersHearing(event.name)) {
     const to = await listener.route(event, tx)
-    if (to) deliveries.push({ eventId: event.id, listener: listener.name, target: to.target ?? '', lane: to.lane })
+    for (const { target = '', lane } of Array.isArray(to) ? to : to ? [to] : [])
+      deliveries.push({ eventId: event.id, listener: listener.name, target, lane })
   }
   return deliveries
 }

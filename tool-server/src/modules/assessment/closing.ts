@@ -6,9 +6,13 @@ import { publish } from '../../kernel/live.ts'
 import { type Pointer, type Version, versionOf } from '../content/index.ts'
 import type { Attempt, StoredMark } from './assessment.models.ts'
 import { siblingsOf } from './attempt-rows.ts'
+import { mayShowAnswers } from './counting.ts'
 import { type Grade, gradeOf } from './grade.ts'
 import { attemptChannel } from './live-attempt.routes.ts'
 import { type ClosingEvent, writeResult } from './results.ts'
+import { plainTerms, settingsFor } from './terms.ts'
+import { termsOf } from './terms-of.ts'
+import { attemptFactsOf } from './told.ts'
 
 export interface Closing {
   /** From the browser; null when the server hands in. */
@@ -45,7 +49,8 @@ export async function closeAttempt(
     'assessment-close',
   )
   const attempts = await siblingsOf(tx, attempt)
-  const events = [submittedEvent(attempt, version, byQuestion, grade, closing)]
+  const shown = await answersShown(tx, attempt, attempts, ruling)
+  const events = [submittedEvent(attempt, version, byQuestion, grade, closing, shown)]
   // An instructor's own try is nobody's grade.
   const changed = attempt.practice ? null : await writeResult(tx, attempts, ruling.document.settings.counting, closing.at)
   if (changed) events.push(changed)
@@ -54,12 +59,21 @@ export async function closeAttempt(
   return attempts
 }
 
+/** May its learner see right answers now? What a teacher granted matters only where attempts are counted. */
+async function answersShown(tx: Tx, attempt: Attempt, attempts: readonly Attempt[], ruling: Version): Promise<boolean> {
+  const { settings } = ruling.document
+  const counted = settings.showAnswers === 'after-last-attempt' && settings.attemptsAllowed !== null
+  const terms = counted ? await termsOf(tx, attempt.placementId, attempt.personId) : plainTerms
+  return mayShowAnswers(attempts, settingsFor(settings, terms))
+}
+
 function submittedEvent(
   attempt: Attempt,
   version: Version,
   answers: ReadonlyMap<string, Answer['value']>,
   grade: Grade,
   { submittedAt, timeUp }: Closing,
+  shown: boolean,
 ): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
   const questions = version.document.questions.map(({ id, kind, topicIds }, at) => ({
@@ -71,16 +85,15 @@ function submittedEvent(
     maxScore: grade.questions[at]?.maxScore ?? 0,
   }))
   const data = {
-    attemptId: attempt.id,
-    activityId: attempt.activityId,
-    versionId: attempt.versionId,
-    number: attempt.number,
+    ...attemptFactsOf(attempt),
     startedAt: attempt.startedAt.toISOString(),
     submittedAt: submittedAt.toISOString(),
     timeUp,
     score: grade.score,
     maxScore: grade.maxScore,
     questions,
+    answersShown: shown,
+    passShare: version.document.settings.passShare ?? null,
   }
   return { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data }
 }

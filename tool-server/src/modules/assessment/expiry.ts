@@ -2,12 +2,14 @@
 import type { Caller } from '@cuepoint/contracts'
 import { now, nowMs } from '../../kernel/clock.ts'
 import { queryAlone, type Tx, transaction } from '../../kernel/db.ts'
+import { record } from '../../kernel/events/outbox.ts'
 import { pointerOf } from '../content/index.ts'
 import { lockOverdue } from './attempt-rows.ts'
 import { closeAttempt, rulingVersionOf } from './closing.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { answersOf } from './stored-answers.ts'
 import { isOverdue, overdueBefore } from './time.ts'
+import { attemptFactsOf } from './told.ts'
 
 /** Hands in every attempt whose time is over; each in a transaction of its own, so that one bad one does not hold the others. */
 export async function expireOverdue(): Promise<void> {
@@ -33,6 +35,12 @@ export async function expire(tx: Tx, attemptId: string): Promise<void> {
   const ruling = await rulingVersionOf(pointer, attempt, tx)
   // It ended when its time did, however late the server came to it.
   const closing = { key: null, timeUp: true, at: now(), submittedAt: attempt.deadlineAt }
+  const { institutionId, courseId, personId, placementId, deadlineAt } = attempt
+  await record(tx, {
+    name: 'assessment.attempt.expired',
+    ...{ institutionId, courseId, personId, placementId },
+    data: { ...attemptFactsOf(attempt), deadlineAt: deadlineAt.toISOString() },
+  })
   await closeAttempt(tx, attempt, await answersOf(tx, attemptId), ruling, closing)
 }
 

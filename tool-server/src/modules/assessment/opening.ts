@@ -6,6 +6,7 @@ import type { Version } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { practises, type Recorded, teaches } from './permission.ts'
 import { deadlineOf, plainTerms, settingsFor, type Terms } from './terms.ts'
+import { attemptFactsOf } from './told.ts'
 
 // The unique indexes settle races: of two that open at once the second writes nothing, whichever index it meets.
 const openSql = `insert into attempts (id, institution_id, course_id, placement_id, person_id, activity_id, version_id, practice, locale,
@@ -77,13 +78,6 @@ export async function insertAttempt(
 
 async function tellOpened(tx: Tx, attempt: Attempt): Promise<void> {
   const { institutionId, courseId, personId, placementId, startedAt, deadlineAt } = attempt
-  const data = {
-    attemptId: attempt.id,
-    activityId: attempt.activityId,
-    versionId: attempt.versionId,
-    number: attempt.number,
-    startedAt: startedAt.toISOString(),
-    deadlineAt: deadlineAt?.toISOString() ?? null,
-  }
+  const data = { ...attemptFactsOf(attempt), startedAt: startedAt.toISOString(), deadlineAt: deadlineAt?.toISOString() ?? null }
   await record(tx, { name: 'assessment.attempt.opened', institutionId, courseId, personId, placementId, data })
 }
