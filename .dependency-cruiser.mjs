@@ -5,7 +5,7 @@
 export const rooms = ['identity', 'media', 'content', 'assessment', 'analytics', 'personalization', 'lti']
 
 const modules = '^tool-server/src/modules'
-const tests = '\\.(test|spec)\\.tsx?$|^(tool-server/(tests|bench)|e2e|fixtures)/'
+const tests = '\\.(test|spec)\\.tsx?$|^(tool-server/(tests|bench|faults)|e2e|fixtures)/'
 
 /** Matches a package whether it resolves or not, and its types too. */
 const packages = (names) => `(^|/)node_modules/(@types/)?(${names})/|^(${names})$`

@@ -1,12 +1,13 @@
-// npm test [-- suite …]: check, unit, stack and e2e in this order, each with its own output; then a table, and as the last line
+// npm test [-- suite …]: check, unit, stack, faults and e2e in this order, each with its own output; then a table, and as the last line
 // `N passed, N failed`. Ends with 1 when a test failed, a runner crashed or was too slow, or a suite held no test at all.
 import { check } from './gates/check.mjs'
 import { e2e } from './gates/e2e.mjs'
+import { faults } from './gates/faults.mjs'
 import { seconds } from './gates/run-command.mjs'
 import { stack, unit } from './gates/vitest.mjs'
 
 /** Each answers { passed, failures: [name], skipped } or throws the sentence that says why it could not run. */
-const suites = { check, unit, stack, e2e }
+const suites = { check, unit, stack, faults, e2e }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(suites, name))

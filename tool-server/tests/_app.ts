@@ -44,6 +44,8 @@ export async function startSchool(
     profile?: LmsOptions['profile']
     quirks?: LmsOptions['quirks']
     env?: Record<string, string>
+    /** The LMS's clock. */
+    clock?: () => number
     /** A migrated one; absent = a fresh one of this test run. */
     database?: TestDatabase
   } = {},
@@ -83,6 +85,7 @@ export async function startSchool(
     quiet: true,
     ...(options.profile ? { profile: options.profile } : {}),
     ...(options.quirks ? { quirks: options.quirks } : {}),
+    ...(options.clock ? { clock: options.clock } : {}),
   })
   await addPlatform(lms.registration as Parameters<typeof addPlatform>[0])
   return {

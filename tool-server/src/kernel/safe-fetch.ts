@@ -114,6 +114,13 @@ export function checkedUrl(address: string): URL {
   return url
 }
 
+let patience = 1
+
+/** For tests: every time-out is so many times as long, until called again without an argument. */
+export function setPatience(share = 1): void {
+  patience = share
+}
+
 /** Makes the call. A redirect comes back as its 3xx; nothing is followed. */
 export async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeResponse> {
   const url = checkedUrl(address)
@@ -128,7 +135,7 @@ export async function safeFetch(address: string, request: SafeRequest = {}): Pro
 }
 
 async function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
-  const timeout = AbortSignal.timeout(request.timeoutMs ?? 15_000)
+  const timeout = AbortSignal.timeout((request.timeoutMs ?? 15_000) * patience)
   const options: RequestOptions = {
     method: request.method ?? 'GET',
     agent: url.protocol === 'https:' ? tlsAgent : plainAgent,

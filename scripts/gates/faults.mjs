@@ -1,0 +1,33 @@
+// The faults: a few runs of every row of every family (`npm run faults` plays hundreds), each row a test. The seed is printed, so that
+// what was violated can be played again.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bin, runCommand } from './run-command.mjs'
+
+const runs = 5
+
+export async function faults() {
+  const folder = mkdtempSync(join(tmpdir(), 'cuepoint-report-'))
+  const file = join(folder, 'faults.json')
+  try {
+    const args = ['tool-server/faults/main.ts', '--runs', String(runs), '--report', file]
+    const { code } = await runCommand(process.execPath, [bin('tsx/dist/cli.mjs'), ...args], { minutes: 8 })
+    return read(file, code)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function read(file, code) {
+  let rows
+  try {
+    rows = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new Error(`the faults ended (${code}) without a report`)
+  }
+  const wrong = rows.filter((it) => it.violations.length > 0)
+  const failures = wrong.map((it) => `${it.family} ${it.row}: ${it.violations[0]}`)
+  if (code !== 0 && failures.length === 0) failures.push(`the faults ended with ${code} though nothing was violated: see the output`)
+  return { passed: rows.length - wrong.length, failures, skipped: 0 }
+}

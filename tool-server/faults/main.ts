@@ -1,0 +1,40 @@
+// npm run faults -- [family …] [--runs N] [--seed TEXT] [--row NAME …] [--from N] [--report FILE]: what must be true whatever breaks,
+// at moments that a seed decides. Ends with 1 where something was violated; the last line of each family is its sum.
+import { randomInt } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { ags } from './ags.ts'
+import type { Family } from './family.ts'
+import { playFamily, type RowResult } from './rounds.ts'
+
+const families: readonly Family[] = [ags]
+
+const text = { type: 'string' } as const
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { runs: text, seed: text, from: text, report: text, row: { type: 'string', multiple: true } },
+  })
+  const unknown = positionals.filter((name) => !families.some((it) => it.name === name))
+  if (unknown.length > 0) throw new Error(`No family ${unknown.join(', ')}. There are: ${families.map((it) => it.name).join(', ')}`)
+  const number = (option: 'runs' | 'from', usual: number): number => {
+    const given = values[option] === undefined ? usual : Number(values[option])
+    if (!Number.isInteger(given) || given < 0) throw new Error(`--${option}: a whole number`)
+    return given
+  }
+  const seed = values.seed ?? String(randomInt(1_000_000))
+  const plan = { seed, runs: number('runs', 200), from: number('from', 0), rows: values.row ?? [] }
+  process.stdout.write(`seed ${seed}\n`)
+  const all: RowResult[] = []
+  for (const family of families.filter((it) => positionals.length === 0 || positionals.includes(it.name))) {
+    const results = await playFamily(family, plan)
+    all.push(...results)
+    const violations = results.reduce((sum, it) => sum + it.violations.length, 0)
+    process.stdout.write(`faults ${family.name}: ${results.length} rows x ${plan.runs} runs, ${violations} violations\n`)
+    if (violations > 0) process.exitCode = 1
+  }
+  if (values.report) await writeFile(values.report, JSON.stringify(all))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exitCode = 1
+}
