@@ -9,6 +9,7 @@ import { addPlatform } from '../src/app/platforms.ts'
 import { type Running, startProcess } from '../src/app/process.ts'
 import { loadConfig } from '../src/kernel/config.ts'
 import { forgetMasterKey } from '../src/kernel/secrets.ts'
+import { forgetStorage } from '../src/kernel/storage.ts'
 import { forgetSessions } from '../src/modules/identity/index.ts'
 import { forgetDeployments } from '../src/modules/lti/platforms/deployments.ts'
 import { forgetToolKey } from '../src/modules/lti/platforms/keys.ts'
@@ -22,6 +23,7 @@ export interface TestSchool {
   origin: string
   lms: Lms
   databaseUrl: string
+  dataDir: string
   /** Ends the tool and starts it again on the same database, as an operator's restart does. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -68,6 +70,7 @@ export async function startSchool(
     // What a new process would not know.
     for (const forget of [
       forgetMasterKey,
+      forgetStorage,
       forgetToolKey,
       forgetTokens,
       forgetRegistrations,
@@ -92,6 +95,7 @@ export async function startSchool(
     origin,
     lms,
     databaseUrl: database.url,
+    dataDir,
     async restart() {
       await running.stop()
       running = await start()

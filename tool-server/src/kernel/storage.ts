@@ -1,9 +1,8 @@
 // Files by key: on disk below DATA_DIR/files, or in an S3 bucket where S3_BUCKET is set. The same promises on both.
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { config } from './config.ts'
+import { config, type S3Place } from './config.ts'
 import { diskStorage } from './storage/disk.ts'
-import { s3Storage } from './storage/s3.ts'
 
 /** What is put: a file, some bytes, or a stream. */
 export type Source = { file: string } | { bytes: Uint8Array } | Readable
@@ -26,6 +25,17 @@ export interface Storage {
   list(prefix: string): Promise<string[]>
   /** An address that answers with the bytes for so many seconds, to whoever has it; null on disk. */
   signedUrl(key: string, seconds: number): Promise<string | null>
+  /** A file that is put in parts over hours, by several processes; null on disk, where a file may simply grow. */
+  readonly parts: StorageParts | null
+}
+
+/** Each part but the last has 5 MiB or more; the file is there once `end` was called. */
+export interface StorageParts {
+  begin(key: string, options: { contentType: string }): Promise<string>
+  put(key: string, uploadId: string, number: number, bytes: Uint8Array): Promise<{ etag: string }>
+  end(key: string, uploadId: string, etags: readonly string[]): Promise<void>
+  /** Gives it up; nothing happens where it is over. */
+  drop(key: string, uploadId: string): Promise<void>
 }
 
 let opened: Storage | undefined
@@ -33,8 +43,32 @@ let opened: Storage | undefined
 /** The storage of this configuration. */
 export function storage(): Storage {
   const { s3, dataDir } = config()
-  opened ??= s3 ? s3Storage(s3) : diskStorage(join(dataDir, 'files'))
+  opened ??= s3 ? whenNeeded(s3) : diskStorage(join(dataDir, 'files'))
   return opened
+}
+
+/** Amazon's client is large: it is loaded with the first file, not with the process. */
+function whenNeeded(place: S3Place): Storage {
+  let loaded: Promise<Storage & { parts: StorageParts }> | undefined
+  const it = () => (loaded ??= import('./storage/s3.ts').then(({ s3Storage }) => s3Storage(place)))
+  const parts = async () => (await it()).parts
+  return {
+    kind: 's3',
+    put: async (...given) => (await it()).put(...given),
+    stat: async (key) => (await it()).stat(key),
+    read: async (...given) => (await it()).read(...given),
+    fetchTo: async (...given) => (await it()).fetchTo(...given),
+    remove: async (key) => (await it()).remove(key),
+    removeAll: async (prefix) => (await it()).removeAll(prefix),
+    list: async (prefix) => (await it()).list(prefix),
+    signedUrl: async (...given) => (await it()).signedUrl(...given),
+    parts: {
+      begin: async (...given) => (await parts()).begin(...given),
+      put: async (...given) => (await parts()).put(...given),
+      end: async (...given) => (await parts()).end(...given),
+      drop: async (...given) => (await parts()).drop(...given),
+    },
+  }
 }
 
 /** For tests and after a change of configuration. */

@@ -66,6 +66,7 @@ export function diskStorage(root: string): Storage {
         .sort()
     },
     signedUrl: async () => null,
+    parts: null,
   }
 }
 

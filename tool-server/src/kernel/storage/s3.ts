@@ -16,11 +16,12 @@ import {
 import { Upload } from '@aws-sdk/lib-storage'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { S3Place } from '../config.ts'
-import type { Source, Storage } from '../storage.ts'
+import type { Source, Storage, StorageParts } from '../storage.ts'
 import { checkedKey, checkedPrefix, isFull, MissingFile, storageFull } from './keys.ts'
+import { s3Parts } from './s3-parts.ts'
 
 /** How the client reaches that place. Checksums only where S3 asks for them: MinIO and others do not know the new default. */
-export function s3ClientConfig(place: S3Place, endpoint = place.endpoint): S3ClientConfig {
+function s3ClientConfig(place: S3Place, endpoint = place.endpoint): S3ClientConfig {
   return {
     region: place.region,
     forcePathStyle: place.forcePathStyle,
@@ -34,7 +35,7 @@ export function s3ClientConfig(place: S3Place, endpoint = place.endpoint): S3Cli
 }
 
 /** Keeps files in the bucket of `place`. */
-export function s3Storage(place: S3Place): Storage {
+export function s3Storage(place: S3Place): Storage & { readonly parts: StorageParts } {
   const client = new S3Client(s3ClientConfig(place))
   // Signing needs no connection; a browser may know S3 by another address than we do.
   const signer = new S3Client(s3ClientConfig(place, place.publicEndpoint))
@@ -101,6 +102,7 @@ export function s3Storage(place: S3Place): Storage {
     list,
     signedUrl: (key, seconds) =>
       getSignedUrl(signer, new GetObjectCommand(at(key)), { expiresIn: Math.max(1, Math.min(seconds, 604_800)) }),
+    parts: s3Parts(client, Bucket),
   }
 }
 
