@@ -60,7 +60,7 @@ beforeAll(async () => {
   }
   await addPlatform(lms.registration as Parameters<typeof addPlatform>[0])
   ;[web, worker] = await Promise.all([startTool('web', env), startTool('worker', env)])
-  school = { origin, lms, databaseUrl: database.url, restart: async () => undefined, stop: close }
+  school = { origin, lms, databaseUrl: database.url, dataDir, restart: async () => undefined, stop: close }
   secrets.set('the master key', env.MASTER_KEY)
   await journey(lms)
 }, 120_000)
