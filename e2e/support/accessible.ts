@@ -5,6 +5,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { Visitor } from './visitor.ts'
 
+/** A person at a page, whichever: with the tool in a frame of it, or without. */
+export type Looker = Pick<Visitor, 'page' | 'frame' | 'tool'>
+
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Axe over the page and every frame in it, or over a `part` of the tool's frame. Soft: one run tells of all pages. */
@@ -21,7 +24,7 @@ async function expectNoViolations(page: Page, what: string, part?: string): Prom
 }
 
 /** Neither the page nor the tool in its frame can be scrolled sideways. */
-async function expectNoSidewaysScroll(visitor: Visitor, what: string): Promise<void> {
+async function expectNoSidewaysScroll(visitor: Looker, what: string): Promise<void> {
   const tooWide = () => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
@@ -37,7 +40,7 @@ async function expectNoSidewaysScroll(visitor: Visitor, what: string): Promise<v
 }
 
 /** Fades are over: axe would take a colour on its way for the colour. */
-async function settled(visitor: Visitor): Promise<void> {
+async function settled(visitor: Looker): Promise<void> {
   const still = async () => {
     const running = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
     await Promise.all(running.map((it) => it.finished.catch(() => undefined)))
@@ -47,13 +50,26 @@ async function settled(visitor: Visitor): Promise<void> {
 }
 
 /** Axe, width, and a picture for whoever wants to look: SHOTS=folder npx playwright test … */
-export async function expectGood(visitor: Visitor, what: string, part?: string): Promise<void> {
+export async function expectGood(visitor: Looker, what: string, part?: string): Promise<void> {
   await test.step(what, async () => {
     await settled(visitor)
     await expectNoViolations(visitor.page, what, part)
     await expectNoSidewaysScroll(visitor, what)
     await picture(visitor.page, what)
   })
+}
+
+/** The same in a wide window and in a phone's, one after the other. */
+export async function expectGoodWideAndNarrow(visitor: Looker, what: string): Promise<void> {
+  const before = visitor.page.viewportSize()
+  for (const size of [
+    { width: 1280, height: 900 },
+    { width: 375, height: 700 },
+  ]) {
+    await visitor.page.setViewportSize(size)
+    await expectGood(visitor, what)
+  }
+  if (before) await visitor.page.setViewportSize(before)
 }
 
 async function picture(page: Page, what: string): Promise<void> {

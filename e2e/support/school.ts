@@ -14,7 +14,7 @@ export const home = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
 export interface Lms {
   origin: string
-  profile: 'moodle' | 'canvas'
+  profile: 'moodle' | 'canvas' | 'brightspace'
 }
 
 /** What an administrator of the tool types. */
@@ -36,6 +36,8 @@ export interface School {
   stop(): Promise<void>
   /** Makes an LMS known to the tool by the command line. */
   register(lms: Registration): Promise<void>
+  /** A one-time link into /admin, from the command line. */
+  adminLink(): Promise<string>
   /** What the product printed so far. */
   printed(): Promise<string>
 }
@@ -74,8 +76,10 @@ function runNode(args: readonly string[], environment: Record<string, string>, l
     for (let waited = 0; waited < 90_000; waited += 50) {
       const found = what.exec(text)
       if (found) return found[1] ?? found[0]
-      if (child.exitCode !== null) break
+      const over = child.exitCode !== null
       await new Promise((later) => setTimeout(later, 50))
+      // Its last words may come after its end.
+      if (over && !what.test(text)) break
     }
     throw new Error(`${args[0]} never said ${what}:\n${text}`)
   }
@@ -128,6 +132,12 @@ export async function startSchool(more: Record<string, string> = {}): Promise<Sc
     groups.push(running)
     await running.says(/Cuepoint is running/)
   }
+  const platform = async (says: RegExp, ...args: string[]): Promise<string> => {
+    const command = runNode(['tool-server/src/app/platform.ts', ...args], { ...environment, ALLOW_LOOPBACK: 'true' }, log)
+    const said = await command.says(says)
+    await end(command, 'SIGTERM')
+    return said
+  }
   const register = async (it: Registration) => {
     const words = {
       name: it.name,
@@ -141,10 +151,7 @@ export async function startSchool(more: Record<string, string> = {}): Promise<Sc
     const named = Object.entries(words).flatMap(([name, value]) => [`--${name}`, value])
     const deployments = it.deployments.flatMap((id) => ['--deployment', id])
     const origins = (it.origins ?? []).flatMap((origin) => ['--origin', origin])
-    const script = 'tool-server/src/app/platform.ts'
-    const adding = runNode([script, 'add', ...named, ...deployments, ...origins], { ...environment, ALLOW_LOOPBACK: 'true' }, log)
-    await adding.says(/is registered/)
-    await end(adding, 'SIGTERM')
+    await platform(/is registered/, 'add', ...named, ...deployments, ...origins)
   }
   const startCanvas = async () => {
     const child = runNode(['fixtures/lms-simulator/main.ts', '--profile', 'canvas', '--port', String(canvasPort), '--tool', tool], {}, log)
@@ -180,6 +187,7 @@ export async function startSchool(more: Record<string, string> = {}): Promise<Sc
     startAgain: start,
     stop,
     register,
+    adminLink: () => platform(/(http\S+#link=[\w-]{43})\s/, 'admin-link'),
     printed: () => readFile(logFile, 'utf8').catch(() => ''),
   }
 }

@@ -4,6 +4,8 @@ import { endpoint } from './endpoint.ts'
 import { Id, Instant, NoBody, NoParams, Ok } from './session.ts'
 
 export const RegistrationDesk = z.object({
+  /** The server's clock, by which the countdowns of the keys run. */
+  now: Instant,
   links: z.array(
     z.object({
       id: Id,

@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../../shell/problem.tsx'
 import { useAction } from '../../../shell/use-action.ts'
 import { LiveHead } from '../live-head.tsx'
 import { useFresh } from '../use-fresh.ts'
+import { KeyList } from './key-list.tsx'
 import { NewLink } from './new-link.tsx'
 import { t } from './words.ts'
 import './registrations.css'
@@ -107,13 +108,7 @@ export function Registrations() {
             ))}
           </ul>
           <h2>{t('keys')}</h2>
-          <ul>
-            {data.keys.map(({ kid, state, signsFrom, publishedUntil }) => (
-              <li key={kid}>
-                {kid}: {t(`key.${state}`, { time: dayAndTime(state === 'coming' ? signsFrom : (publishedUntil ?? signsFrom)) })}
-              </li>
-            ))}
-          </ul>
+          <KeyList keys={data.keys} serverNow={data.now} />
           <p>{t('rotateWhat')}</p>
           <Button size="small" onClick={() => void rotate.start()}>
             {t('rotate')}

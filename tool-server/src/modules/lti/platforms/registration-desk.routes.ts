@@ -9,6 +9,7 @@ import {
   rotateToolKey,
 } from '@cuepoint/contracts'
 import { tool } from '@cuepoint/lti-config'
+import { now } from '../../../kernel/clock.ts'
 import { config } from '../../../kernel/config.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { invalid } from '../../../kernel/errors.ts'
@@ -29,6 +30,7 @@ async function desk() {
   const pending = (await listRegistrations()).filter((it) => it.status === 'pending')
   const { publicUrl } = config()
   return {
+    now: now().toISOString(),
     links: (await listRegistrationLinks()).map((it) => ({ ...it, expiresAt: it.expiresAt.toISOString() })),
     pending: await Promise.all(
       pending.map(async (it) => ({
