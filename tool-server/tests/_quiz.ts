@@ -1,7 +1,7 @@
 // A database with two schools, and quizzes to take: for the tests of content and assessment.
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import type { ActivityDocument, Caller, Question, QuestionOf } from '@cuepoint/contracts'
+import type { ActivityDocument, Caller, Question, QuestionOf, QuizDocument, QuizSettings } from '@cuepoint/contracts'
 import { setClock } from '../src/kernel/clock.ts'
 import { closeDatabase, openDatabase, queryAlone } from '../src/kernel/db.ts'
 import { registerListeners } from '../src/kernel/events/outbox.ts'
@@ -94,7 +94,7 @@ export async function republish(school: School, activityId: string, document: Ac
   await publishActivity(school.instructor, activityId, saved.revision)
 }
 
-const settings: ActivityDocument['settings'] = {
+const settings: QuizSettings = {
   attemptsAllowed: null,
   counting: 'best',
   shuffleQuestions: false,
@@ -119,7 +119,7 @@ export function textQuestion(id: string, over: Partial<QuestionOf<'short-text'>>
   }
 }
 
-export function quizOf(questions: Question[], over: Partial<ActivityDocument['settings']> = {}): ActivityDocument {
+export function quizOf(questions: Question[], over: Partial<QuizSettings> = {}): QuizDocument {
   return { kind: 'quiz', intro: '', questions, settings: { ...settings, ...over } }
 }
 

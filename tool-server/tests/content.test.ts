@@ -6,7 +6,7 @@ import { loadConfig } from '../src/kernel/config.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { createActivity, deleteActivity, saveDraft } from '../src/modules/content/authoring.ts'
 import { activitiesOf, activityOf } from '../src/modules/content/catalogue.ts'
-import { publishedVersionOf, summariesOf } from '../src/modules/content/index.ts'
+import { publishedVersionOf, questionsOf, summariesOf } from '../src/modules/content/index.ts'
 import { publishActivity } from '../src/modules/content/publishing.ts'
 import { samplesListed } from '../src/modules/content/samples.ts'
 import { addTopic, deleteTopic, renameTopic, topicsOf } from '../src/modules/content/topics.ts'
@@ -207,7 +207,7 @@ describe('a sample', () => {
         issues: [],
       })
       const topics = new Set((await topicsOf(school.instructor)).map((topic) => topic.id))
-      for (const question of activity.document.questions) for (const id of question.topicIds) expect(topics.has(id)).toBe(true)
+      for (const question of questionsOf(activity.document)) for (const id of question.topicIds) expect(topics.has(id)).toBe(true)
       expect(activity.document.topicIds?.length).toBeGreaterThan(1)
     }
     const before = (await topicsOf(school.instructor)).length
@@ -223,8 +223,8 @@ describe('a sample', () => {
     const one = await createActivity(school.instructor, { kind: 'quiz', sampleId: 'rivers-and-climate' })
     const copy = await createActivity(school.instructor, { kind: 'quiz', copyOf: one.id })
     expect(copy).toMatchObject({ title: `${one.title} (copy)`, published: null, revision: 1, issues: [] })
-    const ids = new Set(JSON.stringify(one.document.questions).match(/"id":"[^"]+"/g))
-    for (const id of JSON.stringify(copy.document.questions).match(/"id":"[^"]+"/g) ?? []) expect(ids.has(id)).toBe(false)
+    const ids = new Set(JSON.stringify(questionsOf(one.document)).match(/"id":"[^"]+"/g))
+    for (const id of JSON.stringify(questionsOf(copy.document)).match(/"id":"[^"]+"/g) ?? []) expect(ids.has(id)).toBe(false)
   })
 })
 
@@ -243,7 +243,7 @@ describe('topics', () => {
       textQuestion('q1', { topicIds: [topic.id, randomUUID(), (await addTopic(elsewhere.instructor, 'Foreign')).id] }),
     ])
     await saveDraft(fresh.instructor, id, { revision: 1, title: 'x', document: tagged })
-    expect((await activityOf(fresh.instructor, id)).document.questions[0]?.topicIds).toEqual([topic.id])
+    expect(questionsOf((await activityOf(fresh.instructor, id)).document)[0]?.topicIds).toEqual([topic.id])
     await deleteTopic(fresh.instructor, topic.id)
     await expect(deleteTopic(fresh.instructor, topic.id)).rejects.toMatchObject({ status: 404 })
     expect((await topicsOf(fresh.instructor)).map((one) => one.name)).toEqual(['Another'])

@@ -1,16 +1,10 @@
 // Activity and Version: what instructors write and publish, and the calls of authoring and picking.
 import { z } from 'zod'
+import { Counting, ShowAnswers } from './counting.ts'
 import { endpoint } from './endpoint.ts'
 import { Question, RichText } from './question.ts'
 import { Id, Instant, NoBody, NoParams, Ok } from './session.ts'
-
-/** Which attempt makes the Result when there are several. */
-export const Counting = z.enum(['best', 'last', 'first', 'average'])
-export type Counting = z.infer<typeof Counting>
-
-/** When right answers and feedback may be seen by the learner. */
-export const ShowAnswers = z.enum(['never', 'after-submit', 'after-last-attempt'])
-export type ShowAnswers = z.infer<typeof ShowAnswers>
+import { VideoDocument } from './video.ts'
 
 export const QuizSettings = z.object({
   /** null = as many as wanted. */
@@ -37,11 +31,11 @@ export const QuizDocument = z.object({
 })
 export type QuizDocument = z.infer<typeof QuizDocument>
 
-/** The document of an activity; interactive video joins here. */
-export const ActivityDocument = z.discriminatedUnion('kind', [QuizDocument])
+/** The document of an activity. */
+export const ActivityDocument = z.discriminatedUnion('kind', [QuizDocument, VideoDocument])
 export type ActivityDocument = z.infer<typeof ActivityDocument>
 
-export const ActivityKind = z.enum(['quiz'])
+export const ActivityKind = z.enum(['quiz', 'video'])
 export type ActivityKind = z.infer<typeof ActivityKind>
 export const ActivityTitle = z.string().trim().min(1).max(200)
 
@@ -68,6 +62,8 @@ export const Activity = ActivitySummary.extend({
   /** Rises by one with every save; sent back with the next one. */
   revision: z.number().int(),
   issues: z.array(DraftIssue),
+  /** What does not keep it from being published, but should be looked at first: personal data found in its video, say. */
+  warnings: z.array(DraftIssue).optional(),
 })
 export type Activity = z.infer<typeof Activity>
 
@@ -134,7 +130,12 @@ export const saveDraft = endpoint({
   for: instructor,
   params: activityParams,
   body: z.object({ revision: z.number().int(), title: ActivityTitle, document: ActivityDocument }),
-  reply: z.object({ revision: z.number().int(), savedAt: Instant, issues: z.array(DraftIssue) }),
+  reply: z.object({
+    revision: z.number().int(),
+    savedAt: Instant,
+    issues: z.array(DraftIssue),
+    warnings: z.array(DraftIssue).optional(),
+  }),
   maxBytes: 1_048_576,
 })
 export const publishActivity = endpoint({

@@ -1,11 +1,13 @@
 // Attempt, Answer, Result: what learners do with a Version, and the calls of the player and of the instructor's view.
 import { z } from 'zod'
-import { ActivityKind, Counting, ShowAnswers } from './activity.ts'
+import { ActivityKind } from './activity.ts'
+import { Counting, ShowAnswers } from './counting.ts'
 import { endpoint } from './endpoint.ts'
 import { RefusalKind } from './gradebook.ts'
-import { AnswerValue, LocalId, QuestionView, RichText } from './question.ts'
+import { AnswerValue, LocalId, QuestionView, RichText, Verdict } from './question.ts'
 import { CourseGroup, Enrolment, Roster } from './roster.ts'
 import { Id, Instant, NoBody } from './session.ts'
+import { VideoFacts, VideoView, WatchOutcome } from './video.ts'
 
 /** One given answer; `seq` rises with every change in the browser, the higher one wins. */
 export const Answer = z.object({ questionId: LocalId, seq: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER), value: AnswerValue })
@@ -25,10 +27,6 @@ export const Result = z.object({
   override: z.object({ comment: z.string().nullable() }).nullish(),
 })
 export type Result = z.infer<typeof Result>
-
-/** How right an answer was. */
-export const Verdict = z.enum(['right', 'partly', 'wrong', 'unanswered'])
-export type Verdict = z.infer<typeof Verdict>
 
 /** The key in the shape of an answer, or in words where an answer cannot say it (alternatives, tolerance). */
 export const QuestionOutcome = z.object({
@@ -51,6 +49,8 @@ export const AttemptOutcome = z.object({
   timeUp: z.boolean(),
   /** Only when answers may be shown to the caller now, else null. */
   questions: z.array(QuestionOutcome).nullable(),
+  /** Of a video: what watching earned. */
+  watching: WatchOutcome.nullish(),
 })
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
@@ -70,6 +70,8 @@ export const AttemptView = z.object({
   serverNow: Instant,
   maxScore: z.number(),
   outcome: AttemptOutcome.nullable(),
+  /** Of a video: the video, how far it was watched, and the questions' moments. null or absent: a quiz. */
+  video: VideoView.nullish(),
 })
 export type AttemptView = z.infer<typeof AttemptView>
 
@@ -97,6 +99,8 @@ export const PlayerView = z.object({
     counting: Counting,
     showAnswers: ShowAnswers,
     timeLimitSeconds: z.number().int().nullable(),
+    /** Of a video. */
+    video: VideoFacts.nullish(),
   }),
   attempts: z.array(AttemptSummary),
   /** The open attempt; opened by the launch itself where nothing speaks against it (no time limit, no finished attempt). */

@@ -1,6 +1,7 @@
 // The one door of the contracts: the words that server and client share.
 export * from './activity.ts'
 export * from './attempt.ts'
+export * from './counting.ts'
 export * from './course-copy.ts'
 export * from './doctor.ts'
 export * from './endpoint.ts'
@@ -22,3 +23,4 @@ export * from './roster.ts'
 export * from './session.ts'
 export * from './studio.ts'
 export * from './teachers-hand.ts'
+export * from './video.ts'

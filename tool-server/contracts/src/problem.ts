@@ -30,6 +30,7 @@ export const problemStatus = {
   attempt_key_differs: 409,
   attempts_exhausted: 409,
   answer_invalid: 400,
+  cue_not_found: 404,
   deep_linking_used: 409,
   deep_linking_refused: 422,
   launch_refused: 401,

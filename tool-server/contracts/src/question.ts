@@ -140,3 +140,7 @@ export const AnswerValue = z.discriminatedUnion('kind', [
 ])
 export type AnswerValue = z.infer<typeof AnswerValue>
 export type AnswerValueOf<K extends QuestionKind> = Extract<AnswerValue, { kind: K }>
+
+/** How right an answer was. */
+export const Verdict = z.enum(['right', 'partly', 'wrong', 'unanswered'])
+export type Verdict = z.infer<typeof Verdict>

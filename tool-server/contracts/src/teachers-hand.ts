@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AttemptSummary, Result } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
 import { Id, Instant, NoBody } from './session.ts'
+import { LearnerWatching } from './video.ts'
 
 /** What the due date means: `accept` takes work after it and marks it late, `refuse` ends the work with it. */
 export const LateRule = z.enum(['accept', 'refuse'])
@@ -53,6 +54,8 @@ export const LearnerAttempt = AttemptSummary.extend({
   empty: z.boolean(),
   /** Handed in after the due date. */
   late: z.boolean(),
+  /** Of a video. */
+  watching: LearnerWatching.nullish(),
 })
 export type LearnerAttempt = z.infer<typeof LearnerAttempt>
 

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Bar } from './bar.tsx'
+import type { ActivityWith } from './draft/draft-keeper.ts'
 import { maxScoreOf, withoutTopic, withSettings } from './draft/edits.ts'
 import { useDraft } from './draft/use-draft.ts'
 import { focusOn } from './fields/focus.ts'
@@ -25,7 +26,7 @@ import { useSaveAnnounced } from './use-save-announced.ts'
 import { t } from './words.ts'
 
 interface Props {
-  readonly activity: Activity
+  readonly activity: ActivityWith<QuizDocument>
   readonly locale: string
   onDone(activity: Activity): void
   onCancel(): void

@@ -27,7 +27,9 @@ export function Authoring({ activityId, locale, onDone, onCancel }: Props) {
     call('GET /api/activities/:activityId', { params: { activityId } }).then(setActivity, setError)
   }, [activityId])
   useEffect(load, [load])
-  if (activity) return <Editor activity={activity} locale={locale} onDone={onDone} onCancel={onCancel} />
+  const document = activity?.document
+  if (activity && document?.kind === 'quiz')
+    return <Editor activity={{ ...activity, document }} locale={locale} onDone={onDone} onCancel={onCancel} />
   if (error === null) return <p className="cp-loading">{t('loading')}</p>
   return (
     <main>

@@ -1,4 +1,5 @@
 // What the author must know or decide while saving does not work: another tab's version, an ended session, a dead network.
+import type { ActivityDocument } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { Notice } from '../../shell/notice.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
@@ -7,7 +8,7 @@ import type { DraftKeeper, DraftView } from './draft/draft-keeper.ts'
 import { isGone, sessionIsOver } from './draft/refusal.ts'
 import { t } from './words.ts'
 
-export function Trouble({ keeper, view }: { keeper: DraftKeeper; view: DraftView }) {
+export function Trouble<D extends ActivityDocument>({ keeper, view }: { keeper: DraftKeeper<D>; view: DraftView<D> }) {
   const { save, setAside } = view
   const deciding = useAction((decide: () => Promise<void>) => decide())
   if (save.at === 'conflict') {

@@ -1,7 +1,7 @@
 // Do answers fit the Version that they are given to? Questions must exist and be of the answer's kind; more is the graders' business.
 import type { Answer, QuestionKind } from '@cuepoint/contracts'
 import { invalid } from '../../kernel/errors.ts'
-import type { Version } from '../content/index.ts'
+import { questionsOf, type Version } from '../content/index.ts'
 
 const kinds = new WeakMap<Version, ReadonlyMap<string, QuestionKind>>()
 
@@ -14,7 +14,7 @@ export function checkAnswers(version: Version, answers: readonly Answer[]): void
 function kindsOf(version: Version): ReadonlyMap<string, QuestionKind> {
   let known = kinds.get(version)
   if (!known) {
-    known = new Map(version.document.questions.map(({ id, kind }) => [id, kind]))
+    known = new Map(questionsOf(version.document).map(({ id, kind }) => [id, kind]))
     kinds.set(version, known)
   }
   return known

@@ -3,7 +3,7 @@ import type { Answer } from '@cuepoint/contracts'
 import { query, type Tx } from '../../kernel/db.ts'
 import { recordAll } from '../../kernel/events/outbox.ts'
 import { publish } from '../../kernel/live.ts'
-import { type Pointer, type Version, versionOf } from '../content/index.ts'
+import { type Pointer, questionsOf, type Version, versionOf } from '../content/index.ts'
 import type { Attempt, StoredMark } from './assessment.models.ts'
 import { siblingsOf } from './attempt-rows.ts'
 import { mayShowAnswers } from './counting.ts'
@@ -76,7 +76,7 @@ function submittedEvent(
   shown: boolean,
 ): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
-  const questions = version.document.questions.map(({ id, kind, topicIds }, at) => ({
+  const questions = questionsOf(version.document).map(({ id, kind, topicIds }, at) => ({
     questionId: id,
     kind,
     topicIds,

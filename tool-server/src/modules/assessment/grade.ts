@@ -1,6 +1,6 @@
 // PURE: a whole attempt's grade. The same document, answers and locale always give the same one.
 import type { ActivityDocument, AnswerValue, QuestionOutcome } from '@cuepoint/contracts'
-import { roundedPoints } from '../content/index.ts'
+import { questionsOf, roundedPoints } from '../content/index.ts'
 import { gradeQuestion, keyOf } from './graders/index.ts'
 
 export interface Grade {
@@ -14,7 +14,7 @@ export interface Grade {
 export function gradeOf(document: ActivityDocument, answers: ReadonlyMap<string, AnswerValue>, locale: string): Grade {
   let exact = 0
   let most = 0
-  const questions = document.questions.map((question): QuestionOutcome => {
+  const questions = questionsOf(document).map((question): QuestionOutcome => {
     const { score, verdict, feedback } = gradeQuestion(question, answers.get(question.id) ?? null, locale)
     exact += score
     most += question.points

@@ -2,7 +2,7 @@
 import type { Caller, LearnerAttempt, LearnerPage, ScoreOverride } from '@cuepoint/contracts'
 import { transaction } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { placedActivityOf, publishedVersionOf } from '../content/index.ts'
+import { placedActivityOf, publishedVersionOf, timeLimitOf } from '../content/index.ts'
 import { learnerOf, namesOf, placementOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
@@ -26,14 +26,14 @@ export async function learnerPageOf(caller: Caller, placementId: string, personI
       override: activityId === null ? null : await overrideOf(tx, id, person.id, activityId),
     })),
   ])
-  const settings = activity && (await publishedVersionOf(activity.id, caller.courseId)).document.settings
+  const document = activity && (await publishedVersionOf(activity.id, caller.courseId)).document
   return {
     placementId: id,
     person,
     activity: activity && { id: activity.id, title: activity.title, maxScore: activity.maxScore },
     attempts: attempts.map((attempt) => learnerAttemptOf(attempt, terms)),
-    attemptsAllowed: settings?.attemptsAllowed ?? null,
-    timeLimitSeconds: settings?.timeLimitSeconds ?? null,
+    attemptsAllowed: document?.settings.attemptsAllowed ?? null,
+    timeLimitSeconds: document && timeLimitOf(document),
     settings: terms.settings,
     allowance: terms.allowance,
     result: result && attempts.some((one) => one.state === 'submitted') ? resultViewOf(result) : null,

@@ -2,7 +2,7 @@
 import { newId, now } from '../../kernel/clock.ts'
 import { query, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/outbox.ts'
-import type { Version } from '../content/index.ts'
+import { timeLimitOf, type Version } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { practises, type Recorded, teaches } from './permission.ts'
 import { deadlineOf, plainTerms, settingsFor, type Terms } from './terms.ts'
@@ -28,7 +28,7 @@ export async function insertAttempt(
   const practice = practises(caller)
   const startedAt = now()
   // The dates bind learners; a teacher may try it before.
-  const deadlineAt = deadlineOf(startedAt, settings.timeLimitSeconds, teaches(caller) ? plainTerms : terms)
+  const deadlineAt = deadlineOf(startedAt, timeLimitOf(version.document), teaches(caller) ? plainTerms : terms)
   const attempt: Attempt = {
     id: newId(),
     institutionId: caller.institutionId,

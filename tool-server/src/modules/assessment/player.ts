@@ -2,7 +2,7 @@
 import type { AttemptView, Caller, PlayerView } from '@cuepoint/contracts'
 import { now, nowMs } from '../../kernel/clock.ts'
 import { transaction } from '../../kernel/db.ts'
-import { questionViewsOf, type Version, versionBehind } from '../content/index.ts'
+import { questionsOf, questionViewsOf, timeLimitOf, type Version, versionBehind } from '../content/index.ts'
 import { placementOf } from '../identity/index.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 import { openViewOf, placementEmpty } from './attempts.ts'
@@ -38,8 +38,8 @@ export async function playerViewFor(caller: Caller, placement: Pointed): Promise
  */
 export async function openForLaunch(caller: Caller, placement: Pointed, read: Standing): Promise<PlayerView> {
   const { standing, version } = await seenFrom(caller, placement, read)
-  const { timeLimitSeconds } = version.document.settings
-  const opens = caller.role === 'learner' && timeLimitSeconds === null && standing.attempts.length === 0 && isOpen(standing.terms, nowMs())
+  const opens =
+    caller.role === 'learner' && timeLimitOf(version.document) === null && standing.attempts.length === 0 && isOpen(standing.terms, nowMs())
   if (!opens || !records(caller)) return viewOf(caller, placement.id, standing, version)
   const opened = await transaction((tx) => insertAttempt(tx, caller, placement.id, version, standing.terms))
   const after = opened ? { ...standing, attempts: [opened] } : await standingOf(caller, placement.id, version.activityId)
@@ -55,7 +55,7 @@ async function seenFrom(caller: Caller, placement: Pointed, read?: Standing): Pr
 async function viewOf(caller: Caller, placementId: string, standing: Standing, version: Version): Promise<PlayerView> {
   const { document, maxScore, title } = version
   const settings = settingsFor(document.settings, standing.terms)
-  const { attemptsAllowed, counting, showAnswers, timeLimitSeconds } = settings
+  const { attemptsAllowed, counting, showAnswers } = settings
   const recorded = records(caller)
   const current = recorded ? await openViewOf(standing) : caller.role === 'viewer' ? lookOf(placementId, version) : null
   const open = isOpen(standing.terms, nowMs())
@@ -69,12 +69,12 @@ async function viewOf(caller: Caller, placementId: string, standing: Standing, v
       kind: document.kind,
       title,
       intro: document.intro,
-      questionCount: document.questions.length,
+      questionCount: questionsOf(document).length,
       maxScore,
       attemptsAllowed,
       counting,
       showAnswers,
-      timeLimitSeconds,
+      timeLimitSeconds: timeLimitOf(document),
     },
     attempts: standing.attempts.map(attemptSummaryOf),
     current,

@@ -2,7 +2,7 @@
 import { nowMs } from '../../kernel/clock.ts'
 import { query, queryAlone, type Tx, transaction } from '../../kernel/db.ts'
 import { publish } from '../../kernel/live.ts'
-import { versionOf } from '../content/index.ts'
+import { timeLimitOf, versionOf } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { lockOpenAttempts } from './attempt-rows.ts'
 import { attemptChannel } from './live-attempt.routes.ts'
@@ -22,7 +22,7 @@ export async function realign(tx: Tx, placementId: string, personId: string | nu
 async function deadlineFor(tx: Tx, attempt: Attempt): Promise<Date | null> {
   const version = await versionOf(attempt.versionId, tx)
   const terms = attempt.practice ? plainTerms : await termsOf(tx, attempt.placementId, attempt.personId)
-  return deadlineOf(attempt.startedAt, version.document.settings.timeLimitSeconds, terms)
+  return deadlineOf(attempt.startedAt, timeLimitOf(version.document), terms)
 }
 
 /** An attempt that was being opened while the terms changed may have the old end: looked after for a while. */

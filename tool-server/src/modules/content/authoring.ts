@@ -6,6 +6,7 @@ import { conflict } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { activityOf, rowOf } from './catalogue.ts'
 import { ActivityRow } from './content.models.ts'
+import { questionsOf } from './document-parts.ts'
 import { emptyDocument, storableDocument } from './drafts.ts'
 import { issuesOf } from './issues.ts'
 import { freshIds } from './option-ids.ts'
@@ -21,11 +22,13 @@ export interface NewActivity {
   copyOf?: string | undefined
 }
 
+const untitled: Record<ActivityKind, string> = { quiz: 'Untitled quiz', video: 'Untitled video' }
+
 /** Makes an empty draft, a copy of a sample (published at once), or a copy of an activity of this course. */
 export async function createActivity(caller: Caller, wanted: NewActivity): Promise<Activity> {
   if (wanted.sampleId !== undefined) return createFromSample(caller, wanted.sampleId, wanted.title)
   const source = wanted.copyOf === undefined ? null : await rowOf(caller, wanted.copyOf)
-  const title = wanted.title ?? (source ? `${source.title} (copy)`.slice(0, 200) : 'Untitled quiz')
+  const title = wanted.title ?? (source ? `${source.title} (copy)`.slice(0, 200) : untitled[wanted.kind])
   const document = source ? freshIds(source.document) : emptyDocument(wanted.kind)
   return transaction(async (tx) => activityOf(caller, (await insertActivity(tx, caller, title, document)).id, tx))
 }
@@ -60,7 +63,7 @@ export async function insertActivity(
       title,
       document,
       idSalt: newId(),
-      questionCount: document.questions.length,
+      questionCount: questionsOf(document).length,
       maxScore: maxScoreOf(document),
       createdBy: personId,
       createdAt: at,
@@ -89,7 +92,7 @@ export async function saveDraft(
   const at = now()
   const [saved] = await queryAlone<{ revision: number }>(saveSql, [
     ...[activityId, caller.institutionId, caller.courseId, draft.revision, draft.title, JSON.stringify(document)],
-    ...[document.questions.length, maxScoreOf(document), at],
+    ...[questionsOf(document).length, maxScoreOf(document), at],
   ])
   if (saved) return { revision: saved.revision, savedAt: at.toISOString(), issues: issuesOf(document) }
   await rowOf(caller, activityId)

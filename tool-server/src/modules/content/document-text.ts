@@ -1,15 +1,14 @@
 // PURE: where a document holds rich text. One walk, so that no field is forgotten when a document is written.
 import type { ActivityDocument, Question } from '@cuepoint/contracts'
+import { withQuestions } from './document-parts.ts'
 
 type Change = (richText: string, path: string) => string
 
 /** The document with `change` applied to each of its rich texts; `path` tells where it stands, e.g. `questions.2.prompt`. */
 export function withRichText(document: ActivityDocument, change: Change): ActivityDocument {
-  return {
-    ...document,
-    intro: change(document.intro, 'intro'),
-    questions: document.questions.map((question, at) => questionWith(question, (text, path) => change(text, `questions.${at}.${path}`))),
-  }
+  const placeOf = (at: number) => (document.kind === 'quiz' ? `questions.${at}` : `cues.${at}.question`)
+  const asked = withQuestions(document, (question, at) => questionWith(question, (text, path) => change(text, `${placeOf(at)}.${path}`)))
+  return { ...asked, intro: change(document.intro, 'intro') }
 }
 
 function questionWith(question: Question, change: Change): Question {

@@ -5,6 +5,7 @@ import { contentRoutes } from './content.routes.ts'
 
 export { activityIdsOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { copyActivity } from './copies.ts'
+export { questionsOf, timeLimitOf } from './document-parts.ts'
 export { activityOfInstitution, type OriginActivity, shareActivity, unshareActivity } from './origins.ts'
 export { isActivityOfCourse } from './ownership.ts'
 export { questionViewsOf } from './reading.ts'

@@ -1,6 +1,7 @@
 // What a draft lacks; and that ids of copies and Versions tell nothing.
 import type { ActivityDocument, Question, QuestionOf } from '@cuepoint/contracts'
 import { describe, expect, it } from 'vitest'
+import { questionsOf } from './document-parts.ts'
 import { emptyDocument } from './drafts.ts'
 import { issuesOf } from './issues.ts'
 import { freshIds, opaqueIds } from './option-ids.ts'
@@ -30,7 +31,7 @@ const text: QuestionOf<'short-text'> = {
   accentSensitive: false,
 }
 const number: QuestionOf<'number'> = { ...common, kind: 'number', value: 2, tolerance: { kind: 'absolute', amount: 0 }, unit: '' }
-const documentOf = (...questions: Question[]): ActivityDocument => ({ ...emptyDocument('quiz'), questions })
+const documentOf = (...questions: Question[]): ActivityDocument => ({ ...emptyDocument('quiz'), questions }) as ActivityDocument
 const codes = (...questions: Question[]) => issuesOf(documentOf(...questions)).map((issue) => issue.code)
 
 describe('issues', () => {
@@ -95,17 +96,16 @@ describe('ids', () => {
     const opaque = opaqueIds(document, 'salt')
     expect(opaque).toEqual(opaqueIds(document, 'salt'))
     expect(opaque).not.toEqual(opaqueIds(document, 'pepper'))
-    expect(opaque.questions.map((question) => question.id)).toEqual(['q', 'q2', 'q3'])
+    expect(questionsOf(opaque).map((question) => question.id)).toEqual(['q', 'q2', 'q3'])
     expect(new Set(idsIn(opaque)).size).toBe(idsIn(document).length)
     for (const id of idsIn(opaque).filter((one) => !one.startsWith('q'))) expect(id).toMatch(/^[A-Za-z0-9_-]{12}$/)
   })
   it('of a Version in their own order are not in the right order', () => {
     let telling = 0
     for (let salt = 0; salt < 600; salt++) {
-      const [, , last] = opaqueIds(
-        documentOf(single, matching, { ...ordering, items: ['1', '2', '3'].map((id) => ({ id, text: id })) }),
-        String(salt),
-      ).questions
+      const [, , last] = questionsOf(
+        opaqueIds(documentOf(single, matching, { ...ordering, items: ['1', '2', '3'].map((id) => ({ id, text: id })) }), String(salt)),
+      )
       const ids = last?.kind === 'ordering' ? last.items.map((item) => item.id) : []
       if (ids.toSorted().join() === ids.join()) telling++
     }

@@ -3,25 +3,23 @@
 import { hash } from 'node:crypto'
 import type { ActivityDocument, Question } from '@cuepoint/contracts'
 import { newId } from '../../kernel/clock.ts'
+import { withQuestions } from './document-parts.ts'
 
 type Rename = (id: string) => string
 
 /** The document with new random ids for its questions and options: for copies. The same old id gets the same new one. */
 export function freshIds(document: ActivityDocument): ActivityDocument {
-  return {
-    ...document,
-    questions: document.questions.map((question) => withOptionIds({ ...question, id: shortId() }, remembered(shortId))),
-  }
+  const asked = withQuestions(document, (question) => withOptionIds({ ...question, id: shortId() }, remembered(shortId)))
+  if (asked.kind === 'quiz') return asked
+  const renewed = <T extends { id: string }>(list: readonly T[]) => list.map((one) => ({ ...one, id: shortId() }))
+  return { ...asked, cues: renewed(asked.cues), chapters: renewed(asked.chapters) }
 }
 
 /** The document as a Version holds it: question ids stay, option ids become hashes under the activity's secret salt. */
 export function opaqueIds(document: ActivityDocument, salt: string): ActivityDocument {
-  return {
-    ...document,
-    questions: document.questions.map((question) =>
-      withOptionIds(question, (id, part) => hash('sha256', `${salt} ${question.id} ${part} ${id}`, 'base64url').slice(0, 12)),
-    ),
-  }
+  return withQuestions(document, (question) =>
+    withOptionIds(question, (id, part) => hash('sha256', `${salt} ${question.id} ${part} ${id}`, 'base64url').slice(0, 12)),
+  )
 }
 
 function shortId(): string {

@@ -5,6 +5,8 @@ import { randomFrom, shuffled } from './random.ts'
 
 /** The questions in this attempt's order, with this attempt's order of options. `seed` is the attempt's secret UUID. */
 export function questionViewsOf(document: ActivityDocument, seed: string): QuestionView[] {
+  // The questions of a video come in the order of its moments.
+  if (document.kind === 'video') return document.cues.map(({ question }) => viewOf(question, seed, false))
   const { shuffleQuestions, shuffleChoices } = document.settings
   const questions = shuffleQuestions ? shuffled(document.questions, randomFrom(seed, 'questions')) : document.questions
   return questions.map((question) => viewOf(question, seed, shuffleChoices))

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { newId } from '../../kernel/clock.ts'
 import { config } from '../../kernel/config.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { questionsOf } from './document-parts.ts'
 import { maxScoreOf } from './scores.ts'
 
 const SampleFile = z.object({
@@ -69,5 +70,5 @@ function sampleFrom(json: unknown): ReadSample {
   const topics = new Map(names.map((name) => [name, newId()]))
   const questions = raw.questions.map((question) => ({ ...question, topicIds: question.topicIds.map((name) => topics.get(name)) }))
   const document = ActivityDocument.parse({ ...raw, topicIds: [...topics.values()], questions })
-  return { id, title, summary, subject, questionCount: document.questions.length, maxScore: maxScoreOf(document), document, topics }
+  return { id, title, summary, subject, questionCount: questionsOf(document).length, maxScore: maxScoreOf(document), document, topics }
 }

@@ -1,6 +1,6 @@
-import type { Activity, QuizDocument } from '@cuepoint/contracts'
+import type { QuizDocument } from '@cuepoint/contracts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { type DraftContent, DraftKeeper, type DraftPorts } from './draft-keeper.ts'
+import { type ActivityWith, type DraftContent, DraftKeeper, type DraftPorts } from './draft-keeper.ts'
 
 const document: QuizDocument = {
   kind: 'quiz',
@@ -15,7 +15,7 @@ const document: QuizDocument = {
     timeLimitSeconds: null,
   },
 }
-const activity = (change: Partial<Activity> = {}): Activity => ({
+const activity = (change: Partial<ActivityWith<QuizDocument>> = {}): ActivityWith<QuizDocument> => ({
   id: 'a',
   kind: 'quiz',
   title: 'Quiz',

@@ -1,19 +1,21 @@
 // The autosave of one draft: what is typed is kept here at once and sent a second later, one save in flight, retried with
 // back-off, never dropped. Knows neither React nor fetch: both come in as ports, so that every race can be played in a test.
-import type { Activity, DraftIssue, QuizDocument } from '@cuepoint/contracts'
+import type { Activity, ActivityDocument, DraftIssue, QuizDocument } from '@cuepoint/contracts'
 import { canBeMended, canWait, isConflict } from './refusal.ts'
 
-export interface DraftContent {
+/** `D`: the kind of document that is edited; an activity's kind never changes. */
+export interface DraftContent<D extends ActivityDocument = QuizDocument> {
   readonly title: string
-  readonly document: QuizDocument
+  readonly document: D
 }
+export type ActivityWith<D extends ActivityDocument> = Activity & { readonly document: D }
 interface Saved {
   readonly revision: number
   readonly savedAt: string
   readonly issues: DraftIssue[]
 }
-export interface DraftPorts {
-  save(draft: DraftContent & { revision: number }): Promise<Saved>
+export interface DraftPorts<D extends ActivityDocument = QuizDocument> {
+  save(draft: DraftContent<D> & { revision: number }): Promise<Saved>
   load(): Promise<Activity>
   publish(revision: number): Promise<Activity>
   now(): number
@@ -28,19 +30,19 @@ export type SaveState =
   | { readonly at: 'failed'; readonly error: unknown; readonly retryAt: number | null }
   | { readonly at: 'conflict' }
 
-export interface DraftView extends DraftContent {
+export interface DraftView<D extends ActivityDocument = QuizDocument> extends DraftContent<D> {
   readonly issues: readonly DraftIssue[]
   readonly save: SaveState
   /** The version that is not in the editor after a conflict: the author's own (`mine`) or the other one. Still here to be brought back. */
-  readonly setAside: (DraftContent & { readonly mine: boolean }) | null
+  readonly setAside: (DraftContent<D> & { readonly mine: boolean }) | null
 }
 
 const PAUSE_MS = 1_000
 const BACK_OFF_MS = [2_000, 4_000, 8_000, 15_000, 30_000]
 
-export class DraftKeeper {
-  #view: DraftView
-  #ports: DraftPorts
+export class DraftKeeper<D extends ActivityDocument = QuizDocument> {
+  #view: DraftView<D>
+  #ports: DraftPorts<D>
   #revision: number
   /** The last title that the server would take: an empty one is never sent. */
   #title: string
@@ -51,7 +53,7 @@ export class DraftKeeper {
   #cancelTimer = () => {}
   #listeners = new Set<() => void>()
 
-  constructor(activity: Activity, ports: DraftPorts) {
+  constructor(activity: ActivityWith<D>, ports: DraftPorts<D>) {
     this.#ports = ports
     this.#revision = activity.revision
     this.#title = activity.title
@@ -59,7 +61,7 @@ export class DraftKeeper {
     this.#view = { title: activity.title, document: activity.document, issues: activity.issues, save, setAside: null }
   }
 
-  readonly view = (): DraftView => this.#view
+  readonly view = (): DraftView<D> => this.#view
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -71,7 +73,7 @@ export class DraftKeeper {
     return this.#revision
   }
 
-  change(edit: (draft: DraftContent) => DraftContent): void {
+  change(edit: (draft: DraftContent<D>) => DraftContent<D>): void {
     const { title, document } = edit(this.#view)
     if (title === this.#view.title && document === this.#view.document) return
     this.#changes += 1
@@ -119,7 +121,7 @@ export class DraftKeeper {
     const newer = await this.#ports.load()
     const { title, document } = this.#view
     this.#adopt(newer)
-    this.#show({ title: newer.title, document: newer.document, setAside: { title, document, mine: true } })
+    this.#show({ title: newer.title, document: newer.document as D, setAside: { title, document, mine: true } })
   }
 
   /** Out of a conflict: mine, over the other tab's version. */
@@ -156,7 +158,7 @@ export class DraftKeeper {
     this.#show({ issues: activity.issues, save: { at: 'saved', savedAt: activity.updatedAt } })
   }
 
-  #show(part: Partial<DraftView>): void {
+  #show(part: Partial<DraftView<D>>): void {
     this.#view = { ...this.#view, ...part }
     for (const listener of this.#listeners) listener()
   }

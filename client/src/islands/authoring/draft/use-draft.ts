@@ -1,13 +1,13 @@
 // One draft on the page: the keeper wired to the server's calls, and flushed when the page is hidden or left.
-import type { Activity } from '@cuepoint/contracts'
+import type { ActivityDocument } from '@cuepoint/contracts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { call } from '../../../api/call.ts'
-import { DraftKeeper, type DraftPorts, type DraftView } from './draft-keeper.ts'
+import { type ActivityWith, DraftKeeper, type DraftPorts, type DraftView } from './draft-keeper.ts'
 
 /** Browsers let a request outlive its page only below 64 KiB, all of them together. */
 const KEEPALIVE_BYTES = 60_000
 
-function portsOf(activityId: string): DraftPorts {
+function portsOf<D extends ActivityDocument>(activityId: string): DraftPorts<D> {
   const params = { activityId }
   return {
     save: ({ revision, title, document }) => {
@@ -25,7 +25,7 @@ function portsOf(activityId: string): DraftPorts {
   }
 }
 
-export function useDraft(activity: Activity): { keeper: DraftKeeper; view: DraftView } {
+export function useDraft<D extends ActivityDocument>(activity: ActivityWith<D>): { keeper: DraftKeeper<D>; view: DraftView<D> } {
   const [keeper] = useState(() => new DraftKeeper(activity, portsOf(activity.id)))
   const view = useSyncExternalStore(keeper.subscribe, keeper.view)
   useEffect(() => {

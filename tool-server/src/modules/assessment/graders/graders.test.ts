@@ -1,5 +1,5 @@
 // What must hold for every grader, whatever the question and whatever a browser sends.
-import { type ActivityDocument, AnswerValue as AnswerSchema, type AnswerValue, type Question, QuestionKind } from '@cuepoint/contracts'
+import { AnswerValue as AnswerSchema, type AnswerValue, type Question, QuestionKind, type QuizDocument } from '@cuepoint/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gradeOf } from '../grade.ts'
@@ -108,7 +108,7 @@ const empty: { [K in QuestionKind]: Extract<AnswerValue, { kind: K }> } = {
   matching: { kind: 'matching', matches: [] },
 }
 
-const quizOf = (all: Question[]): ActivityDocument => ({
+const quizOf = (all: Question[]): QuizDocument => ({
   kind: 'quiz',
   intro: '',
   questions: all.map((question, at) => ({ ...question, id: `q${at}` })),
