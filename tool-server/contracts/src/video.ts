@@ -44,6 +44,8 @@ export const VideoSettings = z.object({
   watchedThreshold: z.number().min(0.01).max(1),
   /** What watching earns: in full from the threshold on, below it by share. 0 = watching is not graded. */
   watchPoints: z.number().min(0).max(1000),
+  /** The share of the points from which an attempt counts as passed; absent: nothing is passed or failed. */
+  passShare: z.number().min(0).max(1).nullish(),
 })
 export type VideoSettings = z.infer<typeof VideoSettings>
 
