@@ -1,5 +1,6 @@
 // Addresses outside an LMS's own site: refused by name, noted as asked for by a signed launch, allowed once an administrator says so.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claim, scope } from '../../fixtures/lms-simulator/index.ts'
 import { approvePlatform, findPlatform } from '../src/app/platforms.ts'
 import { askedOrigins, decideOrigin, type Registration, refuseDeployment, saveRegistration } from '../src/modules/lti/index.ts'
 import { originAllowed, originsOf } from '../src/modules/lti/platforms/registry.ts'
@@ -31,12 +32,18 @@ async function launchWith(change: (claims: Claims) => object): Promise<{ status:
 }
 
 const lineItemAt = (origin: string) => (claims: Claims) => ({ [ags]: { ...claims[ags], lineitem: `${origin}/line/1` } })
+const groupsAt = (origin: string) => () => ({ [claim.groups]: { scope: [scope.groups], context_groups_url: `${origin}/groups` } })
+const noticesAt = (origin: string) => () => ({
+  [claim.notifications]: { scope: [scope.notices], platform_notification_service_url: `${origin}/pns`, notice_types_supported: [] },
+})
 const returnAt = (origin: string) => (claims: Claims) => ({ [presentation]: { ...claims[presentation], return_url: `${origin}/back` } })
 
 describe('an origin that nobody approved', () => {
   it.each([
     ['grade service', lineItemAt(vanity)],
     ['way back', returnAt(vanity)],
+    ['groups service', groupsAt(vanity)],
+    ['notices of copied courses', noticesAt(vanity)],
   ])('is refused for the %s, by name', async (words, change) => {
     const { status, page } = await launchWith(change)
     expect(status).toBe(400)

@@ -141,6 +141,8 @@ export const PlacementOverview = z.object({
   /** null: the class list was never asked for. */
   roster: Roster.nullable(),
   groups: z.array(CourseGroup),
+  /** The LMS gives it to some of the course's learners only; null = to all. */
+  assigned: z.object({ people: z.number().int(), of: z.number().int() }).nullable(),
 })
 export type PlacementOverview = z.infer<typeof PlacementOverview>
 

@@ -19,8 +19,14 @@ export type Roster = z.infer<typeof Roster>
 export const Enrolment = z.enum(['active', 'inactive', 'left', 'teacher', 'unlisted'])
 export type Enrolment = z.infer<typeof Enrolment>
 
-/** A section or group of a course. `own`: the caller belongs to it. */
-export const CourseGroup = z.object({ id: Id, kind: z.enum(['section', 'group']), name: z.string(), own: z.boolean() })
+/** A section or group of a course. `named` false: the LMS tells no name, `name` is its number there. `own`: the caller belongs to it. */
+export const CourseGroup = z.object({
+  id: Id,
+  kind: z.enum(['section', 'group']),
+  name: z.string(),
+  named: z.boolean(),
+  own: z.boolean(),
+})
 export type CourseGroup = z.infer<typeof CourseGroup>
 
 /** Fetches the class list now; a second press within seconds, or while one is under way, fetches nothing anew. */

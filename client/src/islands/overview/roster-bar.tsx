@@ -12,7 +12,7 @@ import { rt } from './roster-words.ts'
 import type { LiveOverview } from './use-overview.ts'
 
 export function RosterBar({ live, platform }: { live: LiveOverview; platform: string }) {
-  const { roster, placementId } = live.overview
+  const { roster, placementId, assigned } = live.overview
   const fetching = useAction(async () => {
     const fresh = await call('POST /api/roster/refresh', {})
     await live.refresh()
@@ -26,6 +26,9 @@ export function RosterBar({ live, platform }: { live: LiveOverview; platform: st
   return (
     <div className="overview-roster">
       <p className="overview-roster-said">{fetching.pending ? rt('roster.fetching') : freshness(roster, platform)}</p>
+      {assigned ? (
+        <p className="overview-roster-said">{rt('roster.assigned', { platform, people: assigned.people, of: assigned.of })}</p>
+      ) : null}
       <div className="overview-buttons">
         <Button size="small" onClick={() => void fetching.start()} interaction={fetching.pending ? 'disabled' : 'enabled'}>
           {rt('roster.fetch')}

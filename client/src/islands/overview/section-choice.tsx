@@ -2,7 +2,7 @@
 import type { CourseGroup } from '@cuepoint/contracts'
 import { useId } from 'react'
 import { rt } from './roster-words.ts'
-import { everyone } from './sections.ts'
+import { everyone, groupName } from './sections.ts'
 
 interface Props {
   readonly groups: readonly CourseGroup[]
@@ -20,7 +20,7 @@ export function SectionChoice({ groups, chosen, onChoose }: Props) {
         <option value={everyone}>{rt('roster.everyone')}</option>
         {groups.map((group) => (
           <option key={group.id} value={group.id}>
-            {group.own ? rt('roster.mine', { name: group.name }) : group.name}
+            {groupName(group)}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 // PURE: whom the choice of a section or group shows, and which is chosen first.
 import type { CourseGroup, LearnerRow } from '@cuepoint/contracts'
+import { rt } from './roster-words.ts'
 
 export const everyone = ''
 
@@ -12,4 +13,10 @@ export function firstSectionOf(groups: readonly CourseGroup[]): string {
 
 export function inSection(rows: readonly LearnerRow[], sectionId: string): readonly LearnerRow[] {
   return sectionId === everyone ? rows : rows.filter((row) => row.groupIds.includes(sectionId))
+}
+
+/** As the choice says it. */
+export function groupName({ kind, name, named, own }: CourseGroup): string {
+  const words = named ? name : rt(kind === 'section' ? 'roster.sectionNumber' : 'roster.groupNumber', { number: name })
+  return own ? rt('roster.mine', { name: words }) : words
 }

@@ -1,7 +1,7 @@
 // The instructor's view of a placed activity: who has started, finished, with what score, and whether it has reached the LMS.
 import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
 import { placedActivityOf } from '../content/index.ts'
-import { type CourseLearner, groupsOf, learnersOf, placementOf, rosterOf } from '../identity/index.ts'
+import { type CourseLearner, groupsOf, learnersOf, membersOfPlacement, placementOf, rosterOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 
@@ -10,12 +10,13 @@ import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
  */
 export async function overviewFor(caller: Caller, placementId: string): Promise<PlacementOverview> {
   const { id, title, takesScores, activityId } = await placementOf(caller, placementId)
-  const [activity, attempts, results, roster, groups] = await Promise.all([
+  const [activity, attempts, results, roster, groups, members] = await Promise.all([
     activityId === null ? null : placedActivityOf(activityId, caller.courseId),
     activityId === null ? [] : attemptsAt(caller, id, activityId),
     ResultRow.findAll({ where: { placementId: id, institutionId: caller.institutionId } }),
     rosterOf(caller.courseId),
     groupsOf(caller),
+    membersOfPlacement(id),
   ])
   const attemptsBy = new Map<string, Attempt[]>()
   for (const attempt of attempts) {
@@ -25,10 +26,13 @@ export async function overviewFor(caller: Caller, placementId: string): Promise<
   }
   const resultBy = new Map(results.map((result) => [result.personId, result]))
   const learners = await learnersOf(caller, [...attemptsBy.keys()])
-  // Who left without having begun is nobody to wait for; whoever has attempts stays in sight.
-  const shown = learners.filter((one) => one.enrolment === 'active' || attemptsBy.has(one.personId))
+  // Who left without having begun, or for whom it is not, is nobody to wait for; whoever has attempts stays in sight.
+  const isFor = (one: CourseLearner) => members === null || members.has(one.personId)
+  const enrolled = learners.filter((one) => one.enrolment === 'active')
+  const shown = learners.filter((one) => (one.enrolment === 'active' && isFor(one)) || attemptsBy.has(one.personId))
+  const assigned = members && { people: enrolled.filter(isFor).length, of: enrolled.length }
   const rows = shown.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null))
-  return { placementId: id, title, activity, takesScores, learners: rows, roster, groups }
+  return { placementId: id, title, activity, takesScores, learners: rows, roster, groups, assigned }
 }
 
 function attemptsAt({ institutionId }: Caller, placementId: string, activityId: string): Promise<Attempt[]> {

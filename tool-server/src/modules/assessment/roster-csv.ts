@@ -2,10 +2,13 @@
 import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
 import { now } from '../../kernel/clock.ts'
 import { type Cell, csvOf } from '../../kernel/csv.ts'
-import { rosterSheetOf } from '../identity/index.ts'
+import { rosterSheetOf, type SheetPerson } from '../identity/index.ts'
 import { overviewFor } from './overview.ts'
 
-const head = ['Name', 'Email', 'SIS ID', 'Section', 'On the class list', 'State', 'Attempts', 'Score', 'Out of', 'In the gradebook']
+const head = [
+  ...['Name', 'Email', 'SIS ID', 'Section', 'On the class list', 'State', 'Attempts', 'Score', 'Out of', 'In the gradebook'],
+  ...['Course SIS ID', 'Section SIS ID'],
+]
 const states = { 'not-started': 'Not started', started: 'In progress', finished: 'Finished' } as const
 const enrolments = { active: 'yes', inactive: 'inactive', left: 'left', teacher: 'teacher', unlisted: 'no' } as const
 const syncs = { none: 'nothing to send', waiting: 'on its way', accepted: 'yes', refused: 'no' } as const
@@ -17,7 +20,12 @@ export async function rosterCsvOf(caller: Caller, placementId: string): Promise<
     caller,
     overview.learners.map((one) => one.personId),
   )
-  const sections = new Map(overview.groups.map((group) => [group.id, group.name]))
+  const sections = new Map(
+    overview.groups.map((group) => [
+      group.id,
+      group.named ? group.name : `${group.kind === 'section' ? 'Section' : 'Group'} ${group.name}`,
+    ]),
+  )
   const rows = overview.learners.map((one) => rowOf(one, sheet.get(one.personId), sections))
   const name =
     (overview.activity?.title ?? overview.title)
@@ -29,10 +37,11 @@ export async function rosterCsvOf(caller: Caller, placementId: string): Promise<
 
 type Learner = PlacementOverview['learners'][number]
 
-function rowOf(one: Learner, person: { email: string; sourcedId: string } | undefined, sections: ReadonlyMap<string, string>): Cell[] {
+function rowOf(one: Learner, person: SheetPerson | undefined, sections: ReadonlyMap<string, string>): Cell[] {
   const names = one.groupIds.flatMap((id) => sections.get(id) ?? [])
   const own = [one.name, person?.email ?? '', person?.sourcedId ?? '', names.join('; ')]
-  return [...own, enrolments[one.enrolment], states[one.state], one.attempts.length, ...scoreOf(one.result)]
+  const lis = [person?.courseSourcedId ?? '', person?.sectionSourcedId ?? '']
+  return [...own, enrolments[one.enrolment], states[one.state], one.attempts.length, ...scoreOf(one.result), ...lis]
 }
 
 function scoreOf(result: LearnerRow['result']): Cell[] {

@@ -10,12 +10,14 @@ export interface Entry {
   institutionId: string
   /** null = anonymous. */
   person: { externalId: string; name: string; givenName: string; familyName: string; email: string; sourcedId: string } | null
-  course: { externalId: string; label: string; title: string }
+  course: { externalId: string; label: string; title: string; sourcedId: string }
   /** null = a launch without a placement (choosing content). */
   /** takesScores null: the launch does not say, what is known stays. */
   /** `mark`: stands for what else the door keeps of it; the same mark = nothing of that has changed. */
   placement: { externalId: string; title: string; takesScores: boolean | null; mark: Buffer } | null
   role: Role
+  /** The school's own id of the section that they come from; '' where it is not known. */
+  sectionSourcedId: string
   /** A teacher who tries it as a student: is no member of the course. */
   testing?: boolean
   purpose: Purpose
@@ -51,10 +53,11 @@ new_person as (
 person as (select id from old_person union all select id from new_person),
 old_course as (select id from courses where institution_id = $1 and external_id = $10),
 touched_course as (
-  update courses set label = $12, title = $13
-  where id = (select id from old_course) and (label, title) is distinct from ($12, $13)),
+  update courses set label = $12, title = $13, sourced_id = coalesce(nullif($30, ''), sourced_id)
+  where id = (select id from old_course)
+    and (label, title, sourced_id) is distinct from ($12, $13, coalesce(nullif($30, ''), sourced_id))),
 new_course as (
-  insert into courses (id, institution_id, external_id, label, title) select $11, $1, $10, $12, $13 where not exists (select from old_course)
+  insert into courses (id, institution_id, external_id, label, title, sourced_id) select $11, $1, $10, $12, $13, $30 where not exists (select from old_course)
   on conflict (institution_id, external_id) do update set title = excluded.title returning id),
 course as (select id from old_course union all select id from new_course),
 old_placement as (select id, activity_id, mark is distinct from $27 as changed from placements where course_id = (select id from old_course) and external_id = $14),
@@ -68,8 +71,10 @@ new_placement as (
 placement as (select id, activity_id, false as added, changed from old_placement
   union all select id, activity_id, added, true from new_placement),
 member as (
-  insert into memberships (person_id, course_id, role, last_seen_at) select person.id, course.id, $17, $9 from person, course where $17::text is not null
-  on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at, status = 'active'),
+  insert into memberships as m (person_id, course_id, role, last_seen_at, section_sourced_id)
+  select person.id, course.id, $17, $9, $31 from person, course where $17::text is not null
+  on conflict (course_id, person_id) do update set role = excluded.role, last_seen_at = excluded.last_seen_at, status = 'active',
+    section_sourced_id = coalesce(nullif(excluded.section_sourced_id, ''), m.section_sourced_id)),
 session as (
   insert into sessions (id, token_hash, binding_hash, institution_id, course_id, person_id, placement_id, role, purpose, locale,
     platform_name, return_url, created_at, expires_at, testing)
@@ -127,6 +132,8 @@ export async function enter(tx: Tx, entry: Entry): Promise<Entered> {
       placement?.mark ?? null,
       person?.sourcedId ?? '',
       entry.testing ?? false,
+      course.sourcedId,
+      entry.sectionSourcedId,
     ],
     'enter',
   )

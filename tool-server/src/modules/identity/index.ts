@@ -7,11 +7,19 @@ import { identityModels } from './identity.models.ts'
 import { identityRoutes } from './identity.routes.ts'
 import { dropOldOperators } from './operators.ts'
 
-export { type Entered, enter } from './entry.ts'
+export { keepGroups, keepGroupsOf, type ToldGroup } from './course-groups.ts'
+export { type Entered, type Entry, enter } from './entry.ts'
 export { institutionNames } from './institutions.ts'
-export { type CourseLearner, groupsOf, learnersOf, rosterSheetOf } from './learners.ts'
+export { type CourseLearner, groupsOf, learnersOf, rosterSheetOf, type SheetPerson } from './learners.ts'
 export { adminLink, firstAdminLink, forgetSignIns, operatorOf } from './operators.ts'
 export { learnerOf, markReview, namesOf, personByExternalId } from './people.ts'
+export {
+  claimPlacementRead,
+  forgetPlacementRoster,
+  keepPlacementRoster,
+  membersOfPlacement,
+  restrictedPlacementsOf,
+} from './placement-roster.ts'
 export { addInstitution, placementOf, pointPlacement, teaches, unpointPlacement } from './placements.ts'
 export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
 export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'

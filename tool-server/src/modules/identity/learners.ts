@@ -30,21 +30,28 @@ export async function learnersOf({ courseId, institutionId }: Caller, alsoIds: r
 /** Sections and groups of the caller's course, sections first, their own before the others. */
 export async function groupsOf({ courseId, personId }: Caller): Promise<CourseGroup[]> {
   return queryAlone<CourseGroup & Record<string, unknown>>(
-    `select g.id, g.kind, coalesce(nullif(g.name, ''), g.external_id) as name,
+    `select g.id, g.kind, coalesce(nullif(g.name, ''), g.external_id) as name, g.name <> '' as named,
        exists (select from course_group_members m where m.group_id = g.id and m.person_id = $2) as own
      from course_groups g where g.course_id = $1 order by g.kind desc, own desc, 3, g.id`,
     [courseId, personId],
   )
 }
 
+export interface SheetPerson {
+  email: string
+  sourcedId: string
+  /** The school's own ids of the section that they come from, and of the course. */
+  sectionSourcedId: string
+  courseSourcedId: string
+}
+
 /** What the roster's CSV says of a person beside their results; by person. */
-export async function rosterSheetOf(
-  { institutionId }: Caller,
-  ids: readonly string[],
-): Promise<Map<string, { email: string; sourcedId: string }>> {
-  const rows = await queryAlone<{ id: string; email: string; sourcedId: string }>(
-    'select id, email, sourced_id "sourcedId" from people where institution_id = $1 and id = any($2::uuid[])',
-    [institutionId, ids],
+export async function rosterSheetOf({ institutionId, courseId }: Caller, ids: readonly string[]): Promise<Map<string, SheetPerson>> {
+  const rows = await queryAlone<SheetPerson & { id: string }>(
+    `select p.id, p.email, p.sourced_id "sourcedId", coalesce(m.section_sourced_id, '') "sectionSourcedId", c.sourced_id "courseSourcedId"
+     from people p join courses c on c.id = $3 left join memberships m on m.person_id = p.id and m.course_id = c.id
+     where p.institution_id = $1 and p.id = any($2::uuid[])`,
+    [institutionId, ids, courseId],
   )
-  return new Map(rows.map(({ id, email, sourcedId }) => [id, { email, sourcedId }]))
+  return new Map(rows.map(({ id, ...person }) => [id, person]))
 }

@@ -31,9 +31,11 @@ export function recorded(
   }
 }
 
+export type CallKind = 'token' | 'score' | 'result' | 'line-item' | 'roster' | 'keys' | 'groups' | 'notices'
+
 interface Call {
   registration: Registration
-  kind: 'token' | 'score' | 'result' | 'line-item' | 'roster' | 'keys' | 'groups'
+  kind: CallKind
   deploymentId?: string | null
   /** What of the answer is worth keeping: nothing about a person. */
   facts?: (answer: SafeResponse) => Facts

@@ -1,5 +1,7 @@
 // PURE: from the payload of a verified id_token to a Launch in our words, or a Refusal. LTI 1.3 core, Deep Linking 2.0, AGS, NRPS.
 import type { Role } from '@cuepoint/contracts'
+import { type OtherServices, otherServicesFrom } from './other-services.ts'
+import { type SaidGroups, saidGroupsFrom } from './said-groups.ts'
 
 export type Payload = Record<string, unknown>
 
@@ -24,6 +26,9 @@ export interface Launch {
   email: string
   /** The school's own id for them (LIS); '' where it is not sent. */
   sourcedId: string
+  /** The school's own ids for the course and for the section that they come from (LIS); '' where it is not sent. */
+  offeringSourcedId: string
+  sectionSourcedId: string
   /** BCP 47 */
   locale: string
   context: { id: string; label: string; title: string } | null
@@ -34,6 +39,10 @@ export interface Launch {
   custom: Record<string, string>
   grades: { lineItemUrl: string | null; lineItemsUrl: string | null; scopes: string[] } | null
   membershipsUrl: string | null
+  /** Services that not every LMS has. */
+  others: OtherServices
+  /** Sections and groups of this person, as custom parameters tell them. */
+  groups: SaidGroups
   deepLinking: DeepLinkingSettings | null
   /** `sub` of the learner whose work is reviewed. */
   forSubject: string | null
@@ -101,6 +110,7 @@ export function launchFrom(payload: Payload): Launch | Refusal {
   const presentation = objectOf(payload[`${lti}launch_presentation`])
   const platform = objectOf(payload[`${lti}tool_platform`])
   const custom = customFrom(objectOf(payload[`${lti}custom`]))
+  const lis = objectOf(payload[`${lti}lis`])
   return {
     message,
     deploymentId,
@@ -111,7 +121,9 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     givenName: text(payload.given_name, 150),
     familyName: text(payload.family_name, 150),
     email: text(payload.email, 320),
-    sourcedId: text(objectOf(payload[`${lti}lis`])?.person_sourcedid, 255),
+    sourcedId: text(lis?.person_sourcedid, 255),
+    offeringSourcedId: text(lis?.course_offering_sourcedid, 255),
+    sectionSourcedId: text(lis?.course_section_sourcedid, 255),
     locale: localeFrom(presentation?.locale ?? payload.locale),
     context: text(context?.id, 255)
       ? { id: text(context?.id, 255), label: text(context?.label, 255), title: text(context?.title, 500) }
@@ -123,6 +135,8 @@ export function launchFrom(payload: Payload): Launch | Refusal {
     custom,
     grades,
     membershipsUrl: text(objectOf(payload[nrps])?.context_memberships_url, 2000) || null,
+    others: otherServicesFrom(payload),
+    groups: saidGroupsFrom(custom),
     deepLinking: deepLinking && {
       ...deepLinking,
       scoresGranted: grades?.scopes.some((it) => it.endsWith('/scope/score')) ?? null,

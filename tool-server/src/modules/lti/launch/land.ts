@@ -7,7 +7,7 @@ import { readyToRecord, record } from '../../../kernel/events/outbox.ts'
 import { log } from '../../../kernel/log.ts'
 import { type Standing, standingOf, teaches } from '../../assessment/index.ts'
 import { isActivityOfCourse } from '../../content/index.ts'
-import { type Entered, enter, pointPlacement } from '../../identity/index.ts'
+import { type Entered, type Entry, enter, pointPlacement } from '../../identity/index.ts'
 import { findOrigin } from '../copies/finding.ts'
 import { settleAsDecided } from '../copies/settling.ts'
 import { lmsOf } from '../lms/index.ts'
@@ -16,6 +16,7 @@ import { originAllowed, originsOf, type Registration } from '../platforms/regist
 import { scopes } from '../services/grade-call.ts'
 import { sendAgainAtLaunch } from '../services/sending-again.ts'
 import type { Launch } from './claims.ts'
+import { groupsToKeep } from './keeping-groups.ts'
 import { reviewing } from './review.ts'
 
 export interface Landing {
@@ -69,6 +70,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
             mark: markOf(landing),
           },
     role: launch.role,
+    sectionSourcedId: launch.sectionSourcedId,
     testing: launch.testing,
     purpose: launch.message === 'deep-linking' ? 'choose' : launch.message === 'review' ? 'review' : 'activity',
     locale: launch.locale,
@@ -98,6 +100,9 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
     tx.afterCommit(
       () => void sendAgainAtLaunch(caller, columnBack).catch((error: unknown) => log.warn({ err: error }, 'scores were not sent again')),
     )
+  const keepGroups = groupsToKeep(launch, caller)
+  if (keepGroups)
+    tx.afterCommit(() => void keepGroups().catch((error: unknown) => log.warn({ err: error }, 'sections of a launch were not kept')))
   return {
     entered: { ...entered, caller },
     launch,
@@ -114,28 +119,32 @@ function takesScores({ grades }: Launch): boolean | null {
 }
 
 /** A launch without a context is a course of its own link (the claim is optional). */
-function courseOf(launch: Launch, deployment: Deployment): { externalId: string; label: string; title: string } {
-  if (launch.context) return { externalId: launch.context.id, label: launch.context.label, title: launch.context.title }
-  return { externalId: `link:${deployment.id}:${launch.resourceLink?.id ?? ''}`, label: '', title: launch.resourceLink?.title ?? '' }
+function courseOf(launch: Launch, deployment: Deployment): Entry['course'] {
+  const sourcedId = launch.offeringSourcedId
+  if (launch.context) return { externalId: launch.context.id, label: launch.context.label, title: launch.context.title, sourcedId }
+  const externalId = `link:${deployment.id}:${launch.resourceLink?.id ?? ''}`
+  return { externalId, label: '', title: launch.resourceLink?.title ?? '', sourcedId }
 }
 
 /** What the LMS said of this placement's services, in short. */
 function markOf({ launch, registration, deployment }: Landing): Buffer {
-  const { grades, membershipsUrl } = launch
-  return hash('sha256', JSON.stringify([registration.id, deployment.id, membershipsUrl, grades]), 'buffer')
+  const { grades, membershipsUrl, others } = launch
+  return hash('sha256', JSON.stringify([registration.id, deployment.id, membershipsUrl, grades, others]), 'buffer')
 }
 
 /** What the LMS said of this placement: scores and rosters must not depend on the launch living on. */
 async function keepServices(tx: Tx, { launch, registration, deployment }: Landing, placementId: string): Promise<void> {
   await query(
     tx,
-    `insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, now())
+    `insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at,
+       groups_url, notices_url, notice_types)
+     values ($1, $2, $3, $4, $5, $6, $7, now(), $9, $10, $11)
      on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
        line_item_url = case when $8 then excluded.line_item_url else placement_services.line_item_url end,
        line_items_url = case when $8 then excluded.line_items_url else placement_services.line_items_url end,
        scopes = case when $8 then excluded.scopes else placement_services.scopes end,
-       memberships_url = excluded.memberships_url, updated_at = excluded.updated_at`,
+       memberships_url = excluded.memberships_url, updated_at = excluded.updated_at,
+       groups_url = excluded.groups_url, notices_url = excluded.notices_url, notice_types = excluded.notice_types`,
     [
       placementId,
       registration.id,
@@ -146,6 +155,9 @@ async function keepServices(tx: Tx, { launch, registration, deployment }: Landin
       launch.grades?.scopes ?? [],
       // A launch without the grade service's claim says nothing of it: what is known stays.
       launch.grades !== null,
+      launch.others.groupsUrl,
+      launch.others.noticesUrl,
+      launch.others.noticeTypes,
     ],
     'keep-services',
   )

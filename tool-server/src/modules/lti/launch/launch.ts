@@ -185,6 +185,8 @@ function addressesIn(launch: Launch): NamedAddress[] {
     line_item: launch.grades?.lineItemUrl,
     line_items: launch.grades?.lineItemsUrl,
     memberships: launch.membershipsUrl,
+    groups: launch.others.groupsUrl,
+    notices: launch.others.noticesUrl,
     deep_link_return: launch.deepLinking?.returnUrl,
     // Apps name addresses of their own kind here (canvas-courses:), which no page of ours can lead to.
     return: /^https?:/i.test(launch.returnUrl ?? '') ? launch.returnUrl : null,
@@ -196,6 +198,8 @@ const serviceWords: Record<string, string> = {
   line_item: 'grade service',
   line_items: 'grade service',
   memberships: 'roster service',
+  groups: 'groups service',
+  notices: 'notices of copied courses',
   deep_link_return: 'return of chosen content',
   return: 'way back to the course',
 }

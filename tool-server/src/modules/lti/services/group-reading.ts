@@ -1,0 +1,104 @@
+// Fetches the groups of a course (Course Groups service, LTI-GS 1.0) and who is in them: the class list says it where the LMS has
+// both services; else it is asked person by person, within bounds.
+import { nowMs } from '../../../kernel/clock.ts'
+import type { ToldGroup } from '../../identity/index.ts'
+import { type PagedList, readPages } from './paged-read.ts'
+import type { RosterSource } from './roster-reading.ts'
+
+const groupsPages = {
+  scope: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
+  accept: 'application/vnd.ims.lti-gs.v1.contextgroupcontainer+json',
+  kind: 'groups',
+  what: 'list of groups',
+  permission: 'groups',
+} as const satisfies Partial<PagedList>
+
+const perPage = 100
+const mostGroups = 1000
+/** A course with more people than this is not asked about one by one; their launches may tell. */
+const mostAsked = 300
+const longestMs = 60_000
+const atOnce = 3
+
+export interface GroupsSource extends Pick<RosterSource, 'registration' | 'origins'> {
+  groupsUrl: string
+}
+
+export type GroupsRead = { ok: true; groups: ToldGroup[]; membersBy: Map<string, string[]> } | { ok: false; why: string }
+
+/** `people`: whom to ask about where the class list does not say their groups; `groupsBy`: what it said. Never throws for what the LMS does. */
+export async function readGroups(
+  source: GroupsSource,
+  people: readonly string[],
+  groupsBy: ReadonlyMap<string, string[]>,
+  pageMs = 12_000,
+): Promise<GroupsRead> {
+  const all = await listAt(source, source.groupsUrl, pageMs)
+  if (!all.ok) return all
+  const { groups } = all
+  // Said of somebody, so it is said of all: who is in none is named with none.
+  if (groupsBy.size > 0) return { ok: true, groups, membersBy: new Map(people.map((id) => [id, groupsBy.get(id) ?? []])) }
+  if (groups.length === 0) return { ok: true, groups, membersBy: new Map() }
+  return { ok: true, groups, membersBy: await askedOneByOne(source, people.slice(0, mostAsked), pageMs) }
+}
+
+async function askedOneByOne(source: GroupsSource, people: readonly string[], pageMs: number): Promise<Map<string, string[]>> {
+  const membersBy = new Map<string, string[]>()
+  const end = nowMs() + longestMs
+  const waiting = people.values()
+  let stopped = false
+  const work = async () => {
+    for (const id of waiting) {
+      if (stopped || nowMs() > end) return
+      const url = new URL(source.groupsUrl)
+      url.searchParams.set('user_id', id)
+      const mine = await listAt(source, url.href, pageMs)
+      if (mine.ok)
+        membersBy.set(
+          id,
+          mine.groups.map((it) => it.externalId),
+        )
+      // It does not bear the asking: who is not asked about stays where they are.
+      else stopped = true
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return membersBy
+}
+
+async function listAt(
+  { registration, origins }: GroupsSource,
+  address: string,
+  pageMs: number,
+): Promise<{ ok: true; groups: ToldGroup[] } | { ok: false; why: string }> {
+  const url = new URL(address)
+  url.searchParams.set('limit', String(perPage))
+  const groups = new Map<string, ToldGroup>()
+  const read = await readPages({ ...groupsPages, registration, origins, address: url.href, pageMs }, (body) => {
+    const page = groupsFrom(body)
+    if (!page) return 'the LMS sent something that is not a list of groups'
+    for (const group of page) if (groups.size < mostGroups) groups.set(group.externalId, group)
+    return undefined
+  })
+  return read.ok ? { ok: true, groups: [...groups.values()] } : { ok: false, why: read.why }
+}
+
+function groupsFrom(body: string): ToldGroup[] | undefined {
+  try {
+    const { groups } = JSON.parse(body) as { groups?: unknown }
+    if (!Array.isArray(groups)) return undefined
+    return groups.flatMap((one: unknown) => {
+      const { id, name } = (one ?? {}) as { id?: unknown; name?: unknown }
+      const externalId = text(id)
+      return externalId ? [{ externalId, name: text(name) }] : []
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** Ids may come as numbers. */
+function text(value: unknown): string {
+  const words = typeof value === 'number' ? String(value) : value
+  return typeof words === 'string' ? words.toWellFormed().replaceAll('\0', '').trim().slice(0, 255) : ''
+}
