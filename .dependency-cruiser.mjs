@@ -18,6 +18,7 @@ const homes = [
   { of: 'express', at: ['src/kernel/http/', 'src/modules/lti/ltijs\\.ts'] },
   { of: 'express', as: 'type', at: ['src/modules/.+\\.routes\\.ts', 'src/modules/lti/'] },
   { of: 'bullmq|ioredis', at: ['src/kernel/jobs/'] },
+  { of: 'kafkajs', at: ['src/kernel/stream/'] },
   { of: 'pg', at: ['src/kernel/'] },
   { of: 'ltijs', at: ['src/modules/lti/ltijs\\.ts'] },
   { of: 'child_process|node:child_process', at: ['src/kernel/embedded-postgres', 'src/modules/media/ffmpeg\\.ts'] },

@@ -70,7 +70,7 @@ for (const [floor, room] of config.rooms.slice(0, -1).entries()) {
     `import type {} from '../${config.rooms[floor + 1]}/index.ts'`,
   ]
 }
-for (const name of ['sequelize', 'express', 'bullmq', 'pg', 'ltijs', 'node:child_process']) {
+for (const name of ['sequelize', 'express', 'bullmq', 'kafkajs', 'pg', 'ltijs', 'node:child_process']) {
   const rule = `only-here:${name.replace('node:', '')}`
   badFiles[rule] = [`tool-server/src/modules/media/bad-${name.replace('node:', '')}.ts`, `export const it = () => import('${name}')`]
   badFiles[`${rule}:types`] = [`tool-server/src/modules/media/bad-${name.replace('node:', '')}-type.ts`, `import type {} from '${name}'`]

@@ -1,6 +1,7 @@
 // One trace from a launch or a submit to the call that the LMS gets; and the figures of /metrics.
 
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { node, tracing } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTracing } from '../src/kernel/telemetry/otlp.ts'
@@ -37,6 +38,7 @@ describe('A trace', () => {
     memory.reset()
     const { id, questions } = data.player.current
     const answers = rightAnswers('photosynthesis-and-cell-energy', questions)
+    await callTool(school.origin, token, 'PUT', `/api/attempts/${id}/answers`, { answers: answers.slice(0, 1) })
     await callTool(school.origin, token, 'POST', `/api/attempts/${id}/submit`, { key: randomUUID(), answers })
     await eventually('the score was called in', () => named('send score').length > 0)
     const [sent] = named('send score')
@@ -83,15 +85,16 @@ describe('A trace', () => {
   })
 })
 
-describe('/metrics', () => {
-  const scrape = (token?: string) => fetch(`${school.origin}/metrics`, token ? { headers: { authorization: `Bearer ${token}` } } : {})
+const scrape = (token?: string) => fetch(`${school.origin}/metrics`, token ? { headers: { authorization: `Bearer ${token}` } } : {})
 
+describe('/metrics', () => {
   it('shows launches, answers, event loop, pool and the deliveries of each listener to who has the token', async () => {
     const answer = await scrape('scraper-of-this-test')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain/)
     const text = await answer.text()
     expect(text).toMatch(/^cuepoint_launches_total\{outcome="ok"\} [1-9]/m)
+    expect(text).toMatch(/^cuepoint_answers_saved_total [1-9]/m)
     expect(text).toMatch(/^cuepoint_event_loop_lag_seconds\{quantile="0.99"\} [\d.e-]+/m)
     expect(text).toMatch(/^cuepoint_pool_connections\{state="inUse"\} \d+/m)
     expect(text).toMatch(/^cuepoint_pool_connections\{state="waiting"\} 0/m)
@@ -107,5 +110,16 @@ describe('/metrics', () => {
       expect(answer.status).toBe(404)
       expect(await answer.text()).not.toContain('cuepoint_')
     }
+  })
+})
+
+describe('The Grafana dashboard', () => {
+  it('asks for figures that /metrics has', async () => {
+    const dashboard = readFileSync(new URL('../../docs/grafana/cuepoint.json', import.meta.url), 'utf8')
+    const asked = new Set(dashboard.match(/cuepoint_[a-z_]+/g))
+    const text = await (await scrape('scraper-of-this-test')).text()
+    const shown = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map((it) => it[1]))
+    expect(asked.size).toBeGreaterThan(8)
+    expect([...asked].filter((name) => !shown.has(name))).toEqual([])
   })
 })

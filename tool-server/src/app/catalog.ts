@@ -2,7 +2,7 @@
 // With --check it writes nothing, says what is stale and ends with 1.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Endpoint, type EventKind, endpoints, events, Id, Instant } from '@cuepoint/contracts'
+import { type Endpoint, type EventKind, endpoints, eventSchema, events } from '@cuepoint/contracts'
 import { z } from 'zod'
 import { home, variables } from '../kernel/config.ts'
 import type { Tx } from '../kernel/db.ts'
@@ -177,18 +177,7 @@ ${table(
 `
 }
 
-/** A format says the same as zod's pattern, in one word. */
-function dropPattern({ jsonSchema }: { jsonSchema: { format?: string | undefined; pattern?: string | undefined } }): void {
-  if (jsonSchema.format) delete jsonSchema.pattern
-}
-
-/** The whole event as it is recorded, in JSON. */
-function schemaOf({ name, version, data }: EventKind): string {
-  const person = { courseId: Id.nullable(), personId: Id.nullable(), placementId: Id.nullable() }
-  const envelope = { id: Id, name: z.literal(name), version: z.literal(version), occurredAt: Instant, institutionId: Id, ...person, data }
-  const { $schema, ...schema } = z.toJSONSchema(z.object(envelope), { override: dropPattern })
-  return `${JSON.stringify({ $schema, $id: `urn:cuepoint:event:${name}:${version}`, title: name, ...schema }, null, 2)}\n`
-}
+const schemaOf = (kind: EventKind): string => `${JSON.stringify(eventSchema(kind), null, 2)}\n`
 
 /** Read by docker-compose.yml only; the tool itself never sees these names. */
 const composeVariables = {

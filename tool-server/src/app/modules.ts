@@ -1,6 +1,8 @@
 // The seven rooms in floor order, and one place that refuses to start when something is declared twice or not at all.
 import { type Endpoint, endpoints } from '@cuepoint/contracts'
-import type { Module } from '../kernel/module.ts'
+import { config } from '../kernel/config.ts'
+import type { Listener, Module } from '../kernel/module.ts'
+import { streamEvents } from '../kernel/stream/stream-events.ts'
 import { analyticsModule } from '../modules/analytics/index.ts'
 import { assessmentModule } from '../modules/assessment/index.ts'
 import { contentModule } from '../modules/content/index.ts'
@@ -21,6 +23,11 @@ export const modules: readonly Module[] = [
 ]
 
 export const listeners = modules.flatMap((it) => it.listeners ?? [])
+
+/** Those of this configuration: with Kafka one more, that carries all events out. */
+export function activeListeners(): readonly Listener[] {
+  return config().kafka ? [...listeners, streamEvents] : listeners
+}
 export const schedules = modules.flatMap((it) => it.schedules ?? [])
 
 /** Throws unless every endpoint of the contracts is implemented once, and every listener and schedule named once. */

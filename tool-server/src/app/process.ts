@@ -11,11 +11,12 @@ import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
 import { closeLive, openLive } from '../kernel/live.ts'
 import { log, setLogLevel } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrations.ts'
+import { closeStream } from '../kernel/stream/stream-events.ts'
 import { startMetrics } from '../kernel/telemetry/metrics.ts'
 import { startTracing } from '../kernel/telemetry/otlp.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { flushFlights } from '../modules/lti/index.ts'
-import { assertComplete, listeners, modules, schedules } from './modules.ts'
+import { activeListeners, assertComplete, modules, schedules } from './modules.ts'
 import { operations } from './operations.ts'
 
 export interface Running {
@@ -30,7 +31,7 @@ export async function openConfiguredDatabase(): Promise<{ url: string; close: ()
   const url = databaseUrl ?? embedded?.url ?? ''
   const sequelize = await openDatabase(url, databasePool)
   for (const module of modules) module.models?.(sequelize)
-  registerListeners(listeners)
+  registerListeners(activeListeners())
   return {
     url,
     close: async () => {
@@ -55,10 +56,10 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     const database = await openConfiguredDatabase()
     undo.push(database.close, flushFlights)
     if (parts.migrateFirst) await migrate(database.url, (message) => log.info(message))
-    await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl })
-    undo.push(closeWake)
+    await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl, kafka: config().kafka?.wakes ?? false })
+    undo.push(closeStream, closeWake)
     if (parts.worker) {
-      undo.push(startWorkers(listeners).stop)
+      undo.push(startWorkers(activeListeners()).stop)
       undo.push(startSchedules(schedules).stop)
     }
     if (parts.web) {

@@ -1,7 +1,8 @@
 // Wakes workers, through BullMQ on PostgreSQL or on Redis, and runs the workers of this process. What is to be done stands in the
 // delivery rows alone: every wake-up may get lost.
 import { type ListenerLane, onWork } from '../events/listeners.ts'
-import type { Listener } from '../module.ts'
+import { type Listener, queueNames } from '../module.ts'
+import { KafkaWorkers, openKafkaWaker, type Waker } from '../stream/kafka-wake.ts'
 import { LaneRunner, type Slots } from './lane-runner.ts'
 import { type Backend, openBackend, type QueueAddress } from './queue.ts'
 import { QueueWorkers } from './queue-workers.ts'
@@ -16,21 +17,25 @@ const usualConcurrency: Slots = { quick: 8, outbound: 16, heavy: 1 }
 interface Work {
   runner: LaneRunner
   sweep: Sweep
-  workers: QueueWorkers
+  workers: Pick<QueueWorkers, 'pause' | 'close'>
 }
 
 let backend: Backend | undefined
-let sender: WakeSender | undefined
+let sender: Waker | undefined
 let work: Work | undefined
 
-/** Opens the queue for wake-ups; every process that records events needs it. Throws when the database has no queue tables. */
-export async function openWake(address: QueueAddress): Promise<void> {
-  if (backend) throw new Error('the queue is open already')
-  backend = await openBackend(address)
+/**
+ * Opens the queue for wake-ups; every process that records events needs it. Throws when the database has no queue tables.
+ * With `kafka` the wake-ups go through Kafka instead.
+ */
+export async function openWake(address: QueueAddress & { kafka?: boolean }): Promise<void> {
+  if (sender) throw new Error('the queue is open already')
   // Without workers here a refused wake-up is dropped: the sweep of a worker process finds the lane.
-  sender = new WakeSender(backend, (lanes) => {
+  const refused = (lanes: readonly ListenerLane[]): void => {
     for (const lane of lanes) void work?.runner.run(lane)
-  })
+  }
+  backend = address.kafka ? undefined : await openBackend(address)
+  sender = backend ? new WakeSender(backend, refused) : openKafkaWaker(refused)
   onWork((lanes) => sender?.send(lanes))
 }
 
@@ -39,14 +44,19 @@ export function startWorkers(
   listeners: readonly Listener[],
   options: { concurrency?: number | Partial<Slots> } = {},
 ): { stop: () => Promise<void> } {
-  if (!backend) throw new Error('the queue is not open')
+  if (!sender) throw new Error('the queue is not open')
   if (work) throw new Error('the workers run already')
   const { concurrency } = options
   const slots = { ...usualConcurrency, ...(typeof concurrency === 'number' ? { quick: concurrency, outbound: concurrency } : concurrency) }
   const send = (lanes: readonly ListenerLane[]) => sender?.send(lanes)
   const runner = new LaneRunner(slots, (lane) => send([lane]))
   const mine = listeners.filter((listener) => slots[listener.queue] > 0)
-  const workers = new QueueWorkers(backend, slots, (wakeUp) => runner.run(wakeUp))
+  const workers = backend
+    ? new QueueWorkers(backend, slots, (wakeUp) => runner.run(wakeUp))
+    : new KafkaWorkers(
+        queueNames.filter((queue) => slots[queue] > 0),
+        (of) => void runner.run(of),
+      )
   work = { runner, workers, sweep: new Sweep(mine, runner, send) }
   return { stop: stopWorkers }
 }
