@@ -2,13 +2,13 @@
 import type { Activity, ActivityDocument, ActivityKind, Caller, DraftIssue } from '@cuepoint/contracts'
 import { newId, now } from '../../kernel/clock.ts'
 import { queryAlone, type Tx, transaction } from '../../kernel/db.ts'
-import { conflict } from '../../kernel/errors.ts'
+import { conflict, invalid } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { activityOf, rowOf } from './catalogue.ts'
 import { ActivityRow } from './content.models.ts'
 import { questionsOf } from './document-parts.ts'
+import { draftChecked } from './draft-check.ts'
 import { emptyDocument, storableDocument } from './drafts.ts'
-import { issuesOf } from './issues.ts'
 import { freshIds } from './option-ids.ts'
 import { publishRow } from './publishing.ts'
 import { sampleOf } from './samples.ts'
@@ -52,7 +52,7 @@ export async function insertActivity(
   written: ActivityDocument,
 ): Promise<ActivityRow> {
   const { institutionId, courseId, personId } = caller
-  const document = await storableDocument(courseId, written, tx)
+  const document = await storableDocument(caller, written, tx)
   const at = now()
   const row = await ActivityRow.create(
     {
@@ -80,23 +80,30 @@ export async function insertActivity(
 const saveSql = `
 update activities set title = $5, document = $6, question_count = $7, max_score = $8, updated_at = $9, revision = revision + 1,
   published_revision = case when published_revision = revision and title = $5 and document = $6 then revision + 1 else published_revision end
-where id = $1 and institution_id = $2 and course_id = $3 and revision = $4::bigint and deleted_at is null returning revision`
+where id = $1 and institution_id = $2 and course_id = $3 and revision = $4::bigint and kind = $10 and deleted_at is null returning revision`
 
 /** Autosave, if nobody saved since `revision`: compare and set in one statement. draft_conflict otherwise. */
 export async function saveDraft(
   caller: Caller,
   activityId: string,
   draft: { revision: number; title: string; document: ActivityDocument },
-): Promise<{ revision: number; savedAt: string; issues: DraftIssue[] }> {
-  const document = await storableDocument(caller.courseId, draft.document)
+): Promise<{ revision: number; savedAt: string; issues: DraftIssue[]; warnings: DraftIssue[] }> {
+  const document = await storableDocument(caller, draft.document)
   const at = now()
   const [saved] = await queryAlone<{ revision: number }>(saveSql, [
     ...[activityId, caller.institutionId, caller.courseId, draft.revision, draft.title, JSON.stringify(document)],
-    ...[questionsOf(document).length, maxScoreOf(document), at],
+    ...[questionsOf(document).length, maxScoreOf(document), at, document.kind],
   ])
-  if (saved) return { revision: saved.revision, savedAt: at.toISOString(), issues: issuesOf(document) }
-  await rowOf(caller, activityId)
+  if (saved) return { revision: saved.revision, savedAt: at.toISOString(), ...(await draftChecked(caller, document)) }
+  const { kind } = await rowOf(caller, activityId)
+  if (kind !== document.kind) throw kindDiffers(kind)
   throw draftConflict()
+}
+
+/** What an activity is, it stays: attempts and placements rely on it. */
+function kindDiffers(kind: ActivityKind) {
+  const issue = { path: 'document.kind', code: 'kind_differs', message: `This activity is a ${kind}.` }
+  return invalid('A draft of another kind cannot be saved here.', [issue])
 }
 
 /** The draft was saved elsewhere in the meantime. */

@@ -3,7 +3,7 @@ import type { Activity, ActivitySummary, Caller } from '@cuepoint/contracts'
 import { queryAlone, type Tx } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import { ActivityRow, VersionRow } from './content.models.ts'
-import { issuesOf } from './issues.ts'
+import { draftChecked } from './draft-check.ts'
 import { pointerSql } from './versions.ts'
 
 /** Whose rows: a Caller is one. */
@@ -81,7 +81,7 @@ export async function placedActivityOf(activityId: string, courseId: string): Pr
 /** One activity with its draft and what the draft lacks. activity_not_found, activity_deleted. */
 export async function activityOf(scope: Scope, activityId: string, tx?: Tx): Promise<Activity> {
   const row = await rowOf(scope, activityId, tx)
-  return { ...summaryOf(row), document: row.document, revision: row.revision, issues: issuesOf(row.document) }
+  return { ...summaryOf(row), document: row.document, revision: row.revision, ...(await draftChecked(scope, row.document, tx)) }
 }
 
 /** The row with its latest Version's data (not its document). activity_not_found, activity_deleted. */

@@ -5,6 +5,7 @@ import { query, type Tx, transaction } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { coursesTaughtBy } from '../identity/index.ts'
+import { shareAsset } from '../media/index.ts'
 import { insertActivity } from './authoring.ts'
 import { activitiesByCourse, activityOf, rowOf } from './catalogue.ts'
 import { freshIds } from './option-ids.ts'
@@ -44,6 +45,7 @@ export async function copyActivity(
   const { institutionId, courseId, personId } = caller
   const from = await rowOf({ institutionId, courseId: source.courseId }, source.activityId, tx)
   const { title, document } = from.versionId ? await versionOf(from.versionId, tx) : from
+  if (document.kind === 'video' && document.assetId !== null) await shareAsset(tx, document.assetId, courseId)
   const names = await topicNamesIn(tx, source.courseId, document)
   const row = await insertActivity(tx, caller, title, await withTopicsOf(tx, courseId, freshIds(document), names))
   if (from.versionId) await publishRow(tx, caller, row)

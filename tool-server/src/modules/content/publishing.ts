@@ -1,13 +1,13 @@
 // Publishing: the draft freezes into an immutable Version, which attempts then point at for ever.
 import { isDeepStrictEqual } from 'node:util'
-import type { Activity, Caller } from '@cuepoint/contracts'
+import type { Activity, Caller, DraftIssue } from '@cuepoint/contracts'
 import { newId, now } from '../../kernel/clock.ts'
 import { query, type Tx, transaction } from '../../kernel/db.ts'
 import { AppError, conflict } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { activityOf, rowOf } from './catalogue.ts'
 import { type ActivityRow, VersionRow } from './content.models.ts'
-import { issuesOf } from './issues.ts'
+import { draftChecked } from './draft-check.ts'
 import { opaqueIds } from './option-ids.ts'
 import { maxScoreOf } from './scores.ts'
 import { versionOf } from './versions.ts'
@@ -29,7 +29,7 @@ export async function publishActivity(caller: Caller, activityId: string, revisi
 
 /** Freezes the row's draft, unless the latest Version says the same. The row must be locked or new. */
 export async function publishRow(tx: Tx, caller: Publisher, row: ActivityRow): Promise<void> {
-  const issues = issuesOf(row.document)
+  const { issues } = await draftChecked(caller, row.document, tx)
   if (issues.length > 0) throw incomplete(issues)
   const document = opaqueIds(row.document, row.idSalt)
   const latest = row.versionId ? await versionOf(row.versionId, tx) : null
@@ -48,7 +48,7 @@ async function freeze(tx: Tx, caller: Publisher, row: ActivityRow, document: Act
   await record(tx, { name: 'content.activity.published', institutionId, courseId, personId, placementId: null, data })
 }
 
-function incomplete(issues: ReturnType<typeof issuesOf>): AppError {
+function incomplete(issues: readonly DraftIssue[]): AppError {
   const named = issues.map(({ questionId, code, message }) => ({ path: questionId ?? '', code, message }))
   return new AppError('activity_incomplete', 'Some things are missing before this can be published.', { issues: named })
 }

@@ -2,4 +2,6 @@
 import { defineModule } from '../../kernel/module.ts'
 import { mediaModels } from './media.models.ts'
 
+export { type AssetFacts, assetOf, assetOfInstitution, shareAsset } from './reach.ts'
+
 export const mediaModule = defineModule({ name: 'media', models: mediaModels })

@@ -1,0 +1,50 @@
+// What a course may use: its own assets, and those that a copied activity brought along. And what other rooms ask of an asset.
+import type { Asset, AssetState } from '@cuepoint/contracts'
+import { query, queryAlone, type Tx } from '../../kernel/db.ts'
+
+/** As much of an asset as activities look at. */
+export interface AssetFacts extends Pick<Asset, 'id' | 'kind' | 'name' | 'durationSeconds' | 'findings' | 'playable'> {
+  state: AssetState
+  failureMessage: string | null
+}
+
+const columns = `a.id, a.kind, a.name, a.state, a.failure_message as "failureMessage", a.duration_seconds as "durationSeconds", a.findings,
+  a.playable`
+
+/** SQL that is true where a course may use asset a. The argument is SQL. */
+export function reachesSql(courseId: string): string {
+  return `(a.course_id = ${courseId} or exists (select from asset_shares s where s.asset_id = a.id and s.course_id = ${courseId}))`
+}
+
+/** A living asset that the course may use, its own or shared with it; null = none. */
+export async function assetOf(
+  { institutionId, courseId }: { institutionId: string; courseId: string },
+  assetId: string,
+  tx?: Tx,
+): Promise<AssetFacts | null> {
+  const text = `select ${columns} from assets a where a.id = $1 and a.institution_id = $2 and a.deleted_at is null and ${reachesSql('$3')}`
+  return first(tx, text, [assetId, institutionId, courseId], 'media-asset-of')
+}
+
+/** An asset of the institution, deleted ones too: for what a published Version names, whose readers were let in before. null = none. */
+export async function assetOfInstitution(institutionId: string, assetId: string, tx?: Tx): Promise<AssetFacts | null> {
+  const text = `select ${columns} from assets a where a.id = $1 and a.institution_id = $2`
+  return first(tx, text, [assetId, institutionId], 'media-asset-of-institution')
+}
+
+/** Lets another course of the same institution use an asset. */
+export async function shareAsset(tx: Tx, assetId: string, courseId: string): Promise<void> {
+  await query(
+    tx,
+    `insert into asset_shares (asset_id, course_id)
+     select a.id, c.id from assets a join courses c on c.institution_id = a.institution_id
+     where a.id = $1 and c.id = $2 and a.course_id <> c.id and a.deleted_at is null on conflict do nothing`,
+    [assetId, courseId],
+  )
+}
+
+async function first(tx: Tx | undefined, text: string, values: unknown[], name: string): Promise<AssetFacts | null> {
+  type Row = AssetFacts & Record<string, unknown>
+  const [row] = tx ? await query<Row>(tx, text, values, name) : await queryAlone<Row>(text, values, name)
+  return row ?? null
+}
