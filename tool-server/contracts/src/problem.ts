@@ -37,6 +37,8 @@ export const problemStatus = {
   launch_malformed: 400,
   login_refused: 400,
   platform_unknown: 400,
+  notice_refused: 401,
+  notice_malformed: 400,
   deployment_pending: 403,
   registration_inactive: 403,
   registration_refused: 403,

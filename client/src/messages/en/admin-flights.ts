@@ -36,6 +36,8 @@ export const flightMessages = {
   'kind.roster': 'Class list',
   'kind.keys': 'Keys of the LMS',
   'kind.groups': 'Groups',
+  'kind.notices': 'Asking for notices',
+  'kind.notice': 'Notice of the LMS',
   'outcome.ok': 'went well',
   'outcome.refused': 'refused',
   'outcome.failed': 'failed',

@@ -23,6 +23,8 @@ export type Route =
       /** What the page is for: stands in the catalogue. */
       readonly says: string
       readonly form?: { maxBytes: number }
+      /** Called by a server: its body is JSON, as text, and so are refusals. */
+      readonly json?: { maxBytes: number }
       readonly handle: (request: Request, response: Response, next: NextFunction) => Promise<void> | void
     }
 

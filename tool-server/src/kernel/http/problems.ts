@@ -66,7 +66,8 @@ export function answerProblem(thrown: unknown, request: Request, response: Respo
     return
   }
   if (error.status === 503) response.setHeader('retry-after', '5')
-  if (request.path.startsWith('/api/') || request.path.startsWith('/xapi/')) answerJson(error, supportCode, response)
+  if (request.path.startsWith('/api/') || request.path.startsWith('/xapi/') || response.locals.json)
+    answerJson(error, supportCode, response)
   else answerPage(error, supportCode, response)
 }
 

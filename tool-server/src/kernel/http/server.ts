@@ -8,7 +8,7 @@ import { AppError, notFound } from '../errors.ts'
 import { log } from '../log.ts'
 import type { Module } from '../module.ts'
 import { DirectRoutes } from './direct.ts'
-import { type Authenticate, handlerOf } from './implement.ts'
+import { type Authenticate, handlerOf, type Route } from './implement.ts'
 import { showMetrics } from './metrics-page.ts'
 import { answerProblem } from './problems.ts'
 import { traceRequest } from './trace-request.ts'
@@ -72,8 +72,7 @@ function routesOf(modules: readonly Module[], authenticate: Authenticate): Mount
       if (declared.has(name)) throw new Error(`${name} is declared twice`)
       declared.add(name)
       if (route.kind === 'page') {
-        const parse = route.form ? [express.text({ type: formType, limit: route.form.maxBytes }), asFields] : []
-        mounted.push({ method, path, handlers: [traceRequest(name), ...parse, route.handle] })
+        mounted.push({ method, path, handlers: [traceRequest(name), ...parsersOf(route), route.handle] })
       } else {
         const parse =
           method === 'GET' ? [] : [jsonOnly, express.text({ type: 'application/json', limit: route.endpoint.maxBytes ?? 65_536 })]
@@ -82,6 +81,16 @@ function routesOf(modules: readonly Module[], authenticate: Authenticate): Mount
     }
   }
   return mounted
+}
+
+function parsersOf({ form, json }: Extract<Route, { kind: 'page' }>): RequestHandler[] {
+  if (json) return [speakJson, jsonOnly, express.text({ type: 'application/json', limit: json.maxBytes })]
+  return form ? [express.text({ type: formType, limit: form.maxBytes }), asFields] : []
+}
+
+function speakJson(_request: Request, response: Response, next: () => void): void {
+  response.locals.json = true
+  next()
 }
 
 const formType = 'application/x-www-form-urlencoded'

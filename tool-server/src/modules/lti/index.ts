@@ -7,6 +7,7 @@ import { dropOldFlights } from './flight/recorder.ts'
 import { dropOldLogins } from './launch/login-attempts.ts'
 import { ltiModels } from './lti.models.ts'
 import { ltiRoutes } from './lti.routes.ts'
+import { subscribeToNotices } from './notices/subscribing.ts'
 import { wipeRetiredKeys } from './platforms/keys.ts'
 import { reportRoutes } from './report/report.routes.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
@@ -32,5 +33,6 @@ export const ltiModule = defineModule({
     schedule({ name: 'lti.drop-old-flights', everySeconds: 60, run: dropOldFlights }),
     schedule({ name: 'lti.wipe-retired-keys', everySeconds: 3600, run: wipeRetiredKeys }),
     refreshRosters,
+    subscribeToNotices,
   ],
 })

@@ -34,6 +34,8 @@ import { framersOf } from './launch/framers.ts'
 import { receiveLaunch } from './launch/launch.ts'
 import { islandOf, sendFrame } from './launch/launch-page.ts'
 import { beginAgain, beginFromRequest } from './launch/login.ts'
+import { receiveNotices } from './notices/receiving.ts'
+import { noticesPath } from './notices/subscribing.ts'
 import { publishedKeys } from './platforms/keys.ts'
 import { registrationRoutes } from './platforms/registration.routes.ts'
 import { registrationDeskRoutes } from './platforms/registration-desk.routes.ts'
@@ -84,6 +86,13 @@ export const ltiRoutes = [
     path: '/lti/activities/:activityId',
     says: 'target_link_uri of a deep-linked item; by itself says where to open it',
     handle: (_request, response) => sendOpenFromCourse(response),
+  }),
+  page({
+    method: 'POST',
+    path: noticesPath,
+    says: 'notices of an LMS: a copied course (Platform Notification Service)',
+    json: { maxBytes: 262_144 },
+    handle: receiveNotices,
   }),
   page({
     method: 'GET',

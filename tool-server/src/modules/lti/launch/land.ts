@@ -11,6 +11,7 @@ import { type Entered, type Entry, enter, pointPlacement } from '../../identity/
 import { findOrigin } from '../copies/finding.ts'
 import { settleAsDecided } from '../copies/settling.ts'
 import { lmsOf } from '../lms/index.ts'
+import { subscribe } from '../notices/subscribing.ts'
 import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
 import { scopes } from '../services/grade-call.ts'
@@ -99,6 +100,10 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   if (columnBack || standing?.result?.syncState === 'refused')
     tx.afterCommit(
       () => void sendAgainAtLaunch(caller, columnBack).catch((error: unknown) => log.warn({ err: error }, 'scores were not sent again')),
+    )
+  if (entered.placementChanged && launch.others.noticesUrl)
+    tx.afterCommit(
+      () => void subscribe(landing.deployment.id).catch((error: unknown) => log.warn({ err: error }, 'notices were not subscribed to')),
     )
   const keepGroups = groupsToKeep(launch, caller)
   if (keepGroups)

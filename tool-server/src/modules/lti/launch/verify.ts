@@ -50,15 +50,21 @@ export function hintsOf(token: string): TokenHints | Refusal {
  * jku, jwk and x5u of the header are never looked at. node:crypto itself, because a JWT library's promises around the same check
  * cost as much again.
  */
-export function verified(token: string, { payload }: TokenHints, key: KeyObject, registration: Registration): Payload | Refusal {
+export function verified(
+  token: string,
+  { payload }: TokenHints,
+  key: KeyObject,
+  registration: Registration,
+  oldest = oldestSeconds,
+): Payload | Refusal {
   const end = token.lastIndexOf('.')
   const signed = Buffer.from(token.slice(0, end), 'latin1')
   if (key.asymmetricKeyType !== 'rsa' || !verify('RSA-SHA256', signed, key, Buffer.from(token.slice(end + 1), 'base64url')))
     return refused('signature_invalid', 'The signature of the launch is not right.')
-  return wrongClaim(payload, registration) ?? payload
+  return wrongClaim(payload, registration, oldest) ?? payload
 }
 
-function wrongClaim(payload: Payload, registration: Registration): Refusal | undefined {
+function wrongClaim(payload: Payload, registration: Registration, oldest: number): Refusal | undefined {
   const { iss, aud, azp, exp, iat, nbf } = payload
   if (iss !== registration.issuer) return refused('issuer_differs', 'The launch comes from another LMS than its login.')
   const audience = Array.isArray(aud) ? aud : [aud]
@@ -71,7 +77,7 @@ function wrongClaim(payload: Payload, registration: Registration): Refusal | und
   if (typeof iat !== 'number' || !Number.isFinite(iat)) return refused('iat_missing', 'The launch does not say when it was made.')
   if (exp < seconds - leewaySeconds) return refused('token_expired', 'The launch is too old. Open the activity again from your course.')
   if (iat > seconds + leewaySeconds) return refused('iat_in_future', 'The clock of your LMS is ahead of ours.')
-  if (iat < seconds - oldestSeconds - leewaySeconds)
+  if (iat < seconds - oldest - leewaySeconds)
     return refused('token_too_old', 'The launch is too old. Open the activity again from your course.')
   if (nbf !== undefined && (typeof nbf !== 'number' || nbf > seconds + leewaySeconds))
     return refused('nbf_in_future', 'The clock of your LMS is ahead of ours.')
