@@ -1,10 +1,11 @@
 // Turns a failed call into plain words: what happened, what to do, and the support code to read out to whoever helps.
-import { Button } from '@instructure/ui-buttons'
+
 import { ApiProblem, Unreachable } from '../api/call.ts'
 import { shellMessages } from '../messages/en/shell.ts'
 import { PartMissing } from './lazy.ts'
 import { Notice } from './notice.tsx'
 import { WordsPage } from './page.tsx'
+import { PlainButton } from './plain-button.tsx'
 import { words } from './text.ts'
 
 const t = words(shellMessages)
@@ -46,7 +47,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: (()
       kind="danger"
       role="alert"
       title={title}
-      actions={onRetry && !lasting ? <Button onClick={onRetry}>{t('tryAgain')}</Button> : null}
+      actions={onRetry && !lasting ? <PlainButton onClick={onRetry}>{t('tryAgain')}</PlainButton> : null}
     >
       <p>{detail}</p>
       {supportCode ? <p className="cp-support">{t('supportCode', { code: supportCode })}</p> : null}
@@ -58,7 +59,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: (()
 export function ProblemPage({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const { title, detail, supportCode, lasting } = explain(error)
   return (
-    <WordsPage title={title} actions={onRetry && !lasting ? <Button onClick={onRetry}>{t('tryAgain')}</Button> : null}>
+    <WordsPage title={title} actions={onRetry && !lasting ? <PlainButton onClick={onRetry}>{t('tryAgain')}</PlainButton> : null}>
       <p>{detail}</p>
       {supportCode ? <p className="cp-support">{t('supportCode', { code: supportCode })}</p> : null}
     </WordsPage>

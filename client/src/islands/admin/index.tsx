@@ -1,5 +1,6 @@
 // The operator's island at /admin: signs in by a one-time link, then shows what works, what does not, and who can mend it.
 import { useCallback, useEffect, useState } from 'react'
+import { dressed } from '../../shell/dressed.tsx'
 import { Home } from './home.tsx'
 import { SessionOver } from './over.ts'
 import { linkInAddress, signInWith, signOutHere, stillSignedIn } from './session.ts'
@@ -9,7 +10,9 @@ import './admin.css'
 
 type State = { is: 'looking' } | { is: 'in' } | { is: 'out'; because: Because; error: unknown }
 
-export function Island() {
+export const Island = dressed(AdminIsland)
+
+function AdminIsland() {
   const [state, setState] = useState<State>({ is: 'looking' })
   const out = useCallback((because: Because, error: unknown = null) => setState({ is: 'out', because, error }), [])
   const enter = useCallback(

@@ -5,13 +5,16 @@ import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { courseCopyMessages } from '../../messages/en/course-copy.ts'
 import { shellMessages } from '../../messages/en/shell.ts'
+import { dressed } from '../../shell/dressed.tsx'
 import { WordsPage } from '../../shell/page.tsx'
 import { words } from '../../shell/text.ts'
 
 const t = words(shellMessages)
 const ct = words(courseCopyMessages)
 
-export function Island({ launch }: { launch: LaunchData }) {
+export const Island = dressed(EmptyIsland)
+
+function EmptyIsland({ launch }: { launch: LaunchData }) {
   const { returnUrl } = launch.session.platform
   const waits = useWaitsForTeacher(launch.session.placement?.id)
   return (

@@ -3,6 +3,7 @@ import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { openKeep } from '../../api/keep.ts'
+import { dressed } from '../../shell/dressed.tsx'
 import { ProblemPage } from '../../shell/problem.tsx'
 import { teaches } from '../../shell/teaches.ts'
 import { AttemptPage } from './attempt-page.tsx'
@@ -22,7 +23,9 @@ type Stage =
   | { is: 'outcome'; attempt: AttemptView | null }
   | { is: 'elsewhere' }
 
-export function Island({ launch }: { launch: LaunchData }) {
+export const Island = dressed(PlayerIsland)
+
+function PlayerIsland({ launch }: { launch: LaunchData }) {
   const [player, setPlayer] = useState(launch.player)
   const [problem, setProblem] = useState<unknown>(null)
   const placementId = launch.session.placement?.id

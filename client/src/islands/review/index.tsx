@@ -2,13 +2,16 @@
 import type { LaunchData } from '@cuepoint/contracts'
 import { Suspense } from 'react'
 import { handMessages } from '../../messages/en/teachers-hand.ts'
+import { dressed } from '../../shell/dressed.tsx'
 import { Learner } from '../../shell/islands.tsx'
 import { WordsPage } from '../../shell/page.tsx'
 import { words } from '../../shell/text.ts'
 
 const t = words(handMessages)
 
-export function Island({ launch }: { launch: LaunchData }) {
+export const Island = dressed(ReviewIsland)
+
+function ReviewIsland({ launch }: { launch: LaunchData }) {
   const { review, session } = launch
   if (!review?.personId) {
     return (
