@@ -1,6 +1,6 @@
 // The answer store: every answer is kept in the browser at once and brought to the server, through a dead network, a closed tab
 // and a hand-in asked for offline. One store per open attempt; the page only reads `state()` and calls the deeds.
-import type { AnswerValue, AttemptView } from '@cuepoint/contracts'
+import type { Answer, AnswerValue, AttemptView } from '@cuepoint/contracts'
 import { answerBook } from './answer-book.ts'
 import { ApiProblem, call } from './call.ts'
 import type { Keep } from './keep.ts'
@@ -29,6 +29,8 @@ export interface SavedAnswers {
   subscribe(heard: () => void): () => void
   /** `typed` waits for a pause in the typing, `chosen` does not. */
   give(questionId: string, value: AnswerValue, manner: 'typed' | 'chosen'): void
+  /** What was given last, with its place in the order of changes. */
+  latest(questionId: string): Answer | undefined
   /** Sends what is pending; resolves when tried. */
   flush(): Promise<void>
   /** Asks to hand in; done when state().submitted is there. Safe to call twice. */
@@ -206,6 +208,7 @@ export function openAnswers(attempt: AttemptView, options: { records: boolean; k
       unsentSince ??= now
       sender.at(manner === 'chosen' ? now : Math.min(now + PAUSE, unsentSince + LONGEST))
     },
+    latest: (questionId) => book.all().find((answer) => answer.questionId === questionId),
     flush: () => ready.then(() => sender.now()),
     submit() {
       if (!records || state.problem || state.submit === 'sending' || state.submit === 'done') return

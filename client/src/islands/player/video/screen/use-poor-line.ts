@@ -1,0 +1,39 @@
+// A line that cannot carry the picture: it stood still twice within a minute while playing.
+import { type RefObject, useCallback, useEffect, useState } from 'react'
+
+const WITHIN_MS = 60_000
+/** A standstill shorter than this is no trouble. */
+const LONG_MS = 1500
+
+export function usePoorLine(
+  video: RefObject<HTMLVideoElement | null>,
+  asks: boolean,
+): { is: boolean; dismiss(): void } {
+  const [is, setIs] = useState(false)
+  useEffect(() => {
+    const it = video.current
+    if (!it || !asks) return undefined
+    let stood: number[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const wait = () => {
+      clearTimeout(timer)
+      if (it.seeking) return
+      timer = setTimeout(() => {
+        stood = [...stood.filter((at) => Date.now() - at < WITHIN_MS), Date.now()]
+        if (stood.length >= 2) setIs(true)
+      }, LONG_MS)
+    }
+    const go = () => clearTimeout(timer)
+    it.addEventListener('waiting', wait)
+    it.addEventListener('playing', go)
+    it.addEventListener('pause', go)
+    return () => {
+      clearTimeout(timer)
+      it.removeEventListener('waiting', wait)
+      it.removeEventListener('playing', go)
+      it.removeEventListener('pause', go)
+    }
+  }, [video, asks])
+  const dismiss = useCallback(() => setIs(false), [])
+  return { is: is && asks, dismiss }
+}
