@@ -1,7 +1,7 @@
 // Reads the launch and lights one island behind import(): a student's page never loads what an instructor needs.
 import { Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { islands } from './islands/islands.ts'
+import { islandOf } from './islands/islands.ts'
 import { App } from './shell/app.tsx'
 import { Shell } from './shell/frame.tsx'
 import { Admin } from './shell/islands.tsx'
@@ -20,6 +20,6 @@ if (location.pathname === '/admin' && root) {
 } else {
   const launch = launchInPage()
   // Fetched while React starts; React.lazy takes up the same promise.
-  if (launch) void islands[launch.island].preload()
+  if (launch) void islandOf(launch).preload()
   if (root) createRoot(root).render(<App first={launch} />)
 }

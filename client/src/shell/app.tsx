@@ -1,7 +1,7 @@
 // Which launch this page shows: the one it came with, the same again after a reload, or the words to open it from the course.
 import type { LaunchData } from '@cuepoint/contracts'
 import { Suspense, useCallback, useEffect, useState } from 'react'
-import { islands } from '../islands/islands.ts'
+import { islandOf } from '../islands/islands.ts'
 import { shellMessages } from '../messages/en/shell.ts'
 import { Shell } from './frame.tsx'
 import { launchAgain } from './launch.ts'
@@ -45,7 +45,7 @@ export function App({ first }: { first: LaunchData | null }) {
 }
 
 function Lit({ launch }: { launch: LaunchData }) {
-  const { Island } = islands[launch.island]
+  const { Island } = islandOf(launch)
   return (
     <Suspense fallback={<Loading />}>
       <Island launch={launch} />

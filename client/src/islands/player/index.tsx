@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { openKeep } from '../../api/keep.ts'
 import { dressed } from '../../shell/dressed.tsx'
+import { lazy } from '../../shell/lazy.ts'
 import { ProblemPage } from '../../shell/problem.tsx'
 import { teaches } from '../../shell/teaches.ts'
 import { AttemptPage } from './attempt-page.tsx'
@@ -16,6 +17,9 @@ import './questions/questions.css'
 
 // Opened once, before the first paint, so that it is ready when the first answer is given.
 const keep = openKeep()
+
+/** A video that was started here; a launch that opens on one comes by its own door (video/index.tsx). */
+const VideoAttempt = lazy(() => import('./video/stage.tsx'), 'VideoAttempt')
 
 type Stage =
   | { is: 'start' }
@@ -53,8 +57,9 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
   if (stage.is === 'elsewhere') return <Elsewhere />
   if (stage.is === 'attempt') {
+    const Attempt = stage.attempt.video ? VideoAttempt : AttemptPage
     return (
-      <AttemptPage
+      <Attempt
         key={stage.attempt.id}
         launch={launch}
         attempt={stage.attempt}

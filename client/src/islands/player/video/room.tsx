@@ -5,6 +5,7 @@ import { UnderPart } from './under.tsx'
 import '../questions/questions.css'
 import '../player.css'
 import './room.css'
+import './side.css'
 
 export { Controls } from './controls/controls.tsx'
 export { loadControls } from './screen/load-controls.ts'

@@ -77,7 +77,20 @@ function Stage(props: StageProps & { view: VideoView }) {
     if (room && !lowData) void open()
   }, [room, lowData, open])
 
-  const parts: RoomParts = { ...props, box, video, answers, saved, source, viewing, now, begun, panel, onPanel: setPanel, play: () => void play() }
+  const parts: RoomParts = {
+    ...props,
+    box,
+    video,
+    answers,
+    saved,
+    source,
+    viewing,
+    now,
+    begun,
+    panel,
+    onPanel: setPanel,
+    play: () => void play(),
+  }
   return (
     <div className={`cpv-room${now.due === null ? '' : ' cpv-room-due'}`} ref={box}>
       <div className="cpv-seen">

@@ -1,6 +1,6 @@
 // One view of a video in an attempt: what is seen, which question is due, where one may go. The page reads `state()` and calls the deeds.
 import type { AttemptView, CueOutcome, CueState, Stretch, VideoView } from '@cuepoint/contracts'
-import { ApiProblem } from '../../../api/call.ts'
+import type { ApiProblem } from '../../../api/call.ts'
 import type { SavedAnswers } from '../../../api/saved.ts'
 import { openWatching } from '../../../api/watching.ts'
 import { cueChecks } from './cues/checks.ts'
@@ -157,7 +157,10 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
           const seen: Stretch[] = intervals.map(({ from, to }) => [from, to])
           show({ watched: merged([...state.watched, ...seen]) })
         }
-        watching?.report({ intervals, positionSeconds: rounded(it.currentTime), playing: why !== 'pause' && why !== 'end' && !it.paused }, leaving)
+        watching?.report(
+          { intervals, positionSeconds: rounded(it.currentTime), playing: why !== 'pause' && why !== 'end' && !it.paused },
+          leaving,
+        )
       },
       moved(from, to) {
         show({ at: to, ended: it.ended })

@@ -5,8 +5,8 @@ import { t } from '../words.ts'
 import { Mark } from './mark.tsx'
 import { useCaptions } from './use-captions.ts'
 import { useFullScreen } from './use-full-screen.ts'
-import { useKeys } from './use-keys.ts'
 import { useKeptPrefs } from './use-kept-prefs.ts'
+import { useKeys } from './use-keys.ts'
 import { usePictureRules } from './use-picture-rules.ts'
 
 export function Controls(parts: RoomParts) {
@@ -47,7 +47,9 @@ export function Controls(parts: RoomParts) {
           <div className="cpv-ticks" aria-hidden="true">
             {view.cues.map(({ id, atSeconds }) => {
               const settled = now.cues.find((cue) => cue.id === id)?.settled
-              return <i key={id} className={settled ? 'cpv-tick-done' : ''} style={{ left: `${(100 * atSeconds) / Math.max(1, length)}%` }} />
+              return (
+                <i key={id} className={settled ? 'cpv-tick-done' : ''} style={{ left: `${(100 * atSeconds) / Math.max(1, length)}%` }} />
+              )
             })}
           </div>
         </div>
@@ -89,7 +91,12 @@ export function Controls(parts: RoomParts) {
           >
             <Mark name="settings" />
           </button>
-          <button type="button" aria-label={t(full.on ? 'fullOff' : 'fullOn')} title={t(full.on ? 'fullOff' : 'fullOn')} onClick={full.toggle}>
+          <button
+            type="button"
+            aria-label={t(full.on ? 'fullOff' : 'fullOn')}
+            title={t(full.on ? 'fullOff' : 'fullOn')}
+            onClick={full.toggle}
+          >
             <Mark name={full.on ? 'fullOff' : 'full'} />
           </button>
         </media-control-bar>

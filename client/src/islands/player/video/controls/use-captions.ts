@@ -41,7 +41,7 @@ export function useCaptions(video: RefObject<HTMLVideoElement | null>, list: Pla
     return () => it.textTracks.removeEventListener('addtrack', apply)
   }, [video, list, shown])
   const toggle = useCallback(() => {
-    choose(shown === null ? fitting(readPrefs().captions ?? navigator.language, list) ?? list[0]?.language ?? null : null)
+    choose(shown === null ? (fitting(readPrefs().captions ?? navigator.language, list) ?? list[0]?.language ?? null) : null)
   }, [shown, list, choose])
   return { list, shown, choose, toggle }
 }
@@ -49,5 +49,9 @@ export function useCaptions(video: RefObject<HTMLVideoElement | null>, list: Pla
 function fitting(wanted: string | null, list: Playback['captions']): string | null {
   if (wanted === null) return null
   const base = (language: string) => language.split('-')[0]
-  return list.find(({ language }) => language === wanted)?.language ?? list.find(({ language }) => base(language) === base(wanted))?.language ?? null
+  return (
+    list.find(({ language }) => language === wanted)?.language ??
+    list.find(({ language }) => base(language) === base(wanted))?.language ??
+    null
+  )
 }

@@ -5,7 +5,7 @@ import { percent } from '../../../../shell/locale.ts'
 import type { RoomParts } from '../parts.ts'
 import { readPrefs } from '../prefs.ts'
 import { t } from '../words.ts'
-import { speedWords, speeds } from './speeds.ts'
+import { speeds, speedWords } from './speeds.ts'
 import type { Captions } from './use-captions.ts'
 import type { FullScreen } from './use-full-screen.ts'
 
@@ -23,7 +23,8 @@ export function useKeys(parts: RoomParts, captions: Captions, full: FullScreen):
       const target = event.composedPath()[0] as HTMLElement
       if (target.matches(fields)) return
       // A button keeps its own keys; the time line its arrows.
-      if ((event.key === ' ' || event.key === 'Enter') && event.composedPath().some((one) => one instanceof Element && one.matches(acts))) return
+      if ((event.key === ' ' || event.key === 'Enter') && event.composedPath().some((one) => one instanceof Element && one.matches(acts)))
+        return
       if (target.matches('input[type="range"]') && /^(Arrow|Home|End|Page)/.test(event.key)) return
       if (event.composedPath().some((one) => one instanceof Element && one.matches('.cpv-side')) && !/^[?]$/.test(event.key)) return
       if (/^[a-zA-Z<>?0-9]$/.test(event.key) && !readPrefs().keys && event.key !== '?') return

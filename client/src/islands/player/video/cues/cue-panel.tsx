@@ -89,7 +89,9 @@ export function CuePanel(parts: RoomParts & { cue: CueState; question: QuestionV
           </Button>
         ) : null}
         {!settled && outcome?.triesLeft ? <span className="cpq-hint">{t('triesLeft', { n: numeral(outcome.triesLeft) })}</span> : null}
-        {!outcome && cue.triesAllowed !== null && records ? <span className="cpq-hint">{t('triesLeft', { n: cue.triesAllowed })}</span> : null}
+        {!outcome && cue.triesAllowed !== null && records ? (
+          <span className="cpq-hint">{t('triesLeft', { n: cue.triesAllowed })}</span>
+        ) : null}
       </div>
     </div>
   )

@@ -31,10 +31,10 @@ export function EndCard(parts: RoomParts) {
       </p>
     )
   }
-  return <Ask {...parts} busy={busy} enough={enough} send={send} keep={() => setAsked(false)} />
+  return <Ask {...parts} busy={busy} enough={enough} send={send} stay={() => setAsked(false)} />
 }
 
-function Ask({ now, view, viewing, busy, enough, send, keep }: RoomParts & { busy: boolean; enough: boolean; send(): void; keep(): void }) {
+function Ask({ now, view, viewing, busy, enough, send, stay }: RoomParts & { busy: boolean; enough: boolean; send(): void; stay(): void }) {
   const heading = useFocusOnShow<HTMLHeadingElement>()
   const open = now.cues.filter(({ settled }) => !settled)
   return (
@@ -64,7 +64,7 @@ function Ask({ now, view, viewing, busy, enough, send, keep }: RoomParts & { bus
           {t(busy ? 'submitting' : 'submit')}
         </Button>
         {now.ended ? null : (
-          <Button interaction={busy ? 'disabled' : 'enabled'} onClick={keep}>
+          <Button interaction={busy ? 'disabled' : 'enabled'} onClick={stay}>
             {t('keepWatching')}
           </Button>
         )}

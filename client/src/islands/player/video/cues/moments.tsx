@@ -27,7 +27,10 @@ export function Moments({ view, now, viewing }: RoomParts) {
                     <span>{clockOf(cue.atSeconds)}</span>
                     {state === 'open' ? null : (
                       <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
-                        <path d={state === 'settled' ? 'M4 12l2-2 4 4 8-8 2 2-10 10z' : 'M11 4h2v10h-2zM11 17h2v3h-2z'} fill="currentColor" />
+                        <path
+                          d={state === 'settled' ? 'M4 12l2-2 4 4 8-8 2 2-10 10z' : 'M11 4h2v10h-2zM11 17h2v3h-2z'}
+                          fill="currentColor"
+                        />
                       </svg>
                     )}
                   </button>

@@ -19,7 +19,10 @@ export function Screen(props: {
   if (!playback) return null
   const { width, height, hasVideo } = playback
   return (
-    <div className={`cpv-screen${hasVideo ? '' : ' cpv-screen-sound'}`} style={hasVideo && width > 0 ? { aspectRatio: `${width} / ${height}` } : {}}>
+    <div
+      className={`cpv-screen${hasVideo ? '' : ' cpv-screen-sound'}`}
+      style={hasVideo && width > 0 ? { aspectRatio: `${width} / ${height}` } : {}}
+    >
       <media-controller nohotkeys="" noautoseektolive="" gesturesdisabled="">
         <video
           ref={videoRef}

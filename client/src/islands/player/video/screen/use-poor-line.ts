@@ -5,10 +5,7 @@ const WITHIN_MS = 60_000
 /** A standstill shorter than this is no trouble. */
 const LONG_MS = 1500
 
-export function usePoorLine(
-  video: RefObject<HTMLVideoElement | null>,
-  asks: boolean,
-): { is: boolean; dismiss(): void } {
+export function usePoorLine(video: RefObject<HTMLVideoElement | null>, asks: boolean): { is: boolean; dismiss(): void } {
   const [is, setIs] = useState(false)
   useEffect(() => {
     const it = video.current

@@ -20,7 +20,9 @@ export function Transcript({ captions, at, seek, quiet }: Props) {
   const id = useId()
   const [wide] = useState(() => matchMedia('(min-width: 62rem)').matches)
   const [open, setOpen] = useState(wide)
-  const [captionId, setCaptionId] = useState(() => (captions.find(({ language }) => language === readPrefs().captions) ?? captions[0])?.id ?? '')
+  const [captionId, setCaptionId] = useState(
+    () => (captions.find(({ language }) => language === readPrefs().captions) ?? captions[0])?.id ?? '',
+  )
   const caption = captions.find((one) => one.id === captionId) ?? captions[0]
   const { lines, failed, again } = useTranscript(open && !quiet ? (caption?.url ?? null) : null)
   const [search, setSearch] = useState('')
@@ -36,7 +38,10 @@ export function Transcript({ captions, at, seek, quiet }: Props) {
       <h2 id={`${id}-title`}>
         <button type="button" aria-expanded={shown} disabled={quiet} onClick={() => setOpen(!open)}>
           <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-            <path d={shown ? 'M17 15l-5-5-5 5-1.400-1.400L12 7.200l6.400 6.400z' : 'M7 9l5 5 5-5 1.400 1.400L12 16.800l-6.400-6.400z'} fill="currentColor" />
+            <path
+              d={shown ? 'M17 15l-5-5-5 5-1.400-1.400L12 7.200l6.400 6.400z' : 'M7 9l5 5 5-5 1.400 1.400L12 16.800l-6.400-6.400z'}
+              fill="currentColor"
+            />
           </svg>
           {t('transcript')}
         </button>
