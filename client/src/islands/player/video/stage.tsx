@@ -105,9 +105,10 @@ function Stage(props: StageProps & { view: VideoView }) {
             </button>
           )}
         </Screen>
-        {room ? <room.Under {...parts} /> : null}
+        {room ? <room.Below {...parts} /> : null}
       </div>
       {room ? <room.Side {...parts} /> : null}
+      {room ? <room.Under {...parts} /> : null}
       {failed || source.failed ? (
         <Notice
           kind="danger"

@@ -151,14 +151,13 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
     video = it
     let leavesAt = -1
     const stopClock = followClock(it, {
-      report(played, why, leaving) {
-        const intervals = played
+      report(intervals, why, at, leaving) {
         if (intervals.length > 0) {
           const seen: Stretch[] = intervals.map(({ from, to }) => [from, to])
           show({ watched: merged([...state.watched, ...seen]) })
         }
         watching?.report(
-          { intervals, positionSeconds: rounded(it.currentTime), playing: why !== 'pause' && why !== 'end' && !it.paused },
+          { intervals, positionSeconds: rounded(at), playing: why !== 'pause' && why !== 'end' && !it.paused },
           leaving,
         )
       },

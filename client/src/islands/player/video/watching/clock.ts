@@ -3,7 +3,7 @@ import { Played, type PlayedStretch } from './played.ts'
 
 export interface ClockNews {
   /** `why` names the moment; `leaving`: the page may be gone. */
-  report(played: PlayedStretch[], why: 'play' | 'pause' | 'seek' | 'end' | 'speed' | 'beat', leaving: boolean): void
+  report(played: PlayedStretch[], why: 'play' | 'pause' | 'seek' | 'end' | 'speed' | 'beat', at: number, leaving: boolean): void
   /** The clock went on by playing, from the moment before. */
   moved(from: number, to: number): void
   /** Somebody has put the clock elsewhere: by a control, by the browser's own, by a script. */
@@ -18,7 +18,7 @@ export function followClock(video: HTMLVideoElement, news: ClockNews): () => voi
   const { signal } = listening
   let seen = video.currentTime
   const on = (event: string, hear: () => void) => video.addEventListener(event, hear, { signal })
-  const report = (why: Parameters<ClockNews['report']>[1], leaving = false) => news.report(played.take(), why, leaving)
+  const report = (why: Parameters<ClockNews['report']>[1], leaving = false) => news.report(played.take(), why, video.currentTime, leaving)
 
   on('playing', () => {
     if (!played.running) played.start(video.currentTime, video.playbackRate)
@@ -46,7 +46,7 @@ export function followClock(video: HTMLVideoElement, news: ClockNews): () => voi
     seen = video.currentTime
     // What was played up to here counts as seen before it is asked whether one may go there.
     const before = played.take()
-    if (before.length > 0) news.report(before, 'seek', false)
+    if (before.length > 0) news.report(before, 'seek', from, false)
     if (Math.abs(from - seen) > 0.01) news.jumped(from, seen)
   })
   on('seeked', () => {
