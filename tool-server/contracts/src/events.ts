@@ -47,6 +47,10 @@ const watched = {
   progress: z.number(),
   /** Share that counts as all of it; null = all. */
   threshold: z.number().nullable(),
+  /** Since the attempt was opened. */
+  elapsedSeconds: z.number(),
+  /** The event that opened this view (`assessment.video.initialized`). */
+  openedBy: Id,
 }
 const seen = playerEventData
 

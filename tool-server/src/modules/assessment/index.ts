@@ -4,6 +4,7 @@ import { assessmentListeners, assessmentSchedules } from './assessment.listeners
 import { assessmentModels } from './assessment.models.ts'
 import { assessmentRoutes } from './assessment.routes.ts'
 
+export { givenNumber } from './graders/number.ts'
 export { overviewFor } from './overview.ts'
 export { teaches } from './permission.ts'
 export { openForLaunch, playerViewFor } from './player.ts'

@@ -5,9 +5,8 @@ import { formatter, numberIn } from './number-text.ts'
 
 export const number: Grader<'number'> = {
   grade(question, answer, locale) {
-    const typed = (answer?.text ?? '').trim()
-    if (typed === '') return unanswered(question)
-    const given = numberIn(withoutUnit(typed, question.unit), locale)
+    if ((answer?.text ?? '').trim() === '') return unanswered(question)
+    const given = givenNumber(question, answer?.text ?? '', locale)
     return marked(question, given !== null && isWithin(given, question) ? 1 : 0)
   },
   // Without grouping: what the key says must be readable as an answer.
@@ -19,6 +18,11 @@ export const number: Grader<'number'> = {
     const margin = kind === 'absolute' ? `${written(amount, locale)}${unit}` : `${written(amount * 100, locale)} %`
     return `${written(question.value, locale)}${unit} ± ${margin}`
   },
+}
+
+/** What was typed, as a number; null where it is none. */
+export function givenNumber({ unit }: Pick<QuestionOf<'number'>, 'unit'>, typed: string, locale: string): number | null {
+  return numberIn(withoutUnit(typed.trim(), unit), locale)
 }
 
 function isWithin(given: number, { value, tolerance }: QuestionOf<'number'>): boolean {
