@@ -1,5 +1,6 @@
 // PURE: what happens to an attempt, as statements: attempted; answered, completed, passed or failed, terminated; scored; experienced.
 import type { AnswerValue, LearningEvent, Question } from '@cuepoint/contracts'
+import { questionsOf } from '../../content/index.ts'
 import { assessmentOf, questionOf } from './activities.ts'
 import { contextOf, type Facts, type Setting, statementOf, type Told } from './context.ts'
 import { isGiven, responseOf } from './interactions.ts'
@@ -117,5 +118,5 @@ export function questionShown(event: LearningEvent<'assessment.question.shown'>,
 }
 
 export function questionIn({ version }: Facts, questionId: string): Question | undefined {
-  return version?.document.questions.find(({ id }) => id === questionId)
+  return version ? questionsOf(version.document).find(({ id }) => id === questionId) : undefined
 }
