@@ -51,6 +51,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const [ofActivity, ofTopic, ofPlacement, ofAttempt] = [{ activityId }, { topicId: topic.id }, { placementId }, { attemptId: attempt.id }]
   const ofLearner = { placementId, personId: data.session.person.id }
   const shared = await sharedPlacement(placementId, activityId)
+  const ofAsset = { assetId: await anAsset(data.session.course.id) }
   const good: Scene['good'] = {
     getSession: { token: learner },
     getLaunch: { token: learner },
@@ -96,8 +97,23 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     resendScores: { token: instructor, params: ofPlacement, body: { personIds: [data.session.person.id] } },
     resendMyScore: { token: learner, params: ofPlacement },
     listMissingScores: { token: instructor, params: ofPlacement },
+    listAssets: { token: instructor },
+    getAsset: { token: instructor, params: ofAsset },
+    cancelAsset: { token: instructor, params: ofAsset },
+    retryAsset: { token: instructor, params: ofAsset },
+    deleteAsset: { token: instructor, params: ofAsset },
   }
   return { school, good, tokens }
+}
+
+/** A video that was encoded. */
+export async function anAsset(courseId: string): Promise<string> {
+  const [row] = await queryAlone<{ id: string }>(
+    `insert into assets (id, institution_id, course_id, kind, name, bytes, state, duration_seconds, has_video, generation, playable)
+     select gen_random_uuid(), institution_id, id, 'video', 'Leaves.mp4', 1000, 'ready', 10, true, 1, true from courses where id = $1 returning id`,
+    [courseId],
+  )
+  return row?.id ?? ''
 }
 
 /** Another placement of the same course, which came with a copy and was shared. */

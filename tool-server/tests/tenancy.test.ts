@@ -5,7 +5,7 @@ import { startLms } from '../../fixtures/lms-simulator/index.ts'
 import { addPlatform } from '../src/app/platforms.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { callTool, launchDataIn, startSchool, type TestSchool } from './_app.ts'
-import { endpointOf, type Name, names, stateOf } from './_endpoints.ts'
+import { anAsset, endpointOf, type Name, names, stateOf } from './_endpoints.ts'
 import { launchAs, rightAnswers } from './_journey.ts'
 
 const withIds = names.filter((name) => endpointOf(name).path.includes(':'))
@@ -16,7 +16,7 @@ interface Scene {
   chooser: string
   learner: string
   personId: string
-  ids: { activityId: string; placementId: string; attemptId: string; topicId: string; launchId: string; personId: string }
+  ids: { activityId: string; placementId: string; attemptId: string; topicId: string; launchId: string; personId: string; assetId: string }
   draft: { revision: number; title: string; document: object }
   answers: unknown[]
 }
@@ -68,6 +68,7 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
     placementId: data.session.placement.id,
     attemptId: attempt.id,
     topicId: topic.id,
+    assetId: await anAsset(data.session.course.id),
     launchId: data.session.id,
     personId: data.session.person.id,
   }

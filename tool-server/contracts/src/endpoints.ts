@@ -6,6 +6,7 @@ import * as doctor from './doctor.ts'
 import * as flight from './flight.ts'
 import * as gradebook from './gradebook.ts'
 import * as launch from './launch.ts'
+import * as media from './media.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
 import * as registrations from './registrations.ts'
@@ -75,5 +76,10 @@ export const endpoints = {
   decideDeployment: registrations.decideDeployment,
   decideDeploymentOrigin: registrations.decideDeploymentOrigin,
   rotateToolKey: registrations.rotateToolKey,
+  listAssets: media.listAssets,
+  getAsset: media.getAsset,
+  cancelAsset: media.cancelAsset,
+  retryAsset: media.retryAsset,
+  deleteAsset: media.deleteAsset,
 } as const
 export type Endpoints = typeof endpoints

@@ -101,6 +101,7 @@ export const MediaLimits = z.object({
   maxImageBytes: z.number().int(),
   maxSoundBytes: z.number().int(),
 })
+export type MediaLimits = z.infer<typeof MediaLimits>
 
 /** Where tus uploads are made: POST here; the answer's Location is the upload's own address. Its metadata: `filename`, `kind` (video or audio). */
 export const uploadsPath = '/api/uploads'

@@ -27,6 +27,17 @@ export interface Storage {
   signedUrl(key: string, seconds: number): Promise<string | null>
   /** A file that is put in parts over hours, by several processes; null on disk, where a file may simply grow. */
   readonly parts: StorageParts | null
+  /** A file that grows in place; null in S3. */
+  readonly growing: GrowingFiles | null
+}
+
+/** Not yet a file of the storage until it has all its bytes: who reads it meanwhile sees what has come. */
+export interface GrowingFiles {
+  begin(key: string): Promise<void>
+  /** Writes at `from`, which is the file's length, until the stream ends or breaks; what has come stays either way. */
+  append(key: string, from: number, bytes: Readable): Promise<void>
+  /** Free room in bytes. */
+  free(): Promise<number>
 }
 
 /** Each part but the last has 5 MiB or more; the file is there once `end` was called. */
@@ -54,6 +65,7 @@ function whenNeeded(place: S3Place): Storage {
   const parts = async () => (await it()).parts
   return {
     kind: 's3',
+    growing: null,
     put: async (...given) => (await it()).put(...given),
     stat: async (key) => (await it()).stat(key),
     read: async (...given) => (await it()).read(...given),

@@ -18,7 +18,8 @@ export type Route =
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly handle: (input: Input<Endpoint>) => Promise<unknown> }
   | {
       readonly kind: 'page'
-      readonly method: 'GET' | 'POST'
+      /** HEAD, PATCH and DELETE: protocols that are not ours. */
+      readonly method: 'GET' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE'
       readonly path: string
       /** What the page is for: stands in the catalogue. */
       readonly says: string

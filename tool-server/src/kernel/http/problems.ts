@@ -42,14 +42,15 @@ function appErrorOf(error: unknown): AppError {
     return new AppError('body_too_large', 'What was sent is larger than this address takes.', { reason: 'body_too_large' })
   if (status === 400 || type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError('body_malformed', 'The request could not be read.')
-  if (isDatabaseAway(name, code))
+  if (isAway(name, code))
     return new AppError('service_unavailable', 'The service is busy. Nothing was lost; try again in a moment.', { cause: error })
   return new AppError('internal_error', 'Something went wrong on our side.', { cause: error })
 }
 
-function isDatabaseAway(name = '', code = ''): boolean {
+/** The database or S3 does not answer. */
+function isAway(name = '', code = ''): boolean {
   return (
-    /^SequelizeConnection|^SequelizeHostNot|AcquireTimeout/.test(name) ||
+    /^SequelizeConnection|^SequelizeHostNot|AcquireTimeout|^TimeoutError$|^NetworkingError$|^SlowDown$|^ServiceUnavailable$/.test(name) ||
     /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|55P03|08\w{3}|57014)$/.test(code)
   )
 }

@@ -35,7 +35,7 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
   app.use(...first)
   for (const { method, path, handlers } of routesOf(modules, authenticate)) {
     direct.add(method, path, [...first, ...handlers])
-    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](path, ...handlers)
+    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'head' | 'delete'](path, ...handlers)
   }
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { newId } from '../clock.ts'
 import type { Source, Storage } from '../storage.ts'
+import { growingFiles } from './disk-growing.ts'
 import { checkedKey, checkedPrefix, isFull, MissingFile, storageFull } from './keys.ts'
 
 /** Keeps files below `root`. */
@@ -67,6 +68,7 @@ export function diskStorage(root: string): Storage {
     },
     signedUrl: async () => null,
     parts: null,
+    growing: growingFiles(root),
   }
 }
 

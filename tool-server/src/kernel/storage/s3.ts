@@ -65,6 +65,7 @@ export function s3Storage(place: S3Place): Storage & { readonly parts: StoragePa
 
   return {
     kind: 's3',
+    growing: null,
     async put(key, source, { contentType }) {
       try {
         return await send(client, { ...at(key), ContentType: contentType }, source)

@@ -29,7 +29,7 @@ export class AssetRow extends Model<InferAttributes<AssetRow>, InferCreationAttr
   declare chunksTotal: CreationOptional<number>
   declare findings: CreationOptional<Finding[]>
   /** What ffprobe said, or of a picture its sizes. */
-  declare probe: CreationOptional<unknown>
+  declare probe: CreationOptional<object | null>
   declare createdBy: string | null
   declare createdAt: Date
   declare updatedAt: Date

@@ -1,0 +1,86 @@
+// Assets as their course sees them.
+import type { Asset, Caller, MediaLimits } from '@cuepoint/contracts'
+import { config } from '../../kernel/config.ts'
+import { query, queryAlone, type Tx } from '../../kernel/db.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { publish } from '../../kernel/live.ts'
+import { mostImageBytes, mostSoundBytes } from './inline-limits.ts'
+import { AssetRow } from './media.models.ts'
+
+/** `publish(tx, assetChannel, assetId)` after every change that an open page should see. */
+export const assetChannel = 'media.asset'
+
+export function assetNotFound() {
+  return notFound('asset_not_found', 'This file is not here. It may have been deleted.')
+}
+
+/** The row, if it lives in this course; locked where there is a transaction. */
+export async function assetRowOf(courseId: string, assetId: string, tx?: Tx): Promise<AssetRow> {
+  const where = { id: assetId, courseId, deletedAt: null }
+  const row = await AssetRow.findOne({ where, ...(tx ? { transaction: tx, lock: tx.LOCK.UPDATE } : {}) })
+  if (!row) throw assetNotFound()
+  return row
+}
+
+/** The course's own files, the newest first. */
+export async function assetsOf(caller: Caller): Promise<{ assets: Asset[]; limits: MediaLimits }> {
+  const rows = await AssetRow.findAll({ where: { courseId: caller.courseId, deletedAt: null }, order: [['createdAt', 'DESC']], limit: 500 })
+  const received = await receivedOf(rows.filter((it) => it.state === 'uploading').map((it) => it.id))
+  return { assets: rows.map((row) => viewOf(row, received.get(row.id))), limits: await limitsOf(caller.courseId) }
+}
+
+export async function assetOfCaller(caller: Caller, assetId: string): Promise<Asset> {
+  const row = await assetRowOf(caller.courseId, assetId)
+  const received = row.state === 'uploading' ? await receivedOf([row.id]) : new Map<string, number>()
+  return viewOf(row, received.get(row.id))
+}
+
+async function receivedOf(assetIds: readonly string[]): Promise<Map<string, number>> {
+  if (assetIds.length === 0) return new Map()
+  const rows = await queryAlone<{ id: string; received: number }>(
+    'select asset_id id, received from uploads where asset_id = any($1::uuid[])',
+    [assetIds],
+  )
+  return new Map(rows.map((row) => [row.id, row.received]))
+}
+
+export function viewOf(row: AssetRow, received: number | undefined = undefined): Asset {
+  const bytes = Number(row.bytes)
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    bytes,
+    received: received ?? (row.state === 'uploading' ? 0 : bytes),
+    state: row.state,
+    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? '' },
+    durationSeconds: row.durationSeconds,
+    width: row.width,
+    height: row.height,
+    hasAudio: row.hasAudio,
+    hasVideo: row.hasVideo,
+    playable: row.playable,
+    progress: row.chunksTotal > 0 ? { done: row.chunksDone, total: row.chunksTotal } : null,
+    findings: row.findings,
+    originalKept: row.originalKept,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+const usedSql = 'select coalesce(sum(bytes), 0)::bigint used from assets where course_id = $1 and deleted_at is null'
+
+/** Bytes that the course's files take, as they were uploaded. What failed for good counts until it is deleted. */
+export async function usedBytesOf(tx: Tx, courseId: string): Promise<number> {
+  return (await query<{ used: number }>(tx, usedSql, [courseId]))[0]?.used ?? 0
+}
+
+async function limitsOf(courseId: string): Promise<MediaLimits> {
+  const { maxFileBytes, courseQuotaBytes } = config().media
+  const courseUsedBytes = (await queryAlone<{ used: number }>(usedSql, [courseId]))[0]?.used ?? 0
+  return { maxFileBytes, courseQuotaBytes, courseUsedBytes, maxImageBytes: mostImageBytes, maxSoundBytes: mostSoundBytes }
+}
+
+/** Tells open pages. */
+export function tellAsset(tx: Tx | null, assetId: string): void {
+  publish(tx, assetChannel, assetId)
+}
