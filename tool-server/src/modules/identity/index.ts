@@ -20,7 +20,7 @@ export {
   membersOfPlacement,
   restrictedPlacementsOf,
 } from './placement-roster.ts'
-export { addInstitution, placementOf, pointPlacement, teaches, unpointPlacement } from './placements.ts'
+export { addInstitution, noteTakesScores, placementOf, pointPlacement, teaches, unpointPlacement } from './placements.ts'
 export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
 export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
 export { coursesTaughtBy, placementsOfActivities } from './teaching.ts'

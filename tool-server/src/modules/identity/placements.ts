@@ -41,6 +41,11 @@ export async function unpointPlacement(tx: Tx, caller: Caller, placementId: stri
   tx.afterCommit(forgetSessions)
 }
 
+/** Results of it are wanted from now on, which its launches did not say. */
+export async function noteTakesScores(tx: Tx, placementId: string): Promise<void> {
+  await query(tx, 'update placements set takes_scores = true where id = $1', [placementId])
+}
+
 /** Does this person teach that course, as far as the LMS has told? */
 export async function teaches(tx: Tx, personId: string, courseId: string): Promise<boolean> {
   const rows = await query(

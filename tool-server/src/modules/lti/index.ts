@@ -10,6 +10,7 @@ import { ltiRoutes } from './lti.routes.ts'
 import { subscribeToNotices } from './notices/subscribing.ts'
 import { wipeRetiredKeys } from './platforms/keys.ts'
 import { reportRoutes } from './report/report.routes.ts'
+import { makeColumn } from './services/first-column.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
 import { sendAgainForRoster } from './services/sending-again.ts'
@@ -27,7 +28,7 @@ export const ltiModule = defineModule({
   name: 'lti',
   models: ltiModels,
   routes: [...ltiRoutes, ...flightRoutes, ...doctorRoutes, ...reportRoutes],
-  listeners: [sendScore, sendAgainForRoster, refreshRosterListener],
+  listeners: [makeColumn, sendScore, sendAgainForRoster, refreshRosterListener],
   schedules: [
     schedule({ name: 'lti.drop-old-logins', everySeconds: 900, run: dropOldLogins }),
     schedule({ name: 'lti.drop-old-flights', everySeconds: 60, run: dropOldFlights }),

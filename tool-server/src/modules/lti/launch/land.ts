@@ -14,6 +14,7 @@ import { lmsOf } from '../lms/index.ts'
 import { subscribe } from '../notices/subscribing.ts'
 import type { Deployment } from '../platforms/deployments.ts'
 import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
+import { lineItemScope } from '../services/columns.ts'
 import { scopes } from '../services/grade-call.ts'
 import { sendAgainAtLaunch } from '../services/sending-again.ts'
 import type { Launch } from './claims.ts'
@@ -67,7 +68,7 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
         : {
             externalId: launch.resourceLink?.id ?? '',
             title: launch.resourceLink?.title ?? '',
-            takesScores: takesScores(launch),
+            takesScores: takesScores(launch, registration),
             mark: markOf(landing),
           },
     role: launch.role,
@@ -119,8 +120,16 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
 }
 
 /** There is a gradebook column, and we may write into it. */
-function takesScores({ grades }: Launch): boolean | null {
+function takesScores(launch: Launch, registration: Registration): boolean | null {
+  const { grades } = launch
+  if (grades && grades.lineItemUrl === null && columnWanted(launch, registration)) return null
   return grades && grades.lineItemUrl !== null && grades.scopes.includes(scopes.score)
+}
+
+/** The LMS makes none for this link, and it is to have one: who placed it without points has said that it is not. */
+function columnWanted({ grades, custom }: Launch, registration: Registration): boolean {
+  if (!lmsOf(registration.lms).makesNoColumn || !grades?.lineItemsUrl || custom.cuepoint_points === '0') return false
+  return grades.scopes.includes(scopes.score) && grades.scopes.includes(lineItemScope)
 }
 
 /** A launch without a context is a course of its own link (the claim is optional). */
@@ -142,10 +151,13 @@ async function keepServices(tx: Tx, { launch, registration, deployment }: Landin
   await query(
     tx,
     `insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at,
-       groups_url, notices_url, notice_types)
-     values ($1, $2, $3, $4, $5, $6, $7, now(), $9, $10, $11)
+       groups_url, notices_url, notice_types, column_wanted)
+     values ($1, $2, $3, $4, $5, $6, $7, now(), $9, $10, $11, $12)
      on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
-       line_item_url = case when $8 then excluded.line_item_url else placement_services.line_item_url end,
+       -- A column that we made is not named by every LMS at its link's launches.
+       line_item_url = case when not $8 or (excluded.line_item_url is null and $12 and placement_services.line_item_made)
+         then placement_services.line_item_url else excluded.line_item_url end,
+       column_wanted = case when $8 then $12 else placement_services.column_wanted end,
        line_items_url = case when $8 then excluded.line_items_url else placement_services.line_items_url end,
        scopes = case when $8 then excluded.scopes else placement_services.scopes end,
        memberships_url = excluded.memberships_url, updated_at = excluded.updated_at,
@@ -163,6 +175,7 @@ async function keepServices(tx: Tx, { launch, registration, deployment }: Landin
       launch.others.groupsUrl,
       launch.others.noticesUrl,
       launch.others.noticeTypes,
+      columnWanted(launch, registration),
     ],
     'keep-services',
   )

@@ -11,6 +11,7 @@ export const generic: Lms = {
   originPatterns: [],
   scoreSpacingSeconds: 1,
   mostInFlight: 6,
+  makesNoColumn: false,
   scoreExtension: () => ({}),
   erasesComment: false,
   hidesPeople: false,

@@ -31,6 +31,8 @@ export interface Lms {
   readonly scoreSpacingSeconds: number
   /** Calls of one access token that may be under way at once. */
   readonly mostInFlight: number
+  /** The LMS makes no column for a link by itself: Cuepoint does, as soon as an activity is behind it. */
+  readonly makesNoColumn: boolean
   /**
    * What is put into a score beyond the specification; `mayBeStored`: an earlier try of it, or another score of the same work, may have
    * reached the gradebook; `workUrl`: where the LMS may open that work again.

@@ -1,13 +1,20 @@
-// Gradebook columns (AGS line items) as far as scores need them: does one still stand, and one of ours that is gone made again.
-import { queryAlone } from '../../../kernel/db.ts'
+// Gradebook columns (AGS line items) as far as scores need them: does one still stand, one of ours that is gone made again, and the
+// first one made where an LMS makes none for a link by itself (Brightspace, fact 32). Never a second for one placement.
+import { query, queryAlone, transaction } from '../../../kernel/db.ts'
+import { noteTakesScores } from '../../identity/index.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
-import { gradeCall } from './grade-call.ts'
+import { type Answer, gradeCall } from './grade-call.ts'
 import type { LedgerRow } from './score-ledger.ts'
 
 const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope/'
-const writing = `${ags}lineitem`
+export const lineItemScope = `${ags}lineitem`
+const writing = lineItemScope
 const reading = `${ags}lineitem.readonly`
 const contentType = 'application/vnd.ims.lis.v2.lineitem+json'
+const containerType = 'application/vnd.ims.lis.v2.lineitemcontainer+json'
+
+/** Of which placement, and what its last launch said. */
+export type ColumnPlace = Pick<LedgerRow, 'placement_id' | 'line_item_url' | 'line_items_url' | 'scopes' | 'max_score'>
 
 /** false also where we may not look. */
 export async function columnStands(registration: Registration, { line_item_url, scopes }: LedgerRow): Promise<boolean> {
@@ -17,16 +24,27 @@ export async function columnStands(registration: Registration, { line_item_url, 
   return answer.kind === 'ok'
 }
 
-/** By placement. A registration's lane is one worker's at a time, so what is under way here is all there is. */
-const making = new Map<string, Promise<boolean>>()
+/** What became of it; `why` where the LMS may do better later. */
+export type Made = { made: true } | { made: false; why: string | null }
 
-/** Makes the column of a placement again, once for all scores that ask at the same time. true: there is one now. */
-export function columnMadeAgain(registration: Registration, row: LedgerRow): Promise<boolean> {
-  const underWay = making.get(row.placement_id)
+/** By placement. */
+const making = new Map<string, Promise<Made>>()
+
+/** Makes the column of a placement, once for all that ask at the same time. */
+export function columnMade(registration: Registration, place: ColumnPlace): Promise<Made> {
+  const underWay = making.get(place.placement_id)
   if (underWay) return underWay
-  const made = makeColumn(registration, row).finally(() => making.delete(row.placement_id))
-  making.set(row.placement_id, made)
+  const made = alone(registration, place).finally(() => making.delete(place.placement_id))
+  making.set(place.placement_id, made)
   return made
+}
+
+/** One worker at a time: two that both find none would make two. */
+function alone(registration: Registration, place: ColumnPlace): Promise<Made> {
+  return transaction(async (tx) => {
+    await query(tx, 'select pg_advisory_xact_lock(hashtext($1))', [`column ${place.placement_id}`])
+    return makeColumn(registration, place)
+  })
 }
 
 interface Column {
@@ -37,38 +55,68 @@ interface Column {
   origins: string[]
 }
 
-async function makeColumn(registration: Registration, row: LedgerRow): Promise<boolean> {
+const no = (why: string | null = null): Made => ({ made: false, why })
+
+async function makeColumn(registration: Registration, place: ColumnPlace): Promise<Made> {
   const [now] = await queryAlone<Column>(
     `select s.line_item_url, p.external_id, p.title, p.activity_id, d.origins
      from placement_services s join placements p on p.id = s.placement_id join deployments d on d.id = s.deployment_id
      where s.placement_id = $1`,
-    [row.placement_id],
+    [place.placement_id],
   )
-  if (now && now.line_item_url !== row.line_item_url) return now.line_item_url !== null
-  if (!now || !row.line_items_url || !row.scopes.includes(writing)) return false
+  if (now && now.line_item_url !== place.line_item_url) return now.line_item_url !== null ? { made: true } : no()
+  const all = place.line_items_url
+  if (!now || !all || !place.scopes.includes(writing)) return no()
+  const standing = await standingColumn(registration, all, now.external_id)
+  if (standing) return keep(registration, place, now, standing)
   const answer = await gradeCall(registration, {
-    ...{ method: 'POST', url: row.line_items_url, scope: writing, contentType },
+    ...{ method: 'POST', url: all, scope: writing, contentType },
     body: JSON.stringify({
       label: now.title || 'Cuepoint',
-      scoreMaximum: row.max_score,
+      scoreMaximum: place.max_score,
       resourceLinkId: now.external_id,
       ...(now.activity_id ? { resourceId: now.activity_id } : {}),
     }),
   })
-  const made = answer.kind === 'ok' ? addressIn(answer.body) : undefined
-  if (!made || !originAllowed(registration, made, now.origins)) return false
-  const kept = await queryAlone(
-    `update placement_services set line_item_url = $2, line_item_made = true, updated_at = now()
-     where placement_id = $1 and line_item_url is not distinct from $3 returning placement_id`,
-    [row.placement_id, made, row.line_item_url],
-  )
-  return kept.length > 0
+  if (answer.kind === 'later') return no(answer.why)
+  const made = answer.kind === 'ok' ? addressIn(parsed(answer.body)) : undefined
+  return made ? keep(registration, place, now, made) : no()
 }
 
-function addressIn(body: string): string | undefined {
+/** A column of this link that the LMS has already: a try of ours whose answer was lost, say. */
+async function standingColumn(registration: Registration, all: string, linkId: string): Promise<string | undefined> {
+  const url = new URL(all)
+  url.searchParams.set('resource_link_id', linkId)
+  const answer: Answer = await gradeCall(registration, { method: 'GET', url: url.href, scope: writing, contentType: containerType })
+  const list = answer.kind === 'ok' ? parsed(answer.body) : undefined
+  // Not every LMS filters as it is asked to.
+  const mine = Array.isArray(list) ? list.find((it) => (it as { resourceLinkId?: unknown } | null)?.resourceLinkId === linkId) : undefined
+  return addressIn(mine)
+}
+
+async function keep(registration: Registration, place: ColumnPlace, now: Column, address: string): Promise<Made> {
+  if (!originAllowed(registration, address, now.origins)) return no()
+  const kept = await transaction(async (tx) => {
+    const rows = await query(
+      tx,
+      `update placement_services set line_item_url = $2, line_item_made = true, updated_at = now()
+       where placement_id = $1 and line_item_url is not distinct from $3 returning 1`,
+      [place.placement_id, address, now.line_item_url],
+    )
+    if (rows.length > 0) await noteTakesScores(tx, place.placement_id)
+    return rows.length > 0
+  })
+  return kept ? { made: true } : no()
+}
+
+function addressIn(column: unknown): string | undefined {
+  const { id } = (column ?? {}) as { id?: unknown }
+  return typeof id === 'string' && URL.canParse(id) ? id : undefined
+}
+
+function parsed(body: string): unknown {
   try {
-    const { id } = JSON.parse(body) as { id?: unknown }
-    return typeof id === 'string' ? id : undefined
+    return JSON.parse(body)
   } catch {
     return undefined
   }

@@ -18,7 +18,8 @@ export function contentItem(choice: LinkChoice, activity: ActivitySummary, { pub
     ...(text ? { text } : {}),
     url: `${publicUrl}/lti/activities/${activityId}`,
     // The histories are asked for here too: not every LMS has them from the registration. Copies of the course keep all of it.
-    custom: { cuepoint_activity_id: activityId, ...tool.custom },
+    // Without points it is to have no column, which the LMS would not tell from one that it made none for by itself.
+    custom: { cuepoint_activity_id: activityId, ...(points > 0 ? {} : { cuepoint_points: '0' }), ...tool.custom },
     // A line item needs a positive maximum (Deep Linking 2.0, 3.2.4): no points, no column.
     ...(lineItem && points > 0
       ? {

@@ -15,6 +15,8 @@ export interface LedgerRow {
   line_items_url: string | null
   /** The column was made by us, who may make it again. */
   line_item_made: boolean
+  /** There is none yet, and it is ours to make. */
+  column_wanted: boolean
   /** What the LMS's last launch allows at this placement. */
   scopes: string[]
   external_id: string
@@ -43,7 +45,7 @@ export interface Wanted {
 export async function scoreRoute(tx: Tx, placementId: string, scope: string): Promise<string | null> {
   const [row] = await query<{ registration_id: string }>(
     tx,
-    'select registration_id from placement_services where placement_id = $1 and line_item_url is not null and $2 = any (scopes)',
+    'select registration_id from placement_services where placement_id = $1 and (line_item_url is not null or column_wanted) and $2 = any (scopes)',
     [placementId, scope],
     'score-route',
   )
@@ -98,7 +100,7 @@ update score_ledger l set state = 'sent', attempts = attempts + 1, sent_revision
 from picked join placement_services s on s.placement_id = picked.placement_id join placements a on a.id = picked.placement_id
   join people p on p.id = picked.person_id
 where l.placement_id = picked.placement_id and l.person_id = picked.person_id
-returning l.placement_id, l.person_id, p.institution_id, a.course_id, l.registration_id, s.line_item_url, s.line_items_url, s.line_item_made, s.scopes,
+returning l.placement_id, l.person_id, p.institution_id, a.course_id, l.registration_id, s.line_item_url, s.line_items_url, s.line_item_made, s.column_wanted, s.scopes,
   p.external_id, l.revision, l.score, l.max_score, l.started_at, l.submitted_at, l.comment, l.attempt_id, l.activity_id, l.sent_at, picked.maybe_stored`
 
 /**

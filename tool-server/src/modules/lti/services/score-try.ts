@@ -3,7 +3,7 @@ import { GiveUp, TryLater } from '../../../kernel/errors.ts'
 import type { Outcome } from '../../../kernel/module.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
-import { columnMadeAgain, columnStands } from './columns.ts'
+import { columnMade, columnStands } from './columns.ts'
 import { type Answer, gradeCall, scopes, under } from './grade-call.ts'
 import { heldByLms } from './held-result.ts'
 import type { ScoreBatch } from './score-batch.ts'
@@ -16,7 +16,12 @@ export type Sent = Omit<End, 'row'> & { outcome?: Outcome }
 
 export async function sendOne(registration: Registration, row: LedgerRow, batch: ScoreBatch): Promise<Sent> {
   const lms = lmsOf(registration.lms)
-  if (!row.line_item_url) return noColumn
+  if (!row.line_item_url) {
+    // The first score is the latest moment for a column that is ours to make.
+    const column = row.column_wanted ? await columnMade(registration, row) : { made: false as const, why: null }
+    if (column.made) return again(null, 'the gradebook column was made', 0, true)
+    return column.why ? again(null, column.why, undefined, true) : noColumn
+  }
   const standing = lms.erasesComment && !row.comment ? (await heldByLms(registration, row)).comment : null
   let answer = await post(registration, row, row.sent_at, standing)
   batch.answered()
@@ -53,7 +58,7 @@ async function refused(registration: Registration, row: LedgerRow, answer: Answe
   if (code !== 'column') return never(why)
   if (lmsOf(registration.lms).hidesPeople && (await columnStands(registration, row)))
     return never(`the LMS refused the score (${status}); the person may not be a student of the course there`, 'person')
-  if (row.line_item_made && (await columnMadeAgain(registration, row))) return again(status, 'the gradebook column was made again', 0)
+  if (row.line_item_made && (await columnMade(registration, row)).made) return again(status, 'the gradebook column was made again', 0)
   return never(why)
 }
 

@@ -27,7 +27,7 @@ interface Which {
 const againSql = `update score_ledger l set state = 'waiting', reason = null, code = null, attempts = 0, updated_at = $8,
     accepted_revision = least(l.accepted_revision, l.revision - 1), registration_id = s.registration_id
   from placements a join courses c on c.id = a.course_id join placement_services s on s.placement_id = a.id
-  where l.placement_id = a.id and c.institution_id = $1 and a.course_id = $2 and s.line_item_url is not null and $9 = any (s.scopes)
+  where l.placement_id = a.id and c.institution_id = $1 and a.course_id = $2 and (s.line_item_url is not null or s.column_wanted) and $9 = any (s.scopes)
     and ($3::uuid is null or a.id = $3) and ($4::uuid[] is null or l.person_id = any ($4))
     and (l.state = 'refused' or ($6 and l.state in ('accepted', 'read_back')))
     and ($5::text[] is null or l.code = any ($5)) and (l.answered_at is null or l.answered_at <= $7)
