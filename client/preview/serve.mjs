@@ -112,6 +112,7 @@ function playerOf(it) {
     result: it.result,
     canStart: it.scene !== 'viewer' && !current && (allowed === null || it.attempts.length < allowed),
     records: it.scene !== 'viewer',
+    practice: false,
   }
 }
 

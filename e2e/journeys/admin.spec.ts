@@ -42,6 +42,8 @@ test('The doctor tries an LMS out, and a refused launch is found by the support 
 }) => {
   const placed = await place(school, 'Found by its code', { document: smallQuiz(1) })
   const sam = await enter('Sam Student')
+  await sam.open(placed.path)
+  await expect(sam.tool.getByRole('heading', { name: /^Question 1/ })).toBeVisible()
   await sam.page.route(/\/lti\/launch$/, async (route) => {
     const form = new URLSearchParams(route.request().postData() ?? '')
     const body = new URLSearchParams({ id_token: `${form.get('id_token')}x`, state: form.get('state') ?? '' })

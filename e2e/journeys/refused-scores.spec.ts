@@ -48,7 +48,7 @@ test('A refused score says why, to learner and teacher; sent again by the teache
   await again.press('Enter')
   await expect(rowOf(tina, 'Sam Student')).toContainText(/in the gradebook/i, { timeout: 20_000 })
   await expect(again).toHaveCount(0)
-  await expect(player.inGradebook).toBeVisible({ timeout: 20_000 })
+  await expect(player.inGradebook, 'the learner’s open page hears of it').toBeVisible({ timeout: 45_000 })
 })
 
 test('What was given up stands in the administration: sent again it arrives, discarded it never does @once', async ({
@@ -79,7 +79,8 @@ test('What was given up stands in the administration: sent again it arrives, dis
     .getByRole('button', { name: /^Discard for good/ })
     .press('Enter')
   await expect(given).toHaveCount(1)
-  await expect(operator.page.getByText('One was discarded.').first()).toBeVisible()
+  await expect(operator.page.locator('.admin-said'), 'the card is gone, the focus is not').toBeFocused()
+  await expect(operator.page.locator('.admin-said')).toHaveText('One was discarded.')
 
   lms.simulated.faults.clear()
   await given.getByRole('button', { name: /^Send again/ }).press('Enter')

@@ -16,8 +16,7 @@ test('An LMS registers itself by a link; until it and its installation are appro
   await operator.open('Registrations')
   await operator.page.getByLabel('Name of the school or LMS').fill('Lakeside School')
   await operator.page.getByLabel('Which LMS').selectOption('Brightspace')
-  await operator.page.keyboard.press('Tab')
-  await operator.page.keyboard.press('Enter')
+  await operator.page.getByRole('button', { name: 'Make a link' }).press('Enter')
   const shown = operator.page.locator('[role="status"] .admin-command')
   await expect(shown).toBeVisible()
   const link = (await shown.innerText()).trim()
@@ -56,6 +55,7 @@ test('An LMS registers itself by a link; until it and its installation are appro
   await expectGoodWideAndNarrow(operator, 'admin: a registration waits')
   await waiting.getByRole('button', { name: /^Approve/ }).press('Enter')
   await expect(operator.page.getByText('Nothing waits for approval.')).toBeVisible()
+  await expect(operator.page.getByRole('heading', { name: 'Waiting for approval' }), 'the button is gone, the focus is not').toBeFocused()
 
   await begin()
   await expect(tina.tool.getByRole('heading', { name: 'This installation waits for approval' })).toBeVisible()

@@ -11,10 +11,10 @@ export type Looker = Pick<Visitor, 'page' | 'frame' | 'tool'>
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Axe over the page and every frame in it, or over a `part` of the tool's frame. Soft: one run tells of all pages. */
-async function expectNoViolations(page: Page, what: string, part?: string): Promise<void> {
-  // A part is looked at in full in the wide window; in the narrow one only what the width changes.
+async function expectNoViolations(page: Page, what: string, part?: string, seenWide = part !== undefined): Promise<void> {
+  // What is looked at in full in the wide window is looked at in the narrow one only for what the width changes.
   const wide = (page.viewportSize()?.width ?? 0) > 640
-  const axe = part && !wide ? new AxeBuilder({ page }).withRules(['target-size']) : new AxeBuilder({ page }).withTags(wcag)
+  const axe = seenWide && !wide ? new AxeBuilder({ page }).withRules(['target-size']) : new AxeBuilder({ page }).withTags(wcag)
   const { violations } = await (part ? axe.include(['iframe[name="contentframe"]', part]) : axe).analyze()
   const told = violations.map(
     ({ id, help, nodes }) =>
@@ -50,10 +50,10 @@ async function settled(visitor: Looker): Promise<void> {
 }
 
 /** Axe, width, and a picture for whoever wants to look: SHOTS=folder npx playwright test … */
-export async function expectGood(visitor: Looker, what: string, part?: string): Promise<void> {
+export async function expectGood(visitor: Looker, what: string, part?: string, seenWide?: boolean): Promise<void> {
   await test.step(what, async () => {
     await settled(visitor)
-    await expectNoViolations(visitor.page, what, part)
+    await expectNoViolations(visitor.page, what, part, seenWide)
     await expectNoSidewaysScroll(visitor, what)
     await picture(visitor.page, what)
   })
@@ -67,7 +67,7 @@ export async function expectGoodWideAndNarrow(visitor: Looker, what: string): Pr
     { width: 375, height: 700 },
   ]) {
     await visitor.page.setViewportSize(size)
-    await expectGood(visitor, what)
+    await expectGood(visitor, what, undefined, true)
   }
   if (before) await visitor.page.setViewportSize(before)
 }

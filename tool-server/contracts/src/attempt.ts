@@ -111,6 +111,8 @@ export const PlayerView = z.object({
   dates: z.object({ opensAt: Instant.nullable(), dueAt: Instant.nullable(), closesAt: Instant.nullable(), open: z.boolean() }).nullish(),
   /** false for viewers and reviews: nothing is recorded. */
   records: z.boolean(),
+  /** A try-out, by a teacher or in Student View: kept for the moment, and counted nowhere. */
+  practice: z.boolean(),
 })
 export type PlayerView = z.infer<typeof PlayerView>
 

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react'
 import type { Keep } from '../../api/keep.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { Rich } from '../../shell/rich.tsx'
-import { teaches } from '../../shell/teaches.ts'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Banners } from './banners.tsx'
 import { Confirm } from './confirm.tsx'
@@ -24,6 +23,7 @@ export function AttemptPage(props: {
   launch: LaunchData
   attempt: AttemptView
   records: boolean
+  practice: boolean
   keep: Promise<Keep>
   onSubmitted(attempt: AttemptView): void
   onElsewhere(): void
@@ -80,12 +80,7 @@ export function AttemptPage(props: {
         )}
       </header>
       {records ? (
-        <SaveState
-          saved={saved}
-          answered={questions.length - unanswered.length}
-          count={questions.length}
-          tryOut={teaches(launch.session)}
-        />
+        <SaveState saved={saved} answered={questions.length - unanswered.length} count={questions.length} tryOut={props.practice} />
       ) : (
         <LookOnly session={launch.session} />
       )}

@@ -64,6 +64,7 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
         launch={launch}
         attempt={stage.attempt}
         records={player.records}
+        practice={player.practice}
         keep={keep}
         onSubmitted={(attempt) => setStage({ is: 'outcome', attempt })}
         onElsewhere={() => setStage({ is: 'elsewhere' })}

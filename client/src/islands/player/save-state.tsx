@@ -10,7 +10,7 @@ const CALM = 2500
 const tick = 'M4 12l2-2 4 4 8-8 2 2-10 10z'
 const warning = 'M11 4h2v10h-2zM11 17h2v3h-2z'
 
-/** `tryOut`: an instructor tries the quiz; that this is kept for the moment is of no interest, and would read like a record. */
+/** `tryOut`: an instructor, or Student View, tries the quiz; that this is kept for the moment is of no interest, and would read like a record. */
 export function SaveState({ saved, answered, count, tryOut }: { saved: SavedState; answered: number; count: number; tryOut: boolean }) {
   const { durable } = saved
   const save = tryOut && saved.save !== 'waiting' && saved.save !== 'stopped' ? 'none' : saved.save

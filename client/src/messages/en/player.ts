@@ -118,6 +118,7 @@ export const playerMessages = {
   'outcome.set': 'Your teacher set the score that counts: {score} of {max}.',
   'outcome.comment': 'Comment of your teacher: {comment}',
   'outcome.timeUp': 'The time was over, so what you had saved was handed in.',
+  'outcome.tryOut': 'This was only a try-out: it counts for nothing and goes to no gradebook.',
   'outcome.counts.best': 'Your best attempt counts: {score} of {max}.',
   'outcome.counts.last': 'Your last attempt counts: {score} of {max}.',
   'outcome.counts.first': 'Your first attempt counts: {score} of {max}.',

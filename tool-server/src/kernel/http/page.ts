@@ -51,7 +51,7 @@ const plainStyle = `:root{color-scheme:light dark}body{margin:0;font:1rem/1.5 La
 main{max-width:38rem;margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.4rem;line-height:1.3;margin:0 0 .75rem}p{margin:.6rem 0}
 .who{border-left:.25rem solid #0e68b3;padding-left:.75rem}code{font-size:1.05em;font-weight:600;letter-spacing:.03em}.code{color:#586874;margin-top:1.5rem}
 a,button{color:#0e68b3}button,.button{display:inline-block;font:inherit;padding:.55rem 1rem;border:1px solid #0e68b3;border-radius:.25rem;background:#0e68b3;color:#fff;text-decoration:none;cursor:pointer}
-a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2px}
+h1:focus{outline:0}a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2px}
 @media(prefers-color-scheme:dark){body{background:#1c2227;color:#eef1f3}.code{color:#b6c0c7}a{color:#7dbcf0}.who{border-color:#7dbcf0}}`
 
 // As the client does it (client/src/shell/frame-height.ts): a page of words is not cut off by the LMS's frame either. Any origin may hear a height.

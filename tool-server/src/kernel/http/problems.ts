@@ -11,19 +11,20 @@ interface Mending {
 }
 const student = 'Go back to your course and open the activity again. If that does not help, show your teacher the support code.'
 const admin = 'Your LMS administrator can mend this. Show them the support code.'
+const operator = 'Whoever runs Cuepoint for your school can mend this. Show them, or your LMS administrator, the support code.'
 const ours = 'This is our fault, not yours. Try again in a minute; if it stays, show your LMS administrator the support code.'
 
 const mending: Partial<Record<ProblemCode, Mending>> = {
   login_refused: { title: 'This could not be opened', who: student },
   launch_refused: { title: 'This could not be opened', who: student },
   platform_unknown: { title: 'Your LMS is not registered here', who: admin },
-  registration_inactive: { title: 'This LMS is not active here', who: admin },
+  registration_inactive: { title: 'This LMS is not active here', who: operator },
   registration_refused: {
     title: 'The LMS is not registered',
     who: 'Nothing was changed at Cuepoint. Mend what is said above and open the registration again in your LMS, or ask the administrator of Cuepoint who gave you the link. The support code finds this try.',
   },
-  deployment_refused: { title: 'This installation was refused', who: admin },
-  deployment_pending: { title: 'This installation waits for approval', who: admin },
+  deployment_refused: { title: 'This installation was refused', who: operator },
+  deployment_pending: { title: 'This installation waits for approval', who: operator },
   platform_keys_unreachable: {
     title: 'Your LMS could not be checked',
     who: 'Try again in a minute. If it stays, your LMS administrator should look at whether the LMS publishes its keys.',

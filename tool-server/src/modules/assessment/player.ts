@@ -9,7 +9,7 @@ import { openViewOf, placementEmpty } from './attempts.ts'
 import { attemptsLeft } from './counting.ts'
 import { currentStandingOf } from './expiry.ts'
 import { insertAttempt } from './opening.ts'
-import { assertOwnPlacement, records, teaches } from './permission.ts'
+import { assertOwnPlacement, practises, records, teaches } from './permission.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { datesOf, isOpen, settingsFor } from './terms.ts'
 
@@ -82,6 +82,7 @@ async function viewOf(caller: Caller, placementId: string, standing: Standing, v
     canStart: recorded && current === null && left,
     dates: datesOf(standing.terms, nowMs()),
     records: recorded,
+    practice: practises(caller),
   }
 }
 

@@ -1,11 +1,12 @@
 // Background work: how much waits per listener, and what was given up, with its reason, to be sent again or discarded.
 import type { ParkedRow as Parked } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { announce } from '../../../shell/live-region.tsx'
 import { ProblemAlert } from '../../../shell/problem.tsx'
 import { useAction } from '../../../shell/use-action.ts'
+import { keepFocus } from '../keep-focus.ts'
 import { LiveHead } from '../live-head.tsx'
 import { useFresh } from '../use-fresh.ts'
 import { ParkedRow } from './parked-row.tsx'
@@ -14,12 +15,14 @@ import { ageOf, listenerName, t } from './words.ts'
 export function Deliveries() {
   const fresh = useFresh(useCallback(() => call('GET /api/admin/deliveries', {}), []))
   const [said, setSaid] = useState('')
+  const outcome = useRef<HTMLParagraphElement>(null)
   const tell = async (deed: 'resent' | 'discarded', asked: Promise<{ count: number }>) => {
     const { count } = await asked
     const words = count === 0 ? t('nothingLeft') : t(deed, { n: count })
     setSaid(words)
     announce(words)
     await fresh.again()
+    keepFocus(outcome.current)
   }
   const resendAll = useAction((listener: string) => tell('resent', call('POST /api/admin/deliveries/resend', { body: { listener } })))
   const resend = (row: Parked) => tell('resent', call('POST /api/admin/deliveries/resend', { body: { ids: [row.id] } }))
@@ -69,7 +72,9 @@ export function Deliveries() {
           </table>
           <ProblemAlert error={resendAll.error} />
           <h2>{t('parked')}</h2>
-          {said ? <p className="admin-said">{said}</p> : null}
+          <p ref={outcome} tabIndex={-1} className="admin-said">
+            {said}
+          </p>
           <p>
             {parked === 0 ? t('noneParked') : t('howMany', { n: parked })} {parked > data.parked.length ? t('most') : null}
           </p>

@@ -22,7 +22,7 @@ export function ParkedRow({ row, onResend, onDiscard }: Props) {
       <p className="admin-card-title">
         {listenerName(row.listener)} <span className="admin-quiet">{row.institution.name}</span>
       </p>
-      <p>{row.reason}</p>
+      <p className="admin-sentence">{row.reason}</p>
       <p className="admin-quiet">
         {row.event}, {t('tries', { n: row.attempts, time: dayAndTime(row.parkedAt) })}
       </p>

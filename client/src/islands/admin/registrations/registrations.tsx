@@ -1,10 +1,11 @@
 // How LMSs come in: links, what waits for approval, origins, signing keys, addresses.
 import { Button } from '@instructure/ui-buttons'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import { call } from '../../../api/call.ts'
 import { dayAndTime } from '../../../shell/locale.ts'
 import { ProblemAlert } from '../../../shell/problem.tsx'
 import { useAction } from '../../../shell/use-action.ts'
+import { keepFocus } from '../keep-focus.ts'
 import { LiveHead } from '../live-head.tsx'
 import { useFresh } from '../use-fresh.ts'
 import { KeyList } from './key-list.tsx'
@@ -19,13 +20,15 @@ function Card({ title, children, deeds }: { title: string; children?: ReactNode;
     <li className="admin-card">
       <p className="admin-card-title">{title}</p>
       {children}
-      <div className="cp-actions">
-        {deeds.map(([words, deed]) => (
-          <Button key={words} size="small" onClick={() => void act.start(deed)}>
-            {words} <span className="cp-sr">{title}</span>
-          </Button>
-        ))}
-      </div>
+      {deeds.length > 0 ? (
+        <div className="cp-actions">
+          {deeds.map(([words, deed]) => (
+            <Button key={words} size="small" onClick={() => void act.start(deed)}>
+              {words} <span className="cp-sr">{title}</span>
+            </Button>
+          ))}
+        </div>
+      ) : null}
       <ProblemAlert error={act.error} />
     </li>
   )
@@ -34,7 +37,15 @@ function Card({ title, children, deeds }: { title: string; children?: ReactNode;
 export function Registrations() {
   const fresh = useFresh(useCallback(() => call('GET /api/admin/registrations', {}), []))
   const { data, again } = fresh
-  const then = (deed: () => Promise<unknown>) => () => deed().then(again)
+  const waiting = useRef<HTMLHeadingElement>(null)
+  const links = useRef<HTMLHeadingElement>(null)
+  const then =
+    (deed: () => Promise<unknown>, goOnAt = waiting) =>
+    async () => {
+      await deed()
+      await again()
+      keepFocus(goOnAt.current)
+    }
   const decisions = (decide: (approve: boolean) => Promise<unknown>): [string, () => Promise<unknown>][] => [
     [t('approve'), then(() => decide(true))],
     [t('refuse'), then(() => decide(false))],
@@ -48,7 +59,9 @@ export function Registrations() {
       {data ? (
         <div className="registrations">
           <NewLink onMade={again} />
-          <h2>{t('pending')}</h2>
+          <h2 ref={waiting} tabIndex={-1}>
+            {t('pending')}
+          </h2>
           {data.pending.length + data.deployments.length === 0 ? <p>{t('noPending')}</p> : null}
           <ul className="admin-cards">
             {data.pending.map((it) => (
@@ -89,7 +102,9 @@ export function Registrations() {
               />
             ))}
           </ul>
-          <h2>{t('links')}</h2>
+          <h2 ref={links} tabIndex={-1}>
+            {t('links')}
+          </h2>
           {data.links.length === 0 ? <p>{t('noLinks')}</p> : null}
           <ul className="admin-cards">
             {data.links.map((it) => (
@@ -98,7 +113,7 @@ export function Registrations() {
                 title={it.name}
                 deeds={
                   it.state === 'open'
-                    ? [[t('revoke'), then(() => call('POST /api/admin/registration-links/revoke', { body: { linkId: it.id } }))]]
+                    ? [[t('revoke'), then(() => call('POST /api/admin/registration-links/revoke', { body: { linkId: it.id } }), links)]]
                     : []
                 }
               >
@@ -115,7 +130,7 @@ export function Registrations() {
           </Button>
           <ProblemAlert error={rotate.error} />
           <h2>{t('addresses')}</h2>
-          <dl className="admin-facts">
+          <dl className="admin-addresses">
             {(['login', 'launch', 'keys', 'canvas'] as const).map((name) => (
               <div key={name}>
                 <dt>{t(`address.${name}`)}</dt>

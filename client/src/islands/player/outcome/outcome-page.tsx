@@ -49,8 +49,9 @@ export function OutcomePage(props: {
         ) : (
           <p className="cp-loading">{t('loading')}</p>
         )}
+        {player.practice ? <p>{t('outcome.tryOut')}</p> : null}
         <WhatCounts player={player} />
-        {player.records ? (
+        {player.records && !player.practice ? (
           <GradeLight
             placementId={player.placementId}
             result={player.result}

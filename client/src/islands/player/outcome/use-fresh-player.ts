@@ -1,4 +1,5 @@
-// Asks gently how far the score has come, until it has arrived or was refused. Returns true when it takes unusually long.
+// Asks gently how far the score has come, until it has arrived; one that was refused is looked at now and then, because a teacher may have
+// it sent again. Returns true when it takes unusually long.
 import type { PlayerView } from '@cuepoint/contracts'
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem, call } from '../../../api/call.ts'
@@ -18,7 +19,7 @@ export function useFreshPlayer(player: PlayerView, stale: boolean, onPlayer: (pl
   const latest = useRef(onPlayer)
   latest.current = onPlayer
   const { placementId } = player
-  const ask = useRef(player.records && (stale || !isSettled(player, SETTLES)))
+  const ask = useRef(player.records && (stale || !isSettled(player, SETTLES) || isRefused(player)))
   useEffect(() => {
     if (!ask.current) return undefined
     const since = Date.now()
@@ -27,18 +28,20 @@ export function useFreshPlayer(player: PlayerView, stale: boolean, onPlayer: (pl
     let gone = false
     const look = async () => {
       let done = false
+      let refused = false
       try {
         const fresh = await call('GET /api/placements/:placementId/player', { params: { placementId } })
         if (gone) return
         latest.current(fresh)
-        done = isSettled(fresh, Date.now() - since)
+        refused = isRefused(fresh)
+        done = !refused && isSettled(fresh, Date.now() - since)
       } catch (error) {
         // No network: the next look tells. No session any more: the score travels without us.
         done = error instanceof ApiProblem && error.status < 500
       }
-      setSlow(!done && Date.now() - since > SLOW)
+      setSlow(!done && !refused && Date.now() - since > SLOW)
       if (done || gone) return
-      timer = setTimeout(() => void look(), pause)
+      timer = setTimeout(() => void look(), refused ? LONGEST : pause)
       pause = Math.min(pause * GROWTH, LONGEST)
     }
     void look()
@@ -54,3 +57,5 @@ function isSettled({ result }: PlayerView, after: number): boolean {
   const state = result?.sync.state ?? 'none'
   return state === 'none' ? after >= SETTLES : state !== 'waiting'
 }
+
+const isRefused = ({ result }: PlayerView): boolean => result?.sync.state === 'refused'
