@@ -2,7 +2,13 @@
 // afterwards, each submission counts once, no older score over a newer (I2); the others are not affected (I5).
 
 import { answerRows } from './ags/answer-rows.ts'
+import { clockRows } from './ags/clock-rows.ts'
+import { keyRows } from './ags/key-rows.ts'
+import { killRow } from './ags/kill-row.ts'
+import { paceRows } from './ags/pace-rows.ts'
+import { refusalRows } from './ags/refusal-rows.ts'
 import { Stage } from './ags/stage.ts'
+import { tokenRows } from './ags/token-rows.ts'
 import type { Family, Row } from './family.ts'
 
 export const ags: Family = {
@@ -15,7 +21,15 @@ export const ags: Family = {
       await stage.close()
       throw error
     }
-    const rows = [...answerRows(stage)].map(
+    const rows = [
+      ...answerRows(stage),
+      ...tokenRows(stage),
+      ...paceRows(stage),
+      ...refusalRows(stage),
+      ...clockRows(stage),
+      killRow(stage),
+      ...keyRows(stage),
+    ].map(
       (row): Row => ({
         ...row,
         async play(chance) {

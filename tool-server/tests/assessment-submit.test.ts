@@ -118,18 +118,22 @@ describe('the Result', () => {
     await placeQuiz(school, quizOf(two))
     const lea = await school.learner()
     await take(lea, 1)
-    const say = (state: 'waiting' | 'accepted' | 'refused', revision: number, second: number) =>
+    const say = (state: 'waiting' | 'accepted' | 'refused', revision: number, place: number) =>
       keepSyncStates([
         {
-          id: randomUUID(),
-          name: `gradebook.score.${state}`,
-          version: 1,
-          occurredAt: new Date(2026, 0, 1, 0, 0, second),
-          institutionId: lea.institutionId,
-          courseId: lea.courseId,
-          personId: lea.personId,
-          placementId: school.placementId,
-          data: { revision, reason: 'The LMS says no.' },
+          id: String(place),
+          event: {
+            id: randomUUID(),
+            name: `gradebook.score.${state}`,
+            version: 1,
+            // The clock is set back meanwhile: what was told later is told so by its place.
+            occurredAt: new Date(2026, 0, 1, 0, 0, 59 - place),
+            institutionId: lea.institutionId,
+            courseId: lea.courseId,
+            personId: lea.personId,
+            placementId: school.placementId,
+            data: { revision, reason: 'The LMS says no.' },
+          },
         },
       ])
     const sync = async () => (await resultOf(lea))?.sync

@@ -31,7 +31,6 @@ export async function differences(of: SchoolClass, fateOf: (seat: Seat) => Fate 
   )
   const byPerson = new Map(rows.map((row) => [row.person_id, row]))
   const lineItemId = await lineItemOf(of)
-  const cells = new Map(of.lms.gradebook().flatMap((it) => (it.lineItem === lineItemId ? [[it.person, it] as const] : [])))
   const wrong: string[] = []
   for (const seat of of.seats) {
     const last = seat.given.at(-1)
@@ -52,7 +51,7 @@ export async function differences(of: SchoolClass, fateOf: (seat: Seat) => Fate 
     if (fate === 'accepted') {
       if (row.accepted_revision !== last.revision || (row.state !== 'accepted' && row.state !== 'read_back'))
         say(`the ledger says ${row.state}, accepted ${row.accepted_revision}`)
-      const held = cells.get(seat.person)?.score
+      const held = of.lms.state.grades.get(`${lineItemId} ${seat.person}`)?.score
       if (held !== last.score) say(`the gradebook holds ${held} and not ${last.score}`)
     } else {
       if (row.state !== 'refused' || !row.reason) say(`the ledger says ${row.state} (${row.reason})`)
@@ -71,7 +70,7 @@ export async function lineItemOf({ lms, placementId }: SchoolClass): Promise<str
   return [...lms.state.lineItems.keys()].find((id) => lms.platform.lineItemUrl(id) === row?.line_item_url) ?? ''
 }
 
-export interface Sent {
+interface Sent {
   score: number
   at: number
   accepted: boolean
@@ -91,6 +90,12 @@ export function sentTo(of: SchoolClass, seat: Seat): Sent[] {
       accepted,
       isSubmission: accepted && canvas in said && (said[canvas] as { new_submission?: boolean }).new_submission !== false,
     }))
+}
+
+/** How many scores were sent for these learners in this run, whatever became of them. */
+export function timesSent(of: SchoolClass): number {
+  const people = new Set(of.seats.map((it) => it.person))
+  return of.lms.scores.filter((it) => people.has((it.body as Body)?.userId)).length
 }
 
 interface Body extends Record<string, unknown> {

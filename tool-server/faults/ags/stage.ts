@@ -37,7 +37,7 @@ export class Stage {
     this.databaseUrl = await postgres.create('faults')
     await migrate(this.databaseUrl)
     const database = { url: this.databaseUrl, drop: async () => undefined }
-    const school = await startSchool({ worker: false, env: { LOG_LEVEL: 'silent' }, database, clock: this.clock.lms })
+    const school = await startSchool({ worker: false, env: { LOG_LEVEL: 'silent', DATABASE_POOL: '50' }, database, clock: this.clock.lms })
     this.undo.push(() => school.stop())
     setLogLevel('silent')
     // Nobody hears wake-ups: the worker looks at the rows.
@@ -101,6 +101,8 @@ export class Run {
   readonly chance: Chance
   readonly lmsName: LmsName
   readonly class: SchoolClass
+  /** Scores so far. */
+  handedIn = 0
 
   constructor(stage: Stage, chance: Chance, lmsName: LmsName, of: SchoolClass) {
     this.stage = stage
@@ -119,8 +121,12 @@ export class Run {
 
   /** So many learners have a new score. */
   async handIn(count: number, of: SchoolClass = this.class): Promise<Seat[]> {
-    const seats = this.chance.some(of.seats, count)
+    return this.handInOf(this.chance.some(of.seats, count), of)
+  }
+
+  async handInOf(seats: Seat[], of: SchoolClass = this.class): Promise<Seat[]> {
     await handIn(of, seats, this.chance)
+    this.handedIn += seats.length
     return seats
   }
 

@@ -49,11 +49,12 @@ export class HandWorker {
     throw new Error('it never settles')
   }
 
-  /** When the next row is due or its dead worker's lease ends; null = nothing waits. */
+  /** When the next lane has a row that is due and no lease of a dead worker; null = nothing waits. */
   private async nextInMs(): Promise<number | null> {
     const [next] = await queryAlone<{ ms: number | null }>(
-      `select extract(epoch from min(greatest(due_at, leased_until)) - ${databaseNow('$2')})::float8 * 1000 as ms
-       from deliveries where state = 'due' and listener = any ($1::text[])`,
+      `select extract(epoch from min(at) - ${databaseNow('$2')})::float8 * 1000 as ms from (
+         select greatest(min(due_at), max(leased_until)) as at from deliveries
+         where state = 'due' and listener = any ($1::text[]) group by listener, lane) lanes`,
       [names, clockShift()],
     )
     return next?.ms ?? null

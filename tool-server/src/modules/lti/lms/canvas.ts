@@ -28,6 +28,8 @@ export const canvas: Lms = {
   isThrottle: ({ status, headers, body }) =>
     status === 429 || (status === 403 && (/rate limit exceeded/i.test(body) || Number(headers['x-rate-limit-remaining'] ?? 1) <= 0)),
   isOlderTime: ({ status, body }) => status === 409 || (status === 400 && /before last updated timestamp/i.test(body)),
+  // More than a minute ahead (fact 9).
+  isAheadOfTime: ({ status, body }) => status === 400 && /in the future/i.test(body),
   // "User not found in course or is not a student" usually means that the course is not published (facts 9 and 14).
   refusalOf: ({ body }) => (/attempt/i.test(body) ? 'attempts' : /user not found|not a student/i.test(body) ? 'person' : undefined),
 }

@@ -18,5 +18,6 @@ export const generic: Lms = {
   titleIsToolName: false,
   isThrottle: ({ status, headers }) => status === 429 || (status === 403 && headers['retry-after'] !== undefined),
   isOlderTime: ({ status }) => status === 409,
+  isAheadOfTime: () => false,
   refusalOf: ({ status, body }) => (status === 412 ? undefined : /user|student|learner|member|enrol/i.test(body) ? 'person' : undefined),
 }

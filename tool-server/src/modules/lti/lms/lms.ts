@@ -48,6 +48,8 @@ export interface Lms {
   readonly isThrottle: (answer: LmsAnswer) => boolean
   /** The LMS holds a newer or equal timestamp. */
   readonly isOlderTime: (answer: LmsAnswer) => boolean
+  /** The LMS takes the score for one of the future: our clock goes ahead of its own. */
+  readonly isAheadOfTime: (answer: LmsAnswer) => boolean
   /** What a 400, 412 or 422 of the score service is about; undefined where its words do not tell. */
   readonly refusalOf: (answer: LmsAnswer) => RefusalCode | undefined
   /** `aud` of token requests where the registration names none and it is not the token URL. */

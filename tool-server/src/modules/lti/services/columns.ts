@@ -5,6 +5,7 @@ import { noteTakesScores } from '../../identity/index.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
 import { type Answer, gradeCall } from './grade-call.ts'
 import type { LedgerRow } from './score-ledger.ts'
+import { sendAllAgain } from './sending-again.ts'
 
 const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope/'
 export const lineItemScope = `${ags}lineitem`
@@ -104,6 +105,7 @@ async function keep(registration: Registration, place: ColumnPlace, now: Column,
       [place.placement_id, address, now.line_item_url],
     )
     if (rows.length > 0) await noteTakesScores(tx, place.placement_id)
+    if (rows.length > 0 && now.line_item_url) await sendAllAgain(tx, place.placement_id)
     return rows.length > 0
   })
   return kept ? { made: true } : no()

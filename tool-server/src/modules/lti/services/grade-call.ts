@@ -60,6 +60,8 @@ function meaningOf(registration: Registration, answer: SafeResponse): Answer {
   }
   if (status === 401) return later('the LMS does not accept our access token')
   if (lms.isOlderTime(answer)) return { kind: 'conflict', status }
+  // That mends itself, by the clock or by the time that goes by.
+  if (lms.isAheadOfTime(answer)) return later("our clock goes ahead of the LMS's: it takes this score for one of the future")
   const said = plainPart(body)
   if (status === 403)
     return { kind: 'never', status, code: 'permission', why: `the LMS does not allow Cuepoint to write this grade${said}` }

@@ -1,5 +1,6 @@
 // A batch of scores of one LMS on its way: so many at once and no more, and none at all once the LMS asks for a pause or does not
 // answer. Scores that were not tried wait with the others, as if they had not been taken.
+import { nowMs } from '../../../kernel/clock.ts'
 import { FetchError } from '../../../kernel/safe-fetch.ts'
 import type { LedgerRow } from './score-ledger.ts'
 
@@ -11,15 +12,30 @@ export interface Pause {
 /** So many calls in a row without any answer: the LMS is away, and each further one would cost its whole time-out. */
 const silences = 3
 
+/** Until when a registration's LMS has asked to be left alone, for the batches that come before. */
+const pauses = new Map<string, Required<Pause> & { until: number }>()
+const longestMs = 3_600_000
+
+function pauseOf(registrationId: string): Pause | undefined {
+  const asked = pauses.get(registrationId)
+  const leftMs = asked ? asked.until - nowMs() : 0
+  if (asked && leftMs > 0 && leftMs <= longestMs) return { why: asked.why, afterSeconds: leftMs / 1000 }
+  pauses.delete(registrationId)
+  return undefined
+}
+
 export class ScoreBatch {
   pause: Pause | undefined
   private silent = 0
+  private readonly registrationId: string
   private readonly atOnce: number
   private readonly signal: AbortSignal
 
-  constructor(atOnce: number, signal: AbortSignal) {
+  constructor(registrationId: string, atOnce: number, signal: AbortSignal) {
+    this.registrationId = registrationId
     this.atOnce = atOnce
     this.signal = signal
+    this.pause = pauseOf(registrationId)
   }
 
   /** Calls `send` for each row; the rest are answered with, untried. */
@@ -39,6 +55,12 @@ export class ScoreBatch {
 
   answered(): void {
     this.silent = 0
+  }
+
+  /** The LMS asked for a pause of all calls. */
+  slowDown(why: string, afterSeconds: number | undefined): void {
+    this.pause ??= { why, ...(afterSeconds === undefined ? {} : { afterSeconds }) }
+    if (afterSeconds !== undefined) pauses.set(this.registrationId, { why, afterSeconds, until: nowMs() + afterSeconds * 1000 })
   }
 
   failed(error: unknown, why: string): void {

@@ -3,6 +3,7 @@
 import type { LearningEvent } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
 import { query, queryAlone, type Tx } from '../../../kernel/db.ts'
+import { closeParked } from '../../../kernel/events/backlog.ts'
 
 export interface LedgerRow {
   placement_id: string
@@ -52,12 +53,16 @@ export async function scoreRoute(tx: Tx, placementId: string, scope: string): Pr
   return row?.registration_id ?? null
 }
 
-/** The newest wanted score wins; an older event changes nothing. */
+/** The listener that sends them: its parked deliveries are what is sent again. */
+export const sendScoreName = 'lti.send-score'
+
+/** The newest wanted score wins; an older event changes nothing. What the LMS has refused before is parked no longer: this one goes instead. */
 export async function want(tx: Tx, event: LearningEvent<'assessment.result.changed'>, registrationId: string): Promise<void> {
   const { data } = event
-  await query(
+  const [wanted] = await query<{ was: string | null }>(
     tx,
-    `insert into score_ledger (placement_id, person_id, registration_id, revision, score, max_score, started_at, submitted_at, comment, updated_at,
+    `with old as (select state from score_ledger where placement_id = $1 and person_id = $2)
+     insert into score_ledger (placement_id, person_id, registration_id, revision, score, max_score, started_at, submitted_at, comment, updated_at,
        attempt_id, activity_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (placement_id, person_id) do update set registration_id = excluded.registration_id, revision = excluded.revision, score = excluded.score,
@@ -66,7 +71,8 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
        -- Another score of what was handed in before (a teacher's) is no new submission.
        maybe_stored = score_ledger.maybe_stored and $13,
        updated_at = excluded.updated_at
-     where excluded.revision > score_ledger.revision`,
+     where excluded.revision > score_ledger.revision
+     returning (select state from old) as was`,
     [
       event.placementId,
       event.personId,
@@ -84,6 +90,8 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
     ],
     'want-score',
   )
+  const { placementId, personId } = event
+  if (wanted?.was === 'refused' && placementId && personId) await closeParked(tx, sendScoreName, [{ placementId, personId }])
 }
 
 const claimSql = `

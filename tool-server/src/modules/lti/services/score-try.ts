@@ -34,7 +34,7 @@ export async function sendOne(registration: Registration, row: LedgerRow, batch:
   }
   if (answer.kind === 'ok') return { state: 'accepted', status: answer.status, why: null, notStored: false }
   if (answer.kind === 'never') return refused(registration, row, answer)
-  if (answer.slow) batch.pause ??= { why: answer.why, ...(answer.afterSeconds === undefined ? {} : { afterSeconds: answer.afterSeconds }) }
+  if (answer.slow) batch.slowDown(answer.why, answer.afterSeconds)
   return again(answer.status, answer.why, answer.afterSeconds, !answer.stored)
 }
 

@@ -10,11 +10,9 @@ import { listRegistrations, type Registration, registrationById } from '../platf
 import { scopes } from './grade-call.ts'
 import { ScoreBatch } from './score-batch.ts'
 import { type End, ScoreEnds } from './score-ends.ts'
-import { claim, type LedgerRow, scoreRoute, want } from './score-ledger.ts'
+import { claim, type LedgerRow, scoreRoute, sendScoreName, want } from './score-ledger.ts'
 import { failedScore, type Sent, sendOne } from './score-try.ts'
 
-/** The listener's name: its parked deliveries are what is sent again. */
-export const sendScoreName = 'lti.send-score'
 const retry = { firstSeconds: 2, capSeconds: 3600, attempts: 80 }
 
 type Heard = 'assessment.result.changed' | 'gradebook.score.requested'
@@ -108,7 +106,7 @@ async function sendAll(
   if (!registration) for (const row of rows) end(row, notActive)
   else {
     const lms = lmsOf(registration.lms)
-    const sending = new ScoreBatch(lms.mostInFlight, signal)
+    const sending = new ScoreBatch(registration.id, lms.mostInFlight, signal)
     const left = await sending.each(rows, async (row) => {
       const causes = (deliveries.get(keyOf(row)) ?? []).map((it) => it.trace)
       const send = () => sendOne(registration, row, sending).catch((error: unknown) => failedScore(error, sending))

@@ -7,7 +7,7 @@ import { recordAll } from '../../../kernel/events/outbox.ts'
 import { listener } from '../../../kernel/module.ts'
 import { placementOf } from '../../identity/index.ts'
 import { scopes } from './grade-call.ts'
-import { sendScoreName } from './scores.ts'
+import { sendScoreName } from './score-ledger.ts'
 
 type Why = EventData<'gradebook.score.requested'>['why']
 
@@ -61,6 +61,16 @@ async function sendAgain(tx: Tx, which: Which, why: Why): Promise<number> {
     rows.map(({ revision }, at) => ({ name: 'gradebook.score.requested' as const, ...scopesOf(at), data: { revision, why } })),
   )
   return rows.length
+}
+
+/** The column is another one: all that stood in the old one is wanted in it. */
+export async function sendAllAgain(tx: Tx, placementId: string): Promise<void> {
+  const [at] = await query<{ institutionId: string; courseId: string }>(
+    tx,
+    `select c.institution_id "institutionId", c.id "courseId" from placements p join courses c on c.id = p.course_id where p.id = $1`,
+    [placementId],
+  )
+  if (at) await sendAgain(tx, { ...at, placementId, accepted: true }, 'column')
 }
 
 /** Asked by a teacher: these people's, whatever became of them, or all that were refused. */
