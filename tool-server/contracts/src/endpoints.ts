@@ -5,6 +5,7 @@ import * as copies from './course-copy.ts'
 import * as doctor from './doctor.ts'
 import * as flight from './flight.ts'
 import * as gradebook from './gradebook.ts'
+import * as insight from './insight.ts'
 import * as launch from './launch.ts'
 import * as media from './media.ts'
 import * as operations from './operations.ts'
@@ -39,6 +40,9 @@ export const endpoints = {
   saveAnswers: attempt.saveAnswers,
   submitAttempt: attempt.submitAttempt,
   getOverview: attempt.getOverview,
+  getInsight: insight.getInsight,
+  getLearnerStory: insight.getLearnerStory,
+  getInsightCsv: insight.getInsightCsv,
   signInOperator: operator.signInOperator,
   getOperator: operator.getOperator,
   signOutOperator: operator.signOutOperator,

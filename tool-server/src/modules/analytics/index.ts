@@ -1,4 +1,8 @@
-// The door of analytics: learning events to the LRS and insight for instructors. Empty until then.
+// The door of analytics: learning events to the LRS, and insight for instructors.
 import { defineModule } from '../../kernel/module.ts'
+import { insightRoutes } from './insight/insight.routes.ts'
+import { keepInsight } from './insight/keep-insight.ts'
 
-export const analyticsModule = defineModule({ name: 'analytics' })
+export { dropFactsOf } from './insight/keep-insight.ts'
+
+export const analyticsModule = defineModule({ name: 'analytics', routes: insightRoutes, listeners: [keepInsight] })

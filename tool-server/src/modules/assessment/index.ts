@@ -4,9 +4,12 @@ import { assessmentListeners, assessmentSchedules } from './assessment.listeners
 import { assessmentModels } from './assessment.models.ts'
 import { assessmentRoutes } from './assessment.routes.ts'
 
+export { type ClassRow, classFiguresOf } from './class-figures.ts'
 export { givenNumber } from './graders/number.ts'
+export { learnerPageOf } from './learner-page.ts'
 export { overviewFor } from './overview.ts'
 export { teaches } from './permission.ts'
+export { placementSettingsOf } from './placement-settings.ts'
 export { openForLaunch, playerViewFor } from './player.ts'
 export { attemptForReview } from './review.ts'
 export { type Standing, standingOf } from './standing.ts'

@@ -1,0 +1,40 @@
+// The calls of the dashboard, and the stream that says when its figures have changed.
+import { getInsight, getInsightCsv, getLearnerStory } from '@cuepoint/contracts'
+import type { Request, Response } from 'express'
+import { AppError, forbidden } from '../../../kernel/errors.ts'
+import { openStream } from '../../../kernel/http/event-stream.ts'
+import { implement, page } from '../../../kernel/http/implement.ts'
+import { subscribe } from '../../../kernel/live.ts'
+import { callerOf, placementOf } from '../../identity/index.ts'
+import { insightCsvOf } from './insight-csv.ts'
+import { insightOf } from './insights.ts'
+import { insightChannel } from './keep-insight.ts'
+import { storyOf } from './story.ts'
+
+async function follow(request: Request, response: Response): Promise<void> {
+  const { authorization = '' } = request.headers
+  if (!authorization.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
+  const caller = await callerOf(authorization.slice(7))
+  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  if (caller.role !== 'instructor' && caller.role !== 'assistant') throw forbidden('Your role in this course does not allow that.')
+  const asked = String(request.params.placementId).toLowerCase()
+  if (!/^[0-9a-f-]{36}$/.test(asked)) throw new AppError('resource_not_found', 'There is nothing here.')
+  const { id } = await placementOf(caller, asked)
+  let send: ((data: object) => void) | undefined
+  const changed = (): void => send?.({ changed: true })
+  const leave = subscribe(insightChannel, (placementId) => placementId === id && changed(), changed)
+  send = openStream(request, response, leave)
+  send({ changed: false })
+}
+
+export const insightRoutes = [
+  implement(getInsight, ({ caller, params }) => insightOf(caller, params.placementId, params.versionId)),
+  implement(getLearnerStory, ({ caller, params }) => storyOf(caller, params.placementId, params.personId)),
+  implement(getInsightCsv, ({ caller, params }) => insightCsvOf(caller, params.placementId, params.versionId, params.table)),
+  page({
+    method: 'GET',
+    path: '/api/placements/:placementId/insight-live',
+    says: 'server-sent events: the figures of a placement have changed',
+    handle: follow,
+  }),
+]

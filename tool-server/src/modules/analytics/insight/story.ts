@@ -1,0 +1,82 @@
+// One learner at one placement: what happened, in order, and why a word may help.
+import type { Caller, EventName, LearnerStory, TimelineEntry } from '@cuepoint/contracts'
+import { nowMs } from '../../../kernel/clock.ts'
+import { queryAlone } from '../../../kernel/db.ts'
+import { classFiguresOf, learnerPageOf } from '../../assessment/index.ts'
+import { questionsOf, versionOf } from '../../content/index.ts'
+import { concernsOf } from './concerns.ts'
+
+/** What a timeline tells; the chatter of a player that says no more than these is left out. */
+const shown: readonly EventName[] = [
+  ...(['identity.session.opened', 'assessment.attempt.opened', 'assessment.attempt.submitted', 'assessment.attempt.expired'] as const),
+  ...(['assessment.question.shown', 'assessment.answer.changed', 'assessment.cue.shown', 'assessment.video.played'] as const),
+  ...(['assessment.video.paused', 'assessment.video.seeked', 'assessment.video.completed', 'assessment.result.changed'] as const),
+  ...(['assessment.override.set', 'assessment.time.granted', 'assessment.attempt.granted'] as const),
+  ...(['gradebook.score.accepted', 'gradebook.score.refused'] as const),
+]
+const most = 500
+
+/** resource_not_found, learner_not_found. */
+export async function storyOf(caller: Caller, placementId: string, personId: string): Promise<LearnerStory> {
+  const page = await learnerPageOf(caller, placementId, personId)
+  const [rows, figures] = await Promise.all([
+    eventsOf(caller.institutionId, page.placementId, page.person.id),
+    page.activity ? classFiguresOf(caller, page.placementId, page.activity.id) : [],
+  ])
+  const mine = figures.find((row) => row.personId === page.person.id)
+  const dueAt = page.settings.dueAt
+  const numbers = await questionNumbers(rows)
+  return {
+    personId: page.person.id,
+    name: page.person.name,
+    concerns: mine ? concernsOf(mine, { now: nowMs(), dueAt: dueAt === null ? null : Date.parse(dueAt), watchedShare: null }) : [],
+    attempts: page.attempts,
+    timeline: rows
+      .slice(0, most)
+      .reverse()
+      .map((row) => entryOf(row, numbers)),
+    more: rows.length > most,
+  }
+}
+
+interface Row {
+  name: EventName
+  occurred_at: Date
+  data: Record<string, unknown>
+}
+
+/** The latest first, one more than is shown. */
+function eventsOf(institutionId: string, placementId: string, personId: string): Promise<Row[]> {
+  return queryAlone<Row & Record<string, unknown>>(
+    `select name, occurred_at, data from events
+     where placement_id = $1 and person_id = $2 and institution_id = $3 and name = any($4::text[])
+     order by occurred_at desc, sequence desc limit $5`,
+    [placementId, personId, institutionId, shown, most + 1],
+    'insight-story',
+  )
+}
+
+/** Of each Version that occurs: which number a question or cue has in it. */
+async function questionNumbers(rows: readonly Row[]): Promise<Map<string, number>> {
+  const versions = new Set(rows.flatMap(({ data }) => (typeof data.versionId === 'string' ? [data.versionId] : [])))
+  const numbers = new Map<string, number>()
+  for (const id of versions) {
+    const { document } = await versionOf(id)
+    for (const [at, { id: questionId }] of questionsOf(document).entries()) numbers.set(questionId, at + 1)
+    if (document.kind === 'video') for (const [at, cue] of document.cues.entries()) numbers.set(cue.id, at + 1)
+  }
+  return numbers
+}
+
+function entryOf({ name, occurred_at, data }: Row, numbers: ReadonlyMap<string, number>): TimelineEntry {
+  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+  return {
+    at: occurred_at.toISOString(),
+    what: name,
+    attempt: number(data.number),
+    question: numbers.get(String(data.questionId ?? data.cueId)) ?? null,
+    seconds: number(data.seconds ?? data.toSeconds),
+    score: number(data.score),
+    maxScore: number(data.maxScore),
+  }
+}
