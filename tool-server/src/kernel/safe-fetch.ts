@@ -27,9 +27,12 @@ export interface SafeResponse {
 export class FetchError extends Error {
   override readonly name = 'FetchError'
   readonly code: 'blocked_address' | 'bad_url' | 'timeout' | 'too_large' | 'unreachable'
-  constructor(code: FetchError['code'], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+  /** Something of the request may have reached the other side; false: there never was a connection. */
+  readonly sent: boolean
+  constructor(code: FetchError['code'], message: string, more: { cause?: unknown; sent?: boolean } = {}) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.code = code
+    this.sent = more.sent ?? false
   }
 }
 
@@ -146,9 +149,17 @@ async function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
       ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
     },
   }
+  let sent = false
   try {
     const response = await new Promise<IncomingMessage>((answer, fail) => {
       const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, answer)
+      call.on('socket', (socket) => {
+        const connected = () => {
+          sent = true
+        }
+        if (socket.connecting) socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected)
+        else connected()
+      })
       call.on('error', fail)
       call.end(request.body)
     })
@@ -159,8 +170,8 @@ async function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
     return { status: response.statusCode ?? 0, headers, body }
   } catch (error) {
     if (error instanceof FetchError) throw error
-    if (timeout.aborted) throw new FetchError('timeout', 'no answer in time', error)
-    throw new FetchError('unreachable', `no connection (${(error as NodeJS.ErrnoException).code ?? 'error'})`, error)
+    if (timeout.aborted) throw new FetchError('timeout', 'no answer in time', { cause: error, sent })
+    throw new FetchError('unreachable', `no connection (${(error as NodeJS.ErrnoException).code ?? 'error'})`, { cause: error, sent })
   }
 }
 
@@ -171,7 +182,7 @@ async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<stri
     size += part.length
     if (size > maxBytes) {
       response.destroy()
-      throw new FetchError('too_large', `the answer is larger than ${maxBytes} bytes`)
+      throw new FetchError('too_large', `the answer is larger than ${maxBytes} bytes`, { sent: true })
     }
     parts.push(part)
   }

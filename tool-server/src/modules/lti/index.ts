@@ -11,6 +11,7 @@ import { subscribeToNotices } from './notices/subscribing.ts'
 import { wipeRetiredKeys } from './platforms/keys.ts'
 import { reportRoutes } from './report/report.routes.ts'
 import { makeColumn } from './services/first-column.ts'
+import { readBack } from './services/reading-back.ts'
 import { refreshRosterListener, refreshRosters } from './services/roster.ts'
 import { sendScore } from './services/scores.ts'
 import { sendAgainForRoster } from './services/sending-again.ts'
@@ -35,5 +36,6 @@ export const ltiModule = defineModule({
     schedule({ name: 'lti.wipe-retired-keys', everySeconds: 3600, run: wipeRetiredKeys }),
     refreshRosters,
     subscribeToNotices,
+    readBack,
   ],
 })

@@ -53,7 +53,7 @@ select r.id, r.name, r.lms, r.issuer, r.client_id, r.status, jsonb_array_length(
   (select array_agg((l.facts ->> 'skewSeconds')::float8) from (select f.facts from flights f where f.registration_id = r.id
      and f.facts ? 'skewSeconds' order by f.id desc limit 20) l) skews,
   s.scopes, s.memberships_url is not null memberships, s.updated_at scopes_at,
-  (select max(updated_at) from score_ledger where registration_id = r.id and state = 'accepted') score_accepted_at,
+  (select max(answered_at) from score_ledger where registration_id = r.id and state in ('accepted', 'read_back')) score_accepted_at,
   w.updated_at score_refused_at, w.reason score_refused,
   (select count(*)::int from score_ledger where registration_id = r.id and state = 'waiting') scores_waiting,
   (select count(*)::int from deployments d where d.registration_id = r.id and d.status = 'pending') pending,

@@ -1,5 +1,6 @@
 // One call to a grade service (AGS): token, one fresh token after a 401, and what the answer means.
 import { nowMs } from '../../../kernel/clock.ts'
+import { GiveUp } from '../../../kernel/errors.ts'
 import type { SafeResponse } from '../../../kernel/safe-fetch.ts'
 import { platformFetch } from '../flight/recorded.ts'
 import { lmsOf, type RefusalCode } from '../lms/index.ts'
@@ -27,10 +28,20 @@ export type Answer =
   | { kind: 'later'; status: number; why: string; afterSeconds?: number; slow: boolean; stored: boolean }
   | { kind: 'never'; status: number; why: string; code: RefusalCode }
 
+/** There was no token to make the call with: the call itself was never made. */
+export class NoToken extends Error {
+  override readonly name = 'NoToken'
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'no access token', { cause })
+  }
+}
+
 /** Makes the call with a token; network failures throw and are retried by the delivery. */
 export async function gradeCall(registration: Registration, call: GradeCall): Promise<Answer> {
   const once = async (): Promise<[SafeResponse, string]> => {
-    const token = await accessToken(registration, [call.scope])
+    const token = await accessToken(registration, [call.scope]).catch((error: unknown) => {
+      throw error instanceof GiveUp ? error : new NoToken(error)
+    })
     const header = call.method === 'GET' ? { accept: call.contentType } : { 'content-type': call.contentType }
     const answer = await platformFetch({ registration, kind: call.scope === scopes.result ? 'result' : 'score' }, call.url, {
       method: call.method,

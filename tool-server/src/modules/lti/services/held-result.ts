@@ -18,6 +18,7 @@ interface Held {
 const unknown: Held = { same: false, at: null, comment: null }
 const mostAheadMs = 86_400_000
 const mostPages = 20
+export const resultsType = 'application/vnd.ims.lis.v2.resultcontainer+json'
 
 /** Unknown where we may not read Results, or they cannot be read. */
 export async function heldByLms(registration: Registration, row: LedgerRow): Promise<Held> {
@@ -26,14 +27,18 @@ export async function heldByLms(registration: Registration, row: LedgerRow): Pro
   if (!mine) return unknown
   const at = Date.parse(mine.timestamp ?? '')
   return {
-    // Without a maximum it is 1 (AGS 2.0, Result service).
-    same: typeof mine.resultScore === 'number' && Math.abs(mine.resultScore / (mine.resultMaximum ?? 1) - row.score / row.max_score) < 1e-4,
+    same: isSameScore(mine, row),
     at: Number.isFinite(at) && at < nowMs() + mostAheadMs ? new Date(at) : null,
     comment: typeof mine.comment === 'string' && mine.comment !== '' ? mine.comment : null,
   }
 }
 
-interface Result {
+/** Without a maximum it is 1 (AGS 2.0, Result service). */
+export function isSameScore({ resultScore, resultMaximum }: Result, { score, max_score }: Pick<LedgerRow, 'score' | 'max_score'>): boolean {
+  return typeof resultScore === 'number' && Math.abs(resultScore / (resultMaximum ?? 1) - score / max_score) < 1e-4
+}
+
+export interface Result {
   userId?: string
   resultScore?: number
   resultMaximum?: number
@@ -49,8 +54,7 @@ async function resultOf(registration: Registration, row: LedgerRow): Promise<Res
   for (let page = 0; next && page < mostPages; page++) {
     const answer = await resultsAt(registration, next)
     if (answer?.kind !== 'ok') return undefined
-    const results = parsed(answer.body)
-    const mine = Array.isArray(results) ? (results as Result[]).find((it) => it?.userId === row.external_id) : undefined
+    const mine = resultsIn(answer.body).find((it) => it?.userId === row.external_id)
     if (mine) return mine
     next = nextOf(answer.headers.link, first)
   }
@@ -60,8 +64,7 @@ async function resultOf(registration: Registration, row: LedgerRow): Promise<Res
 /** undefined where the LMS gives no token for it: the score itself need not wait for that. */
 async function resultsAt(registration: Registration, url: string): Promise<Answer | undefined> {
   try {
-    const contentType = 'application/vnd.ims.lis.v2.resultcontainer+json'
-    return await gradeCall(registration, { method: 'GET', url, scope: scopes.result, contentType })
+    return await gradeCall(registration, { method: 'GET', url, scope: scopes.result, contentType: resultsType })
   } catch (error) {
     if (error instanceof GiveUp) return undefined
     throw error
@@ -69,17 +72,18 @@ async function resultsAt(registration: Registration, url: string): Promise<Answe
 }
 
 /** The next page, on the same origin only: the token goes with the call. Moodle writes curly quotes and `&amp;` into the header. */
-function nextOf(link: string | undefined, first: string): string | undefined {
+export function nextOf(link: string | undefined, first: string): string | undefined {
   const found = /<([^>]+)>\s*;\s*rel=["“”]?next/i.exec(link ?? '')?.[1]?.replaceAll('&amp;', '&')
   return found && URL.canParse(found, first) && new URL(found, first).origin === new URL(first).origin
     ? new URL(found, first).href
     : undefined
 }
 
-function parsed(body: string): unknown {
+export function resultsIn(body: string): Result[] {
   try {
-    return JSON.parse(body)
+    const results: unknown = JSON.parse(body)
+    return Array.isArray(results) ? results.filter((it): it is Result => it !== null && typeof it === 'object') : []
   } catch {
-    return undefined
+    return []
   }
 }

@@ -67,7 +67,7 @@ export async function want(tx: Tx, event: LearningEvent<'assessment.result.chang
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (placement_id, person_id) do update set registration_id = excluded.registration_id, revision = excluded.revision, score = excluded.score,
        max_score = excluded.max_score, started_at = excluded.started_at, submitted_at = excluded.submitted_at, comment = excluded.comment,
-       attempt_id = excluded.attempt_id, activity_id = excluded.activity_id, state = 'waiting', reason = null, code = null, attempts = 0,
+       attempt_id = excluded.attempt_id, activity_id = excluded.activity_id, state = 'waiting', reason = null, code = null, attempts = 0, read_tries = 0,
        -- Another score of what was handed in before (a teacher's) is no new submission.
        maybe_stored = score_ledger.maybe_stored and $13,
        updated_at = excluded.updated_at

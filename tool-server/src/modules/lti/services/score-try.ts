@@ -1,10 +1,11 @@
 // One try of one score: what is sent, and what the answer makes of it.
 import { GiveUp, TryLater } from '../../../kernel/errors.ts'
 import type { Outcome } from '../../../kernel/module.ts'
+import { FetchError } from '../../../kernel/safe-fetch.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { columnMade, columnStands } from './columns.ts'
-import { type Answer, gradeCall, scopes, under } from './grade-call.ts'
+import { type Answer, gradeCall, NoToken, scopes, under } from './grade-call.ts'
 import { heldByLms } from './held-result.ts'
 import type { ScoreBatch } from './score-batch.ts'
 import { scoreBody } from './score-body.ts'
@@ -76,6 +77,9 @@ function again(status: number | null, why: string, afterSeconds?: number, notSto
 export function failedScore(error: unknown, batch: ScoreBatch): Sent {
   const why = error instanceof Error ? error.message : 'unknown'
   if (error instanceof GiveUp) return { state: 'refused', status: null, why, code: 'permission', notStored: true, outcome: { giveUp: why } }
-  batch.failed(error, why)
-  return again(null, why, error instanceof TryLater ? error.afterSeconds : undefined)
+  const cause = error instanceof NoToken ? error.cause : error
+  batch.failed(cause, why)
+  // Without a connection, or a token, the score was never on its way: the next try is a first one (Canvas: a submission of its own).
+  const neverLeft = error instanceof NoToken || (error instanceof FetchError && !error.sent)
+  return again(null, why, cause instanceof TryLater ? cause.afterSeconds : undefined, neverLeft)
 }

@@ -24,7 +24,7 @@ interface Which {
   restSeconds?: number
 }
 
-const againSql = `update score_ledger l set state = 'waiting', reason = null, code = null, attempts = 0, updated_at = $8,
+const againSql = `update score_ledger l set state = 'waiting', reason = null, code = null, attempts = 0, read_tries = 0, updated_at = $8,
     accepted_revision = least(l.accepted_revision, l.revision - 1), registration_id = s.registration_id
   from placements a join courses c on c.id = a.course_id join placement_services s on s.placement_id = a.id
   where l.placement_id = a.id and c.institution_id = $1 and a.course_id = $2 and (s.line_item_url is not null or s.column_wanted) and $9 = any (s.scopes)
