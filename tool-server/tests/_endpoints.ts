@@ -52,6 +52,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const ofLearner = { placementId, personId: data.session.person.id }
   const shared = await sharedPlacement(placementId, activityId)
   const ofAsset = { assetId: await anAsset(data.session.course.id) }
+  const ofCaption = { captionId: await aCaption(ofAsset.assetId, 'en') }
   const good: Scene['good'] = {
     getSession: { token: learner },
     getLaunch: { token: learner },
@@ -104,7 +105,20 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     getAsset: { token: instructor, params: ofAsset },
     cancelAsset: { token: instructor, params: ofAsset },
     retryAsset: { token: instructor, params: ofAsset },
-    deleteAsset: { token: instructor, params: ofAsset },
+    deleteAsset: { token: instructor, params: { assetId: await anAsset(data.session.course.id) } },
+    getPlayback: { token: instructor, params: ofAsset },
+    listCaptions: { token: instructor, params: ofAsset },
+    addCaption: {
+      token: instructor,
+      params: ofAsset,
+      body: { language: 'de', label: 'Deutsch', text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nBlatt' },
+    },
+    saveCaption: {
+      token: instructor,
+      params: ofCaption,
+      body: { revision: 1, language: 'en', label: 'English', cues: [{ fromSeconds: 1, toSeconds: 2, text: 'Leaf' }] },
+    },
+    deleteCaption: { token: instructor, params: { captionId: await aCaption(ofAsset.assetId, 'fr') } },
   }
   return { school, good, tokens }
 }
@@ -115,6 +129,16 @@ export async function anAsset(courseId: string): Promise<string> {
     `insert into assets (id, institution_id, course_id, kind, name, bytes, state, duration_seconds, has_video, generation, playable)
      select gen_random_uuid(), institution_id, id, 'video', 'Leaves.mp4', 1000, 'ready', 10, true, 1, true from courses where id = $1 returning id`,
     [courseId],
+  )
+  return row?.id ?? ''
+}
+
+/** Captions of it. */
+export async function aCaption(assetId: string, language: string): Promise<string> {
+  const [row] = await queryAlone<{ id: string }>(
+    `insert into captions (id, asset_id, institution_id, language, label, cues)
+     select gen_random_uuid(), id, institution_id, $2, $2, '[{"fromSeconds":1,"toSeconds":2,"text":"Leaf"}]' from assets where id = $1 returning id`,
+    [assetId, language],
   )
   return row?.id ?? ''
 }

@@ -5,7 +5,7 @@ import { startLms } from '../../fixtures/lms-simulator/index.ts'
 import { addPlatform } from '../src/app/platforms.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { callTool, launchDataIn, startSchool, type TestSchool } from './_app.ts'
-import { anAsset, endpointOf, type Name, names, stateOf } from './_endpoints.ts'
+import { aCaption, anAsset, endpointOf, type Name, names, stateOf } from './_endpoints.ts'
 import { launchAs, rightAnswers } from './_journey.ts'
 
 const withIds = names.filter((name) => endpointOf(name).path.includes(':'))
@@ -16,7 +16,16 @@ interface Scene {
   chooser: string
   learner: string
   personId: string
-  ids: { activityId: string; placementId: string; attemptId: string; topicId: string; launchId: string; personId: string; assetId: string }
+  ids: {
+    activityId: string
+    placementId: string
+    attemptId: string
+    topicId: string
+    launchId: string
+    personId: string
+    assetId: string
+    captionId: string
+  }
   draft: { revision: number; title: string; document: object }
   answers: unknown[]
 }
@@ -63,12 +72,14 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
   const answers = rightAnswers('photosynthesis-and-cell-energy', attempt.questions)
   const saved = await callTool(origin, learner, 'PUT', `/api/attempts/${attempt.id}/answers`, { answers: answers.slice(0, 2) })
   expect(saved.status).toBe(200)
+  const assetId = await anAsset(data.session.course.id)
   const ids = {
     activityId: activity.id,
     placementId: data.session.placement.id,
     attemptId: attempt.id,
     topicId: topic.id,
-    assetId: await anAsset(data.session.course.id),
+    assetId,
+    captionId: await aCaption(assetId, 'en'),
     launchId: data.session.id,
     personId: data.session.person.id,
   }
@@ -92,6 +103,8 @@ function bodyFor(name: Name, scene: Scene): unknown {
     saveDraft: scene.draft,
     publishActivity: { revision: scene.draft.revision },
     renameTopic: { name: 'Mine now' },
+    addCaption: { language: 'de', label: 'Deutsch', text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nBlatt' },
+    saveCaption: { revision: 1, language: 'en', label: 'English', cues: [{ fromSeconds: 1, toSeconds: 2, text: 'Mine' }] },
     saveAnswers: { answers: scene.answers },
     submitAttempt: { key: randomUUID(), answers: scene.answers },
     resendScores: { personIds: [scene.personId] },

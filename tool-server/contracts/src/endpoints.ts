@@ -85,5 +85,10 @@ export const endpoints = {
   cancelAsset: media.cancelAsset,
   retryAsset: media.retryAsset,
   deleteAsset: media.deleteAsset,
+  getPlayback: media.getPlayback,
+  listCaptions: media.listCaptions,
+  addCaption: media.addCaption,
+  saveCaption: media.saveCaption,
+  deleteCaption: media.deleteCaption,
 } as const
 export type Endpoints = typeof endpoints

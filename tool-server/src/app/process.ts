@@ -16,6 +16,7 @@ import { startMetrics } from '../kernel/telemetry/metrics.ts'
 import { startTracing } from '../kernel/telemetry/otlp.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { flushFlights } from '../modules/lti/index.ts'
+import { flushSegmentRequests } from '../modules/media/index.ts'
 import { activeListeners, assertComplete, modules, schedules } from './modules.ts'
 import { operations } from './operations.ts'
 
@@ -54,7 +55,7 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     if (otlpEndpoint) undo.push(await startTracing(otlpEndpoint))
     undo.push(startMetrics())
     const database = await openConfiguredDatabase()
-    undo.push(database.close, flushFlights)
+    undo.push(database.close, flushFlights, flushSegmentRequests)
     if (parts.migrateFirst) await migrate(database.url, (message) => log.info(message))
     await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl, kafka: config().kafka?.wakes ?? false })
     undo.push(closeStream, closeWake)

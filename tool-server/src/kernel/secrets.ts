@@ -1,6 +1,6 @@
 // The one door of the master key: seal() and open() for what is encrypted at rest (AES-256-GCM).
 // A sealed text is `v1.<key id>.<iv>.<box>`: the key id tells which master key wrapped it.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { config } from './config.ts'
@@ -26,6 +26,17 @@ function ownKey(dataDir: string): string {
     chmodSync(path, 0o600)
   }
   return readFileSync(path, 'utf8').trim()
+}
+
+const signingKeys = new Map<string, Buffer>()
+
+/** A code that only this installation can make for a text, 128 bits in base64url; `purpose` keeps uses apart from each other. */
+export function signatureOf(purpose: string, text: string): string {
+  const { id, bytes } = masterKey()
+  const name = `${id} ${purpose}`
+  const signing = signingKeys.get(name) ?? Buffer.from(hkdfSync('sha256', bytes, '', `cuepoint signature: ${purpose}`, 32))
+  signingKeys.set(name, signing)
+  return createHmac('sha256', signing).update(text).digest().subarray(0, 16).toString('base64url')
 }
 
 /** For tests and after a change of configuration: reads the key anew. */

@@ -133,9 +133,14 @@ function fixedHeaders(): (request: Request, response: Response, next: () => void
   }
 }
 
+/** A path without what opens doors: a query string may carry somebody's token, a signed path its signature. */
+function loggedPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^\/media\/[^/]+/, '/media/…')
+}
+
 /** One line per request, when it is answered. Paths only: a query string may carry a login hint or a token of somebody's. */
 function logWhenAnswered(request: Request, response: Response): void {
-  const [path = ''] = request.originalUrl.split('?')
+  const path = loggedPath(request.originalUrl)
   if (path === '/healthz' || path === '/readyz' || path === '/metrics') return
   const began = performance.now()
   response.once('close', () => {

@@ -6,6 +6,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { publish } from '../../kernel/live.ts'
 import { mostImageBytes, mostSoundBytes } from './inline-limits.ts'
 import { AssetRow } from './media.models.ts'
+import { assetOf } from './reach.ts'
 
 /** `publish(tx, assetChannel, assetId)` after every change that an open page should see. */
 export const assetChannel = 'media.asset'
@@ -78,6 +79,11 @@ async function limitsOf(courseId: string): Promise<MediaLimits> {
   const { maxFileBytes, courseQuotaBytes } = config().media
   const courseUsedBytes = (await queryAlone<{ used: number }>(usedSql, [courseId]))[0]?.used ?? 0
   return { maxFileBytes, courseQuotaBytes, courseUsedBytes, maxImageBytes: mostImageBytes, maxSoundBytes: mostSoundBytes }
+}
+
+/** Throws asset_not_found unless the caller's course may use it: its own, or one that came with a copied activity. */
+export async function seeToReach(caller: Caller, assetId: string): Promise<void> {
+  if (!(await assetOf(caller, assetId))) throw assetNotFound()
 }
 
 /** Tells open pages. */

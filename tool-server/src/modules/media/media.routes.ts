@@ -1,19 +1,28 @@
 // The calls of media.
 import {
+  addCaption as addCaptionCall,
   cancelAsset as cancelAssetCall,
   deleteAsset as deleteAssetCall,
+  deleteCaption as deleteCaptionCall,
   getAsset,
+  getPlayback,
   listAssets,
+  listCaptions,
   retryAsset as retryAssetCall,
+  saveCaption as saveCaptionCall,
 } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
 import { cancelAsset, deleteAsset, retryAsset } from './asset-deeds.ts'
-import { assetOfCaller, assetsOf } from './assets.ts'
+import { assetOfCaller, assetsOf, seeToReach } from './assets.ts'
+import { addCaption, captionsOf, deleteCaption, saveCaption } from './captions.ts'
+import { deliveryRoute } from './delivery.routes.ts'
 import { liveAssetRoute } from './live-asset.routes.ts'
+import { playbackFor } from './playback.ts'
 import { uploadRoutes } from './uploads.routes.ts'
 
 export const mediaRoutes = [
   ...uploadRoutes,
+  deliveryRoute,
   liveAssetRoute,
   implement(listAssets, ({ caller }) => assetsOf(caller)),
   implement(getAsset, ({ caller, params }) => assetOfCaller(caller, params.assetId)),
@@ -21,6 +30,17 @@ export const mediaRoutes = [
   implement(retryAssetCall, ({ caller, params }) => retryAsset(caller, params.assetId)),
   implement(deleteAssetCall, async ({ caller, params }) => {
     await deleteAsset(caller, params.assetId)
+    return { ok: true as const }
+  }),
+  implement(getPlayback, async ({ caller, params }) => {
+    await seeToReach(caller, params.assetId)
+    return playbackFor(caller, params.assetId)
+  }),
+  implement(listCaptions, async ({ caller, params }) => ({ captions: await captionsOf(caller, params.assetId) })),
+  implement(addCaptionCall, ({ caller, params, body }) => addCaption(caller, params.assetId, body)),
+  implement(saveCaptionCall, ({ caller, params, body }) => saveCaption(caller, params.captionId, body)),
+  implement(deleteCaptionCall, async ({ caller, params }) => {
+    await deleteCaption(caller, params.captionId)
     return { ok: true as const }
   }),
 ]

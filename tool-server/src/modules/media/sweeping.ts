@@ -6,6 +6,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { warnSeldom } from '../../kernel/events/seldom.ts'
 import { schedule } from '../../kernel/module.ts'
 import { storage } from '../../kernel/storage.ts'
+import { dropOldSegmentRequests } from './segment-requests.ts'
 import { finishUpload, refuseUpload } from './upload-finishing.ts'
 import { openUploadAt, type Parts } from './upload-rows.ts'
 import { dropBytes } from './upload-store.ts'
@@ -58,4 +59,5 @@ async function settleQuiet(key: string, touchedAt: Date): Promise<void> {
 export const sweepSchedules = [
   schedule({ name: 'media.sweep-uploads', everySeconds: 60, run: sweepUploads }),
   schedule({ name: 'media.sweep-deleted', everySeconds: 300, run: sweepDeleted }),
+  schedule({ name: 'media.drop-old-segment-requests', everySeconds: 86_400, run: dropOldSegmentRequests }),
 ]
