@@ -83,8 +83,15 @@ export function addressAllowed(address: string, allowLoopback: boolean): boolean
   return !closed.check(plain, family)
 }
 
+let resolve: typeof resolveName = resolveName
+
+/** For tests: a name server of their own; without one the machine's again. */
+export function setNameServer(own: typeof resolveName = resolveName): void {
+  resolve = own
+}
+
 const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  resolveName(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     if (error) return callback(error, '', 4)
     const good = addresses.filter((it) => addressAllowed(it.address, config().allowLoopback))
     const first = good[0]
