@@ -13,6 +13,9 @@ export const Player = lazy(() => import('../islands/player/index.tsx'), 'Island'
 /** One learner's work in front of a teacher. */
 export const Learner = lazy(() => import('../islands/hand/learner.tsx'), 'Learner')
 
+/** Figures of a placed activity. */
+export const Insights = lazy(() => import('../islands/dashboard/index.tsx'), 'Insights')
+
 /** The dates and rules of a placement. */
 export const Dates = lazy(() => import('../islands/hand/dates.tsx'), 'Dates')
 

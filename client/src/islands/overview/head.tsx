@@ -16,10 +16,11 @@ interface Props {
   readonly mayEdit: boolean
   onPreview(): void
   onDates(): void
+  onInsights(): void
   onChoose(): void
 }
 
-export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, onDates, onChoose }: Props) {
+export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, onDates, onInsights, onChoose }: Props) {
   const { activity, title } = overview
   const heading = useFocusOnShow<HTMLHeadingElement>()
   return (
@@ -42,6 +43,7 @@ export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, 
               {t('edit')}
             </Button>
           )}
+          <Button onClick={onInsights}>{t('insights')}</Button>
           <Button onClick={onPreview}>{t('preview')}</Button>
           {mayChange && <Button onClick={onDates}>{t('dates')}</Button>}
           {mayChange && <Button onClick={onChoose}>{t('change')}</Button>}

@@ -1,7 +1,7 @@
 // One placement in front of its instructor: who has done what; from here to the editor and to another activity.
 import type { LaunchData, PlacementOverview } from '@cuepoint/contracts'
 import { Suspense, useCallback, useState } from 'react'
-import { Authoring, Dates, Learner } from '../../shell/islands.tsx'
+import { Authoring, Dates, Insights, Learner } from '../../shell/islands.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { Choose } from './choose.tsx'
 import { CameFrom } from './copies/came-from.tsx'
@@ -14,7 +14,7 @@ import { useOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
 type Mode =
-  | { is: 'look' | 'preview' | 'dates' | 'came' }
+  | { is: 'look' | 'preview' | 'dates' | 'insights' | 'came' }
   | { is: 'learner'; personId: string }
   | { is: 'edit'; activityId: string; after: 'look' | 'choose' }
   | { is: 'choose'; initial: string | null }
@@ -72,6 +72,13 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
       </Suspense>
     )
   }
+  if (mode.is === 'insights') {
+    return (
+      <Suspense fallback={opening}>
+        <Insights placementId={placementId} platform={platform.name} locale={locale} onBack={look} />
+      </Suspense>
+    )
+  }
   if (mode.is === 'learner') {
     const { personId } = mode
     return (
@@ -93,6 +100,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
         mayChange={role === 'instructor'}
         mayEdit={shared === null}
         onDates={() => setMode({ is: 'dates' })}
+        onInsights={() => setMode({ is: 'insights' })}
         onPreview={() => setMode({ is: 'preview' })}
         onChoose={() => setMode({ is: 'choose', initial: overview.activity?.id ?? null })}
       />

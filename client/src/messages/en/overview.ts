@@ -4,6 +4,7 @@ export const overviewMessages = {
   draftAhead: 'Unpublished changes',
   edit: 'Edit activity',
   preview: 'Preview as a learner',
+  insights: 'Insights',
   previewing: 'You see what a learner sees. This is only a try-out: it counts for nothing and no learner’s result changes.',
   previewBack: 'Back to the learners',
   loadingPreview: 'Opening the preview…',

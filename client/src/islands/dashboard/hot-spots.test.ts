@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { hotSpotsOf } from './hot-spots.ts'
+
+const watch = (plays: number[], viewers: number[], backTo: number[] = []) => {
+  const zeros = plays.map(() => 0)
+  const some = { attempts: 10, completed: 3, speeds: [], cues: [] }
+  return {
+    durationSeconds: plays.length * 5,
+    bucketSeconds: 5,
+    ...some,
+    plays,
+    viewers,
+    paused: zeros,
+    backTo: zeros.map((_, at) => backTo[at] ?? 0),
+    leftAt: zeros,
+  }
+}
+
+describe('Where a video may be hard to follow', () => {
+  it('is where it was watched again and gone back to far more than elsewhere', () => {
+    const spots = hotSpotsOf(watch([10, 10, 22, 10, 10, 10], [10, 10, 10, 10, 10, 10], [0, 0, 6]))
+    expect(spots).toEqual([{ from: 10, to: 15, again: 12, back: 6, paused: 0 }])
+  })
+  it('is nowhere when all is alike, or when hardly anybody was there', () => {
+    expect(hotSpotsOf(watch([12, 12, 12], [10, 10, 10]))).toEqual([])
+    expect(hotSpotsOf(watch([9, 2, 1], [2, 2, 1]))).toEqual([])
+  })
+  it('names one of two that lie side by side', () => {
+    expect(hotSpotsOf(watch([10, 10, 40, 38, 10, 10, 10, 10, 10, 10], new Array(10).fill(10)))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,35 @@
+// PURE: the stretches of a video that stand out by re-watching, ways back and pauses, for how many have seen them.
+import type { WatchInsight } from '@cuepoint/contracts'
+
+export interface HotSpot {
+  from: number
+  to: number
+  again: number
+  back: number
+  paused: number
+}
+
+const most = 5
+/** So many viewers, or it is chance. */
+const fewest = 3
+
+/** Those whose signs per viewer are at least twice as many as usual, the strongest first; at most five, none beside another. */
+export function hotSpotsOf(watch: WatchInsight): HotSpot[] {
+  const { bucketSeconds, durationSeconds } = watch
+  const all = watch.plays.map((plays, at) => {
+    const viewers = watch.viewers[at] ?? 0
+    const [again, back, paused] = [Math.max(0, plays - viewers), watch.backTo[at] ?? 0, watch.paused[at] ?? 0]
+    return { at, viewers, again, back, paused, signs: viewers < fewest ? 0 : (again + back + paused) / viewers }
+  })
+  const mean = all.reduce((sum, { signs }) => sum + signs, 0) / Math.max(1, all.length)
+  const spots: typeof all = []
+  for (const one of all.toSorted((a, b) => b.signs - a.signs)) {
+    if (spots.length === most || one.signs === 0 || one.signs < 2 * mean) break
+    if (!spots.some(({ at }) => Math.abs(at - one.at) <= 1)) spots.push(one)
+  }
+  return spots.map(({ at, again, back, paused }) => ({
+    from: at * bucketSeconds,
+    to: Math.min(durationSeconds, (at + 1) * bucketSeconds),
+    ...{ again, back, paused },
+  }))
+}

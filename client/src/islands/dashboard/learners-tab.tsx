@@ -1,0 +1,122 @@
+// Each learner: how far, and facts why a word may help; with a message to copy. The tool mails nobody.
+import type { LearnerInsight, PlacementInsight } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { useState } from 'react'
+import { announce } from '../../shell/live-region.tsx'
+import { Definition, ScrollRegion } from './figure.tsx'
+import { percent, t } from './words.ts'
+
+const groups = {
+  everybody: () => true,
+  withReasons: ({ concerns }: LearnerInsight) => concerns.length > 0,
+  notStarted: ({ state }: LearnerInsight) => state === 'not-started',
+  stuck: ({ concerns }: LearnerInsight) => concerns.some(({ code }) => code === 'stopped'),
+} as const
+type Group = keyof typeof groups
+
+interface Props {
+  readonly insight: PlacementInsight
+  readonly locale: string
+  onOpen(personId: string): void
+}
+
+export function LearnersTab({ insight, locale, onOpen }: Props) {
+  const [group, setGroup] = useState<Group>('withReasons')
+  const shown = insight.learners.filter(groups[group])
+  const count = (one: Group) => insight.learners.filter(groups[one]).length
+  const isVideo = insight.kind === 'video'
+  return (
+    <>
+      <Definition>{t('concernsDef')}</Definition>
+      <label className="dash-filter">
+        {t('show')}
+        <select className="cp-field" value={group} onChange={(event) => setGroup(event.target.value as Group)}>
+          {(Object.keys(groups) as Group[]).map((one) => (
+            <option key={one} value={one}>
+              {t(one)} ({count(one)})
+            </option>
+          ))}
+        </select>
+      </label>
+      {group === 'notStarted' && shown.length > 0 && <Message text={t('messageNotStarted', { title: insight.title })} />}
+      {group === 'stuck' && shown.length > 0 && <Message text={t('messageStuck', { title: insight.title })} />}
+      {shown.length === 0 ? (
+        <p>{t('noMatch')}</p>
+      ) : (
+        <ScrollRegion label={t('learnersCaption')}>
+          <table className="dash-table">
+            <caption className="cp-sr">{t('learnersCaption')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('name')}</th>
+                <th scope="col">{t('state')}</th>
+                <th scope="col">{t('score')}</th>
+                {isVideo && <th scope="col">{t('watched')}</th>}
+                <th scope="col">{t('reasons')}</th>
+                <th scope="col">{t('lastActive')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((one) => (
+                <tr key={one.personId}>
+                  <th scope="row">
+                    <button type="button" className="dash-link" onClick={() => onOpen(one.personId)}>
+                      {one.name || t('unnamed')}
+                    </button>
+                  </th>
+                  <td>{t(`state-${one.state}`)}</td>
+                  <td>{one.share === null ? '–' : percent(one.share)}</td>
+                  {isVideo && <td>{one.watchedShare === null ? '–' : percent(one.watchedShare)}</td>}
+                  <td>
+                    <Concerns of={one.concerns} />
+                  </td>
+                  <td>
+                    {one.lastActiveAt
+                      ? new Date(one.lastActiveAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
+                      : t('never')}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </>
+  )
+}
+
+export function Concerns({ of }: { of: LearnerInsight['concerns'] }) {
+  if (of.length === 0) return <span className="dash-quiet">{t('noConcern')}</span>
+  return (
+    <ul className="dash-plain">
+      {of.map(({ code, value }) => (
+        <li key={code}>{t(`concern-${code}`, { value: value ?? '' })}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Message({ text }: { text: string }) {
+  const [failed, setFailed] = useState(false)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setFailed(false)
+      announce(t('copied'))
+    } catch {
+      // An LMS's frame may not be allowed to.
+      setFailed(true)
+    }
+  }
+  return (
+    <section className="dash-message">
+      <h3>{t('message')}</h3>
+      <p className="dash-quiet">{t('messageHelp')}</p>
+      <textarea className="cp-field" readOnly rows={3} value={text} aria-label={t('message')} />
+      <div className="cp-actions">
+        <Button onClick={() => void copy()}>{t('copy')}</Button>
+      </div>
+      {failed && <p role="status">{t('copyFailed')}</p>}
+    </section>
+  )
+}

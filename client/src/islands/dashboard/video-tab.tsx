@@ -1,0 +1,112 @@
+// The video on one timeline: what was watched, watched again, paused at and gone back to, and the questions at their moments.
+import type { PlacementInsight, WatchInsight } from '@cuepoint/contracts'
+import { numeral } from '../../shell/locale.ts'
+import { Definition, Figure } from './figure.tsx'
+import { hotSpotsOf } from './hot-spots.ts'
+import { clock, t } from './words.ts'
+
+export function VideoTab({ insight }: { insight: PlacementInsight }) {
+  const { watch } = insight
+  if (!watch || watch.attempts === 0) return <p>{t('noVideo')}</p>
+  const rows = watch.plays.map((plays, at) => {
+    const viewers = watch.viewers[at] ?? 0
+    return {
+      label: clock(at * watch.bucketSeconds),
+      viewers,
+      again: Math.max(0, plays - viewers),
+      paused: watch.paused[at] ?? 0,
+      back: watch.backTo[at] ?? 0,
+      left: watch.leftAt[at] ?? 0,
+    }
+  })
+  const total = watch.speeds.reduce((sum, { seconds }) => sum + seconds, 0)
+  return (
+    <>
+      <p>
+        {t('attemptsN', { n: numeral(watch.attempts) })} · {t('completedN', { n: numeral(watch.completed) })}
+      </p>
+      <Figure
+        title={t('watchTitle')}
+        definition={t('watchDef')}
+        of={t('stretch')}
+        rows={rows}
+        stacked
+        height={280}
+        series={[
+          { key: 'viewers', name: t('viewers'), color: '#0e68b3' },
+          { key: 'again', name: t('again'), color: '#b34000' },
+        ]}
+      />
+      <Figure
+        title={t('confusion')}
+        definition={t('confusionDef')}
+        of={t('stretch')}
+        rows={rows}
+        stacked
+        series={[
+          { key: 'paused', name: t('pausesAt'), color: '#586874' },
+          { key: 'back', name: t('backAt'), color: '#b34000' },
+          { key: 'left', name: t('leftHere'), color: '#8d6ac0' },
+        ]}
+      >
+        <HotSpots watch={watch} />
+      </Figure>
+      {watch.cues.length > 0 && <Cues watch={watch} />}
+      {total > 0 && (
+        <section>
+          <h3>{t('speeds')}</h3>
+          <ul className="dash-plain">
+            {watch.speeds.map(({ speed, seconds }) => (
+              <li key={speed}>{t('speedOf', { speed: numeral(speed), share: numeral(Math.round((seconds / total) * 100)) })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+function HotSpots({ watch }: { watch: WatchInsight }) {
+  const spots = hotSpotsOf(watch)
+  if (spots.length === 0) return null
+  return (
+    <ol className="dash-spots">
+      {spots.map(({ from, to, again, back, paused }) => {
+        const why = [
+          again > 0 && t('hotAgain', { count: numeral(again) }),
+          back > 0 && t('hotBack', { count: numeral(back) }),
+          paused > 0 && t('hotPause', { count: numeral(paused) }),
+        ]
+        return <li key={from}>{t('hotSpot', { from: clock(from), to: clock(to), why: why.filter(Boolean).join(', ') })}</li>
+      })}
+    </ol>
+  )
+}
+
+function Cues({ watch }: { watch: WatchInsight }) {
+  return (
+    <section>
+      <h3>{t('cuesCaption')}</h3>
+      <Definition>{t('confusionDef')}</Definition>
+      <table className="dash-table">
+        <caption className="cp-sr">{t('cuesCaption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('questions')}</th>
+            <th scope="col">{t('cueAt')}</th>
+            <th scope="col">{t('cueWrong')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {watch.cues.map((cue) => (
+            <tr key={cue.questionId}>
+              <th scope="row">{t('question', { number: cue.number })}</th>
+              <td>{clock(cue.atSeconds)}</td>
+              <td>{cue.firstTries === 0 ? t('unknown') : t('cueOf', { wrong: numeral(cue.wrong), n: numeral(cue.firstTries) })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

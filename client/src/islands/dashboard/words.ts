@@ -1,0 +1,14 @@
+// The words of the dashboard, and its numbers.
+import { insightMessages } from '../../messages/en/insight.ts'
+import { numeral } from '../../shell/locale.ts'
+import { words } from '../../shell/text.ts'
+
+export const t = words(insightMessages)
+
+export const percent = (share: number | null): string => (share === null ? t('unknown') : `${numeral(Math.round(share * 100))} %`)
+
+/** 754 -> 12:34 */
+export function clock(seconds: number): string {
+  const whole = Math.floor(seconds)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
