@@ -55,7 +55,9 @@ function Facts({ activity, placed, twin }: Pick<Props, 'activity' | 'placed' | '
   return (
     <span className="picker-label">
       <strong>{activity.title}</strong>
-      <span className="picker-facts">{t('facts', { questions: activity.questionCount, points })}</span>
+      <span className="picker-facts">
+        {t(activity.kind === 'video' ? 'factsVideo' : 'facts', { questions: activity.questionCount, points })}
+      </span>
       {twin && <span className="picker-facts">{t('changed', { time: dayAndSecond(activity.updatedAt) })}</span>}
       {placed.length > 0 && <span className="picker-facts">{t('inUse', { places: listing(placed.map(placeOf)) })}</span>}
     </span>

@@ -1,17 +1,17 @@
-// The first step: four ways to an activity, as tabs over the same choice.
+// The first step: five ways to an activity, as tabs over the same choice.
 import type { ActivitySummary } from '@cuepoint/contracts'
 import { Tabs, TabsPanel } from '@instructure/ui-tabs'
 import { announce } from '../../shell/live-region.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { ActivityList } from './activity-list.tsx'
 import type { Catalogue } from './catalogue.ts'
-import { NewQuiz } from './new-quiz.tsx'
+import { NewActivity } from './new-activity.tsx'
 import { OtherCourses } from './other-courses.tsx'
 import { SampleList } from './sample-list.tsx'
 import { t } from './words.ts'
 
-export type Tab = 'yours' | 'others' | 'samples' | 'new'
-const tabs: readonly Tab[] = ['yours', 'others', 'samples', 'new']
+export type Tab = 'yours' | 'others' | 'samples' | 'new' | 'video'
+const tabs: readonly Tab[] = ['yours', 'others', 'samples', 'new', 'video']
 
 interface Props {
   readonly catalogue: Catalogue
@@ -66,7 +66,10 @@ export function Browse({ catalogue, tab, chosen, multiple, title, onTab, onToggl
         {lists ? <SampleList samples={lists.samples} onTaken={onTaken} /> : waiting}
       </TabsPanel>
       <TabsPanel id="new" renderTitle={t('tabNew')} isSelected={tab === 'new'} padding="medium 0">
-        <NewQuiz title={title} onStarted={onEdit} />
+        <NewActivity kind="quiz" title={title} onStarted={onEdit} />
+      </TabsPanel>
+      <TabsPanel id="video" renderTitle={t('tabVideo')} isSelected={tab === 'video'} padding="medium 0">
+        <NewActivity kind="video" title={title} onStarted={onEdit} />
       </TabsPanel>
     </Tabs>
   )

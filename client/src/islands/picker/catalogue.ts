@@ -1,5 +1,5 @@
 // The lists to choose from: the course's activities, where they are placed, and the samples that come with the server.
-import type { Activity, ActivitySummary, PlacedActivity, Sample } from '@cuepoint/contracts'
+import type { Activity, ActivityKind, ActivitySummary, PlacedActivity, Sample } from '@cuepoint/contracts'
 import { useCallback, useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 
@@ -40,6 +40,6 @@ export function copySample(sampleId: string): Promise<Activity> {
   return call('POST /api/activities', { body: { kind: 'quiz', sampleId } })
 }
 
-export function startQuiz(title: string): Promise<Activity> {
-  return call('POST /api/activities', { body: { kind: 'quiz', title } })
+export function startActivity(kind: ActivityKind, title: string): Promise<Activity> {
+  return call('POST /api/activities', { body: { kind, title } })
 }

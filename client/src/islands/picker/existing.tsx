@@ -14,11 +14,13 @@ interface Props {
 }
 
 export function Existing({ activity, platform, onEdit, onReview, onOther, onCancel }: Props) {
-  const { title, questionCount, maxScore, published } = activity
+  const { kind, title, questionCount, maxScore, published } = activity
   return (
     <>
       <StepHeading>{t('existingHeading', { title })}</StepHeading>
-      <p className="picker-facts">{t('facts', { questions: questionCount, points: published?.maxScore ?? maxScore })}</p>
+      <p className="picker-facts">
+        {t(kind === 'video' ? 'factsVideo' : 'facts', { questions: questionCount, points: published?.maxScore ?? maxScore })}
+      </p>
       <p>{t('existingWords', { platform })}</p>
       <div className="picker-buttons">
         <Button color="primary" onClick={onEdit}>

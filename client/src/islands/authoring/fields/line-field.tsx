@@ -3,20 +3,21 @@ interface Props {
   readonly label: string
   readonly value: string
   readonly placeholder?: string
+  readonly most?: number
   onValue(text: string): void
 }
 
 /** The contract's limit of accepted answers, matches and false matches. */
 const MOST = 500
 
-export function LineField({ label, value, placeholder, onValue }: Props) {
+export function LineField({ label, value, placeholder, most = MOST, onValue }: Props) {
   return (
     <input
       className="au-line"
       type="text"
       aria-label={label}
       value={value}
-      maxLength={MOST}
+      maxLength={most}
       placeholder={placeholder}
       onChange={(event) => onValue(event.target.value)}
     />

@@ -7,7 +7,7 @@ import { focusOn } from '../fields/focus.ts'
 import { Icon } from '../fields/icon.tsx'
 import { t } from '../words.ts'
 
-export function AddQuestion({ first, onAdd }: { first: boolean; onAdd(kind: QuestionKind): void }) {
+export function AddQuestion({ first, label, onAdd }: { first: boolean; label?: string; onAdd(kind: QuestionKind): void }) {
   const [open, setOpen] = useState(first)
   const id = useId()
   const toggle = () => {
@@ -29,7 +29,7 @@ export function AddQuestion({ first, onAdd }: { first: boolean; onAdd(kind: Ques
         aria-controls={`${id}-kinds`}
         onClick={toggle}
       >
-        {t('addQuestion')}
+        {label ?? t('addQuestion')}
       </Button>
       {open && (
         // biome-ignore lint/a11y/noStaticElementInteractions: only catches Escape that bubbles from its buttons

@@ -2,10 +2,10 @@
 
 import { Button } from '@instructure/ui-buttons'
 import { useEffect } from 'react'
+import { clockOf } from '../../../shell/clock-time.ts'
 import { announce } from '../../../shell/live-region.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PlainButton } from '../../../shell/plain-button.tsx'
-import { clockOf } from './clock-time.ts'
 import { KeysPanel } from './controls/keys-panel.tsx'
 import { SettingsPanel } from './controls/settings-panel.tsx'
 import type { RoomParts } from './parts.ts'

@@ -156,10 +156,7 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
           const seen: Stretch[] = intervals.map(({ from, to }) => [from, to])
           show({ watched: merged([...state.watched, ...seen]) })
         }
-        watching?.report(
-          { intervals, positionSeconds: rounded(at), playing: why !== 'pause' && why !== 'end' && !it.paused },
-          leaving,
-        )
+        watching?.report({ intervals, positionSeconds: rounded(at), playing: why !== 'pause' && why !== 'end' && !it.paused }, leaving)
       },
       moved(from, to) {
         show({ at: to, ended: it.ended })

@@ -1,9 +1,9 @@
 // Handing in: by itself where everything is done, else with what is still open. Also says when it waits for the network.
 import { Button } from '@instructure/ui-buttons'
 import { useEffect, useRef, useState } from 'react'
+import { clockOf } from '../../../../shell/clock-time.ts'
 import { percent } from '../../../../shell/locale.ts'
 import { useFocusOnShow } from '../../../../shell/use-focus.ts'
-import { clockOf } from '../clock-time.ts'
 import type { RoomParts } from '../parts.ts'
 import { t } from '../words.ts'
 

@@ -1,6 +1,6 @@
 // Where the questions and the chapters are, each a way there.
 import type { CueState } from '@cuepoint/contracts'
-import { clockOf } from '../clock-time.ts'
+import { clockOf } from '../../../../shell/clock-time.ts'
 import type { RoomParts } from '../parts.ts'
 import { t } from '../words.ts'
 

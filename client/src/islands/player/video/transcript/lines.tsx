@@ -1,6 +1,6 @@
 // The lines themselves. The list scrolls inside its own box, never the page: whoever reads elsewhere is not moved.
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
-import { clockOf } from '../clock-time.ts'
+import { clockOf } from '../../../../shell/clock-time.ts'
 import type { Line } from './vtt.ts'
 
 interface Props {

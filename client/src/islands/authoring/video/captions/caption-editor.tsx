@@ -1,0 +1,138 @@
+// Captions line by line: when, until when, what. Saved by a click, as a whole: viewers may be reading them at this moment.
+import type { Caption, CaptionCue } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { useState } from 'react'
+import { call } from '../../../../api/call.ts'
+import { preciseClockOf, secondsIn } from '../../../../shell/clock-time.ts'
+import { announce } from '../../../../shell/live-region.tsx'
+import { ProblemAlert } from '../../../../shell/problem.tsx'
+import { useAction } from '../../../../shell/use-action.ts'
+import { localId } from '../../draft/local-id.ts'
+import { focusOn } from '../../fields/focus.ts'
+import { MarkButton } from '../../fields/mark-button.tsx'
+import type { Playhead } from '../timeline/use-playhead.ts'
+import { vt } from '../words.ts'
+
+interface Row {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly text: string
+}
+const PAGE = 50
+const rowOf = ({ fromSeconds, toSeconds, text }: CaptionCue): Row => ({
+  id: localId(),
+  from: exact(fromSeconds),
+  to: exact(toSeconds),
+  text,
+})
+
+/** Thousandths stay as they were: nothing moves by being looked at. */
+function exact(seconds: number): string {
+  const rest = Math.round((seconds % 1) * 1000)
+  return rest === 0 ? preciseClockOf(seconds) : `${preciseClockOf(Math.floor(seconds))}.${String(rest).padStart(3, '0')}`
+}
+
+function cueOf({ from, to, text }: Row): CaptionCue | null {
+  const [fromSeconds, toSeconds] = [secondsIn(from), secondsIn(to)]
+  if (fromSeconds === null || toSeconds === null || toSeconds <= fromSeconds || text.trim() === '') return null
+  return { fromSeconds, toSeconds, text: text.trim() }
+}
+
+export function CaptionEditor({ caption, playhead, onSaved }: { caption: Caption; playhead: Playhead; onSaved(caption: Caption): void }) {
+  const [rows, setRows] = useState(() => caption.cues.map(rowOf))
+  const [shown, setShown] = useState(PAGE)
+  const [changed, setChanged] = useState(false)
+  const bad = rows.filter((row) => cueOf(row) === null).length
+  const change = (next: Row[]) => {
+    setRows(next)
+    setChanged(true)
+  }
+  const saving = useAction(async () => {
+    const cues = rows.flatMap((row) => cueOf(row) ?? []).sort((a, b) => a.fromSeconds - b.fromSeconds)
+    const { id: captionId, language, label, revision } = caption
+    onSaved(await call('PUT /api/captions/:captionId', { params: { captionId }, body: { revision, language, label, cues } }))
+    setChanged(false)
+    announce(vt('captionSaved'))
+  })
+  const add = () => {
+    const row = { id: localId(), from: preciseClockOf(playhead.at), to: preciseClockOf(playhead.at + 3), text: '' }
+    const at = rows.findIndex(({ from }) => (secondsIn(from) ?? 0) > playhead.at)
+    const place = at < 0 ? rows.length : at
+    change([...rows.slice(0, place), row, ...rows.slice(place)])
+    setShown((before) => Math.max(before, place + 1))
+    focusOn(`caption-${row.id}`)
+  }
+  const set = (id: string, part: Partial<Row>) => change(rows.map((row) => (row.id === id ? { ...row, ...part } : row)))
+  return (
+    <div className="vau-caption-editor">
+      <ol>
+        {rows.slice(0, shown).map((row, index) => (
+          <li key={row.id} data-bad={cueOf(row) === null}>
+            <input
+              aria-label={vt('captionFrom', { number: index + 1 })}
+              value={row.from}
+              onChange={(event) => set(row.id, { from: event.target.value })}
+            />
+            <input
+              aria-label={vt('captionTo', { number: index + 1 })}
+              value={row.to}
+              onChange={(event) => set(row.id, { to: event.target.value })}
+            />
+            <textarea
+              id={`caption-${row.id}`}
+              aria-label={vt('captionText', { number: index + 1 })}
+              aria-invalid={cueOf(row) === null || undefined}
+              rows={Math.min(4, row.text.split('\n').length)}
+              lang={caption.language}
+              maxLength={2000}
+              value={row.text}
+              onChange={(event) => set(row.id, { text: event.target.value })}
+            />
+            <MarkButton
+              icon="open"
+              label={vt('captionHere', { number: index + 1 })}
+              onClick={() => playhead.goTo(secondsIn(row.from) ?? 0)}
+            />
+            <MarkButton
+              icon="trash"
+              label={vt('captionRemove', { number: index + 1 })}
+              onClick={() => {
+                change(rows.filter(({ id }) => id !== row.id))
+                const next = rows[index + 1] ?? rows[index - 1]
+                if (next) focusOn(`caption-${next.id}`)
+              }}
+            />
+          </li>
+        ))}
+      </ol>
+      {rows.length > shown ? (
+        <Button size="small" onClick={() => setShown(shown + PAGE)}>
+          {vt('captionMore', { n: Math.min(PAGE, rows.length - shown) })}
+        </Button>
+      ) : null}
+      {bad > 0 ? (
+        <p className="au-warn" role="status">
+          {vt('captionBad', { n: bad })}
+        </p>
+      ) : null}
+      <ProblemAlert error={saving.error} onRetry={() => void saving.start()} />
+      <div className="au-buttons">
+        <Button size="small" onClick={add}>
+          {vt('captionAddLine', { time: preciseClockOf(playhead.at) })}
+        </Button>
+        <Button
+          size="small"
+          color="primary"
+          interaction={!changed || bad > 0 || saving.pending ? 'disabled' : 'enabled'}
+          onClick={() => void saving.start()}
+        >
+          {saving.pending ? vt('captionSaving') : vt('captionSave')}
+        </Button>
+        <span className="au-quiet" role="status">
+          {changed ? vt('captionUnsaved') : ''}
+        </span>
+      </div>
+    </div>
+  )
+}
