@@ -63,7 +63,7 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
   if (handing.pending || telling.pending) return <Handing platform={platform} leaving={handed?.length === 0} />
   if (step.is === 'write') {
     return (
-      <Suspense fallback={<p className="cp-loading">{t('starting')}</p>}>
+      <Suspense fallback={<p className="cp-loading">{t('opening')}</p>}>
         <Authoring
           activityId={step.activityId}
           locale={locale}

@@ -9,7 +9,6 @@ import { ProblemPage } from '../../shell/problem.tsx'
 import { teaches } from '../../shell/teaches.ts'
 import { AttemptPage } from './attempt-page.tsx'
 import { Elsewhere } from './elsewhere.tsx'
-import { OutcomePage } from './outcome/outcome-page.tsx'
 import { t } from './questions/kind.ts'
 import { StartCard } from './start-card.tsx'
 import './player.css'
@@ -18,6 +17,8 @@ import './questions/questions.css'
 // Opened once, before the first paint, so that it is ready when the first answer is given.
 const keep = openKeep()
 
+const fetchOutcome = () => import('./outcome/outcome-page.tsx')
+const OutcomePage = lazy(fetchOutcome, 'OutcomePage')
 /** A video that was started here; a launch that opens on one comes by its own door (video/index.tsx). */
 const VideoAttempt = lazy(() => import('./video/stage.tsx'), 'VideoAttempt')
 
@@ -55,6 +56,11 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const [player, setPlayer] = useState(first)
   const [stage, setStage] = useState<Stage>(() => stageOf(first))
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
+  useEffect(() => {
+    // Fetched while the learner works, so that it is there when they hand in.
+    const timer = setTimeout(() => void fetchOutcome().catch(() => {}), 4000)
+    return () => clearTimeout(timer)
+  }, [])
   if (stage.is === 'elsewhere') return <Elsewhere />
   if (stage.is === 'attempt') {
     const Attempt = stage.attempt.video ? VideoAttempt : AttemptPage

@@ -2,6 +2,7 @@
 import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { call } from '../../api/call.ts'
+import { clockOf } from '../../shell/clock-time.ts'
 import { dayAndTime, numeral } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { Rich } from '../../shell/rich.tsx'
@@ -39,7 +40,7 @@ export function StartCard({ launch, player, onStart }: { launch: LaunchData; pla
       {player.canStart ? (
         <div className="cp-actions">
           <Button color="primary" interaction={start.pending ? 'disabled' : 'enabled'} onClick={() => void start.start()}>
-            {start.pending ? t('start.starting') : t('start.go')}
+            {start.pending ? t('start.starting') : t(activity.kind === 'video' ? 'start.goVideo' : 'start.go')}
           </Button>
         </div>
       ) : player.records ? (
@@ -59,9 +60,12 @@ function factsOf({ activity, attempts, dates }: PlayerView): [name: string, fact
   const facts: [string, string][] = [
     [t('start.questions'), numeral(activity.questionCount)],
     [t('start.points'), numeral(activity.maxScore)],
-    [t('start.limit'), limit === null ? t('start.noLimit') : lengthInWords(limit)],
+    activity.video
+      ? [t('start.length'), clockOf(activity.video.durationSeconds)]
+      : [t('start.limit'), limit === null ? t('start.noLimit') : lengthInWords(limit)],
     [t('start.attempts'), attemptsInWords(allowed, attempts.length)],
   ]
+  if (activity.video) facts.push([t('start.skipping'), t(`start.skipping.${activity.video.skipping}`)])
   if (dates?.opensAt && Date.parse(dates.opensAt) > Date.now()) facts.push([t('start.opens'), dayAndTime(dates.opensAt)])
   if (dates?.dueAt) facts.push([t('start.due'), dayAndTime(dates.dueAt)])
   if (dates?.closesAt) facts.push([t('start.closes'), dayAndTime(dates.closesAt)])

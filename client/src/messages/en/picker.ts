@@ -10,6 +10,7 @@ export const pickerMessages = {
   tabNew: 'Write a new quiz',
   tabVideo: 'New video',
   loading: 'Fetching your activities…',
+  opening: 'Opening the editor…',
   noActivities: 'There is no activity in this course yet.',
   noActivitiesHelp: 'Start from a sample and change it as you like, or write a quiz of your own.',
   seeSamples: 'See the samples',

@@ -1,17 +1,26 @@
 // A learner's answers as a teacher reads them: what was given, what would have been right, points per question. Under way: what is saved.
 import type { AttemptView, QuestionKind, QuestionOutcome, QuestionView } from '@cuepoint/contracts'
+import { Suspense } from 'react'
+import { lazy } from '../../../shell/lazy.ts'
 import { Rich } from '../../../shell/rich.tsx'
 import { type Kind, t } from '../questions/kind.ts'
 import { isAnswered, kindOf } from '../questions/kinds.ts'
-import { Marked, Row } from './question-outcomes.tsx'
+import { At, Marked, momentOf, Row } from './question-outcomes.tsx'
 import '../player.css'
 import '../questions/questions.css'
 import './outcome.css'
+
+const WatchedFacts = lazy(() => import('../video/outcome/watched-facts.tsx'), 'WatchedFacts')
 
 export function LearnerAnswers({ attempt }: { attempt: AttemptView }) {
   const outcomes = new Map(attempt.outcome?.questions?.map((outcome) => [outcome.questionId, outcome]))
   return (
     <div className="cpq-outcomes">
+      {attempt.video ? (
+        <Suspense>
+          <WatchedFacts attempt={attempt} theirs />
+        </Suspense>
+      ) : null}
       <ol>
         {attempt.questions.map((question, index) => (
           <li key={question.id}>
@@ -25,12 +34,15 @@ export function LearnerAnswers({ attempt }: { attempt: AttemptView }) {
 
 function One(props: { attempt: AttemptView; question: QuestionView; outcome: QuestionOutcome | null; number: number }) {
   const { attempt, question, outcome, number } = props
+  const at = momentOf(attempt, question.id)
   const { Given } = kindOf(question.kind) as Kind<QuestionKind>
   const given = attempt.answers.find(({ questionId }) => questionId === question.id)?.value
   return (
     <article className={`cpq-one${outcome ? ` cpq-one-${outcome.verdict}` : ''}`}>
       <header>
-        <h4>{t('question', { number, n: attempt.questions.length })}</h4>
+        <h4>
+          {t('question', { number, n: attempt.questions.length })} {at === null ? null : <At seconds={at} />}
+        </h4>
         {outcome && <Marked outcome={outcome} />}
       </header>
       <Rich html={question.prompt} className="cpq-prompt" />

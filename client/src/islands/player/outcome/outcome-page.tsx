@@ -1,18 +1,23 @@
 // After handing in: the score, how far it has come on its way to the gradebook, and the answers where they may be shown.
 import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
+import { Suspense, useState } from 'react'
+import { lazy } from '../../../shell/lazy.ts'
 import { dayAndTime, numeral, percent } from '../../../shell/locale.ts'
 import { ProblemAlert } from '../../../shell/problem.tsx'
 import { useFocusOnShow } from '../../../shell/use-focus.ts'
 import { LookOnly } from '../look-only.tsx'
 import { t } from '../questions/kind.ts'
 import { useStart } from '../start-card.tsx'
+import type { Moment } from '../video/outcome/video-outcome.tsx'
 import { AttemptsList } from './attempts-list.tsx'
 import { GradeLight } from './grade-light.tsx'
 import { QuestionOutcomes } from './question-outcomes.tsx'
 import { useFreshPlayer } from './use-fresh-player.ts'
 import { useShownAttempt } from './use-shown-attempt.ts'
 import './outcome.css'
+
+const VideoOutcome = lazy(() => import('../video/outcome/video-outcome.tsx'), 'VideoOutcome')
 
 export function OutcomePage(props: {
   launch: LaunchData
@@ -29,6 +34,7 @@ export function OutcomePage(props: {
   const { returnUrl, name } = launch.session.platform
   const heading = useFocusOnShow<HTMLHeadingElement>(shown?.id)
   const outcome = shown?.outcome
+  const [moment, setMoment] = useState<Moment | null>(null)
   return (
     <main className="cpq-outcome">
       <h1 ref={heading} tabIndex={-1}>
@@ -77,7 +83,18 @@ export function OutcomePage(props: {
         </div>
       </section>
       <AttemptsList player={player} shownId={shown?.id ?? null} show={(id) => void show.start(id)} />
-      {shown ? <QuestionOutcomes attempt={shown} player={player} /> : null}
+      {shown?.video ? (
+        <Suspense fallback={<p className="cp-loading">{t('loading')}</p>}>
+          <VideoOutcome attempt={shown} moment={moment} />
+        </Suspense>
+      ) : null}
+      {shown && shown.questions.length > 0 ? (
+        <QuestionOutcomes
+          attempt={shown}
+          player={player}
+          onMoment={(at) => setMoment((before) => ({ at, times: (before?.times ?? 0) + 1 }))}
+        />
+      ) : null}
     </main>
   )
 }

@@ -1,13 +1,15 @@
 // Question by question: how right it was, what was answered, what would have been right, and why. Or, in words, why that is not shown.
 import type { AttemptView, PlayerView, QuestionKind, QuestionOutcome, QuestionView, Verdict } from '@cuepoint/contracts'
 import type { ReactNode } from 'react'
+import { clockOf } from '../../../shell/clock-time.ts'
 import { numeral } from '../../../shell/locale.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { Rich } from '../../../shell/rich.tsx'
 import { type Kind, t } from '../questions/kind.ts'
 import { isAnswered, kindOf } from '../questions/kinds.ts'
 
-export function QuestionOutcomes({ attempt, player }: { attempt: AttemptView; player: PlayerView }) {
+/** `onMoment`: shows the video from there. */
+export function QuestionOutcomes({ attempt, player, onMoment }: { attempt: AttemptView; player: PlayerView; onMoment(at: number): void }) {
   const outcomes = attempt.outcome?.questions
   if (!outcomes) {
     return (
@@ -24,7 +26,7 @@ export function QuestionOutcomes({ attempt, player }: { attempt: AttemptView; pl
           const outcome = outcomes.find(({ questionId }) => questionId === question.id)
           return outcome ? (
             <li key={question.id}>
-              <OneOutcome attempt={attempt} question={question} outcome={outcome} number={index + 1} />
+              <OneOutcome attempt={attempt} question={question} outcome={outcome} number={index + 1} onMoment={onMoment} />
             </li>
           ) : null
         })}
@@ -33,17 +35,31 @@ export function QuestionOutcomes({ attempt, player }: { attempt: AttemptView; pl
   )
 }
 
-function OneOutcome(props: { attempt: AttemptView; question: QuestionView; outcome: QuestionOutcome; number: number }) {
-  const { attempt, question, outcome, number } = props
+function OneOutcome(props: {
+  attempt: AttemptView
+  question: QuestionView
+  outcome: QuestionOutcome
+  number: number
+  onMoment(at: number): void
+}) {
+  const { attempt, question, outcome, number, onMoment } = props
+  const at = momentOf(attempt, question.id)
   const { Given } = kindOf(question.kind) as Kind<QuestionKind>
   const given = attempt.answers.find(({ questionId }) => questionId === question.id)?.value
   const { key, keyInWords, verdict } = outcome
   return (
     <article className={`cpq-one cpq-one-${verdict}`}>
       <header>
-        <h3>{t('question', { number, n: attempt.questions.length })}</h3>
+        <h3>
+          {t('question', { number, n: attempt.questions.length })} {at === null ? null : <At seconds={at} />}
+        </h3>
         <Marked outcome={outcome} />
       </header>
+      {at === null || !attempt.video?.playback ? null : (
+        <button type="button" className="cpq-link" onClick={() => onMoment(Math.max(0, at - 10))}>
+          {t('outcome.replay', { time: clockOf(Math.max(0, at - 10)) })}
+        </button>
+      )}
       <Rich html={question.prompt} className="cpq-prompt" />
       <dl>
         <Row name={t('outcome.yours')}>
@@ -64,6 +80,15 @@ function OneOutcome(props: { attempt: AttemptView; question: QuestionView; outco
       </dl>
     </article>
   )
+}
+
+/** When in the video a question stands; null: in a quiz. */
+export function momentOf({ video }: AttemptView, questionId: string): number | null {
+  return video?.cues.find((cue) => cue.questionId === questionId)?.atSeconds ?? null
+}
+
+export function At({ seconds }: { seconds: number }) {
+  return <span className="cpq-points">{t('outcome.at', { time: clockOf(seconds) })}</span>
 }
 
 /** Verdict and points. */

@@ -63,7 +63,8 @@ export function sendFrame(response: Response, framedBy: readonly string[], data:
     formTo: framedBy.length > 0 ? framedBy.join(' ') : "'none'",
     kind: 'app',
     language: 'en',
-    head: () => clientHead(data?.island ?? 'player'),
+    // A launch that opens on a video comes by the player's smaller door, as client/src/islands/islands.ts has it.
+    head: () => clientHead(data?.player?.current?.video ? 'player/video' : (data?.island ?? 'player')),
     body: html`<div id="root">${waiting}</div>${data ? html`<script type="application/json" id="launch">${jsonForHtml(data)}</script>` : new Html('')}`,
   })
 }
