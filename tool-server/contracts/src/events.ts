@@ -145,8 +145,16 @@ export const events = [
   event('gradebook.score.requested', z.object({ revision: z.number().int(), why: z.enum(['asked', 'roster', 'launch', 'column']) })),
   /** All bytes of a file are here and are what they say. Of a video or lecture on its way to be encoded, and of a sound. */
   event('media.upload.finished', z.object({ assetId: Id, kind: AssetKind, bytes: z.number().int() })),
-  /** One chunk of one rendition is to be encoded: one delivery row each, so that a killed worker redoes one chunk. */
-  event('media.chunk.planned', z.object({ assetId: Id, generation: z.number().int(), rendition: z.string(), chunk: z.number().int() })),
+  /** A video is to be encoded once more: its upload was retried, or the ladder changed. */
+  event('media.transcode.requested', z.object({ assetId: Id, why: z.enum(['asked', 'ladder']) })),
+  /**
+   * One chunk is to be encoded: one delivery row each, so that a killed worker redoes one chunk. `lead`: the beginning of the smallest
+   * rendition; `ladder`: a minute or so of all of them; `copy`: the source's own pictures; `finish`: playlists, storyboard, waveform.
+   */
+  event(
+    'media.chunk.planned',
+    z.object({ assetId: Id, generation: z.number().int(), task: z.enum(['lead', 'ladder', 'copy', 'finish']), chunk: z.number().int() }),
+  ),
   event('media.asset.ready', z.object({ assetId: Id, durationSeconds: z.number() })),
   event('media.asset.failed', z.object({ assetId: Id, code: z.string() })),
 ] as const

@@ -73,6 +73,22 @@ export const variables = {
     is: z.enum(['true', 'false']).default('true'),
   },
   MEDIA_UPLOAD_HOURS: { says: 'an upload that got no byte for so long is given up', is: z.coerce.number().min(0.001).max(720).default(48) },
+  FFMPEG_DIR: {
+    says: 'folder of ffmpeg and ffprobe; absent = those on PATH, else the much older ones from npm, with a warning',
+    is: z.string().optional(),
+  },
+  TRANSCODES_AT_ONCE: { says: 'chunks of video that one worker process encodes at a time', is: z.coerce.number().int().min(1).max(64).default(2) },
+  TRANSCODE_STALL_SECONDS: {
+    says: 'an encoder that gets no further for so long is ended, and its chunk encoded again',
+    is: z.coerce.number().min(1).max(3600).default(30),
+  },
+  WORKER_LISTENS: {
+    says: 'which listeners and schedules a worker process serves, e.g. media.* or lti.*,assessment.*; what no process serves is seen at /readyz and /admin',
+    is: z
+      .string()
+      .regex(/^\s*[a-z.*-]+(\s*,\s*[a-z.*-]+)*\s*$/, 'names like lti.send-score or media.*, with commas between them')
+      .default('*'),
+  },
   ALLOW_LOOPBACK: {
     says: 'true lets outbound calls reach this machine and http platforms (development, the simulated LMS); refused in production',
     is: flag,
@@ -139,6 +155,17 @@ export interface Config {
     readonly keepOriginal: boolean
     readonly uploadSeconds: number
   }
+  readonly transcoding: {
+    readonly ffmpegDir: string | undefined
+    /** PATH of this process: where commands are looked for. */
+    readonly path: string
+    readonly atOnce: number
+    readonly stallSeconds: number
+    /** Folder for what is under way. On the file system of dataDir, so that a file there is lent without a copy. */
+    readonly workDir: string
+  }
+  /** Names of listeners and schedules, `*` at their ends. */
+  readonly workerListens: readonly string[]
   readonly allowLoopback: boolean
   readonly metricsToken: string | undefined
   /** Address of a collector without `/v1/traces`. */
@@ -219,6 +246,14 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
       keepOriginal: it.MEDIA_KEEP_ORIGINAL === 'true',
       uploadSeconds: Math.round(it.MEDIA_UPLOAD_HOURS * 3600),
     }),
+    transcoding: Object.freeze({
+      ffmpegDir: it.FFMPEG_DIR,
+      path: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+      atOnce: it.TRANSCODES_AT_ONCE,
+      stallSeconds: it.TRANSCODE_STALL_SECONDS,
+      workDir: resolve(home, it.DATA_DIR, 'work'),
+    }),
+    workerListens: Object.freeze(it.WORKER_LISTENS.split(',').map((name) => name.trim())),
     allowLoopback: it.ALLOW_LOOPBACK,
     metricsToken: it.METRICS_TOKEN,
     otlpEndpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT,

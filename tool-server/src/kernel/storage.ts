@@ -17,6 +17,8 @@ export interface Storage {
   read(key: string, range?: { start: number; end: number }): Promise<Readable>
   /** Writes it to a file of this machine. */
   fetchTo(key: string, file: string): Promise<void>
+  /** As fetchTo, for who only reads it: on disk without a copy. */
+  lend(key: string, file: string): Promise<void>
   /** Nothing happens where there is nothing. */
   remove(key: string): Promise<void>
   /** Removes everything whose key begins with `prefix`, which ends with a slash. */

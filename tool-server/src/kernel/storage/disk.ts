@@ -1,6 +1,6 @@
 // Storage on disk: a file per key. Written beside its place and renamed into it, so that half a file is never seen.
 import { constants, createWriteStream } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -14,6 +14,14 @@ export function diskStorage(root: string): Storage {
   const pathOf = (key: string): string => join(root, checkedKey(key))
   // On the same file system, or the rename would be a copy. No key begins with a dot.
   const half = join(root, '.half')
+  const fetchTo = async (key: string, file: string): Promise<void> => {
+    try {
+      await copyFile(pathOf(key), file, constants.COPYFILE_FICLONE)
+    } catch (error) {
+      if (isFull(error)) throw storageFull(error)
+      throw absent(error as NodeJS.ErrnoException) === null ? new MissingFile(key) : error
+    }
+  }
 
   return {
     kind: 'disk',
@@ -41,13 +49,10 @@ export function diskStorage(root: string): Storage {
       if (!handle) throw new MissingFile(key)
       return handle.createReadStream(range ? { start: range.start, end: range.end } : {})
     },
-    async fetchTo(key, file) {
-      try {
-        await copyFile(pathOf(key), file, constants.COPYFILE_FICLONE)
-      } catch (error) {
-        if (isFull(error)) throw storageFull(error)
-        throw absent(error as NodeJS.ErrnoException) === null ? new MissingFile(key) : error
-      }
+    fetchTo,
+    async lend(key, file) {
+      // Another file system, or one without hard links: then it is copied.
+      await link(pathOf(key), file).catch(() => fetchTo(key, file))
     },
     async remove(key) {
       await rm(pathOf(key), { force: true })

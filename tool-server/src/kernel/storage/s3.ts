@@ -63,6 +63,14 @@ export function s3Storage(place: S3Place): Storage & { readonly parts: StoragePa
     }
   }
 
+  const fetchTo = async (key: string, file: string): Promise<void> => {
+    try {
+      await pipeline(await read(key), createWriteStream(file))
+    } catch (error) {
+      throw isFull(error) ? storageFull(error) : error
+    }
+  }
+
   return {
     kind: 's3',
     growing: null,
@@ -83,13 +91,8 @@ export function s3Storage(place: S3Place): Storage & { readonly parts: StoragePa
       }
     },
     read,
-    async fetchTo(key, file) {
-      try {
-        await pipeline(await read(key), createWriteStream(file))
-      } catch (error) {
-        throw isFull(error) ? storageFull(error) : error
-      }
-    },
+    fetchTo,
+    lend: fetchTo,
     async remove(key) {
       await client.send(new DeleteObjectCommand(at(key)))
     },
