@@ -60,7 +60,7 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl, kafka: config().kafka?.wakes ?? false })
     undo.push(closeStream, closeWake)
     if (parts.worker) {
-      undo.push(startWorkers(activeListeners()).stop)
+      undo.push(startWorkers(activeListeners(), { concurrency: { heavy: config().transcoding.atOnce } }).stop)
       undo.push(startSchedules(schedules).stop)
     }
     if (parts.web) {

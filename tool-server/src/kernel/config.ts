@@ -77,7 +77,10 @@ export const variables = {
     says: 'folder of ffmpeg and ffprobe; absent = those on PATH, else the much older ones from npm, with a warning',
     is: z.string().optional(),
   },
-  TRANSCODES_AT_ONCE: { says: 'chunks of video that one worker process encodes at a time', is: z.coerce.number().int().min(1).max(64).default(2) },
+  TRANSCODES_AT_ONCE: {
+    says: 'chunks of video that one worker process encodes at a time',
+    is: z.coerce.number().int().min(1).max(64).default(2),
+  },
   TRANSCODE_STALL_SECONDS: {
     says: 'an encoder that gets no further for so long is ended, and its chunk encoded again',
     is: z.coerce.number().min(1).max(3600).default(30),

@@ -75,6 +75,7 @@ function whenNeeded(place: S3Place): Storage {
     remove: async (key) => (await it()).remove(key),
     removeAll: async (prefix) => (await it()).removeAll(prefix),
     list: async (prefix) => (await it()).list(prefix),
+    lend: async (key, file) => (await it()).lend(key, file),
     signedUrl: async (...given) => (await it()).signedUrl(...given),
     parts: {
       begin: async (...given) => (await parts()).begin(...given),

@@ -15,8 +15,8 @@ export interface Chunk {
   /** null: to the end of the file. */
   frames: number | null
   fromSeconds: number
-  /** null: to the end of the file. */
-  seconds: number | null
+  /** Where the next one begins, to the bit; of the last one about the end of the file. */
+  toSeconds: number
   /** About how many seconds it has, the last one too. */
   aboutSeconds: number
 }
@@ -45,7 +45,7 @@ export function chunksOf(durationSeconds: number, { rate, segmentFrames }: Grid,
       firstFrame,
       frames: last ? null : size * segmentFrames,
       fromSeconds: firstFrame / perSecond(rate),
-      seconds: last ? null : size * segmentSeconds,
+      toSeconds: last ? durationSeconds : (firstFrame + size * segmentFrames) / perSecond(rate),
       aboutSeconds: last ? Math.max(0.1, durationSeconds - firstSegment * segmentSeconds) : size * segmentSeconds,
     }
   })
@@ -56,7 +56,7 @@ export function leadOf(first: Chunk, { rate, segmentFrames }: Grid): Chunk | nul
   const frames = leadSegments * segmentFrames
   const seconds = frames / perSecond(rate)
   if (first.aboutSeconds <= seconds * 1.5) return null
-  return { index: 0, firstSegment: 0, firstFrame: 0, frames, fromSeconds: 0, seconds, aboutSeconds: seconds }
+  return { index: 0, firstSegment: 0, firstFrame: 0, frames, fromSeconds: 0, toSeconds: seconds, aboutSeconds: seconds }
 }
 
 /** The number of the AAC frame with which sound begins that goes with pictures from `seconds` on. */

@@ -2,7 +2,7 @@
 import { audioFrameAt, type Chunk, samplesPerFrame } from './chunks.ts'
 import { demuxers } from './demuxer.ts'
 import type { AudioRendition, Ladder, VideoRendition } from './ladder.ts'
-import { perSecond, type Probe, type Rate } from './probe.ts'
+import { type Probe, perSecond, type Rate } from './probe.ts'
 
 /** Names inside the job's folder. */
 export const files = { source: 'source', sound: 'sound.aac', wave: 'wave.raw', poster: 'poster.jpg', thumb: 'thumb-%d.jpg' } as const
@@ -25,7 +25,18 @@ export function probeArguments(demuxer: string): string[] {
 /** A line per packet of the pictures: when it is shown, and whether one may begin there. */
 export function keyFrameArguments(probe: Probe): string[] {
   const stream = String(probe.video?.index ?? 0)
-  return ['-v', 'error', ...opened(probe.demuxer), '-select_streams', stream, '-show_entries', 'format=start_time:packet=pts_time,flags', '-of', 'csv', ...source]
+  return [
+    '-v',
+    'error',
+    ...opened(probe.demuxer),
+    '-select_streams',
+    stream,
+    '-show_entries',
+    'format=start_time:packet=pts_time,flags',
+    '-of',
+    'csv',
+    ...source,
+  ]
 }
 
 const seekTo = (seconds: number): string[] => (seconds > 0 ? ['-ss', seconds.toFixed(6), '-noaccurate_seek'] : [])
@@ -44,7 +55,7 @@ export interface SoundPiece {
 
 export function soundPieceOf(chunk: Chunk, audio: AudioRendition): SoundPiece {
   const first = audioFrameAt(chunk.fromSeconds, audio.sampleRate)
-  const end = audioFrameAt(chunk.fromSeconds + chunk.aboutSeconds, audio.sampleRate)
+  const end = audioFrameAt(chunk.toSeconds, audio.sampleRate)
   // The encoder's own delay is one frame.
   return { first, frames: Math.max(1, end - first), skip: Math.min(first, margin) + 1 }
 }
@@ -77,6 +88,9 @@ export function soundArguments(probe: Probe, audio: AudioRendition, piece: Sound
     ...['-map', '[w]', '-c:a', 'pcm_s16le', '-f', 's16le', `file:${files.wave}`],
   ]
 }
+
+/** Out of ADTS: left to itself, ffmpeg 5.1 does not put the filter in for fragmented files. */
+const copiedSound = ['-c:a', 'copy', '-bsf:a', 'aac_adtstoasc']
 
 /** Silence for a piece whose sound ended early. */
 export function silenceArguments(audio: AudioRendition, frames: number): string[] {
@@ -141,19 +155,38 @@ export function videoArguments({ probe, ladder, chunk, outputs, soundOnly, poste
   const args = [...quiet]
   args.push(...seekTo(chunk.fromSeconds), ...opened(probe.demuxer), '-threads', '1', ...source)
   for (const sound of sounds) args.push(...adts(sound))
-  if (outputs.length > 0) args.push('-filter_complex_threads', '1', '-filter_complex', graphOf({ probe, ladder, chunk, outputs, poster, thumbs }))
+  if (outputs.length > 0)
+    args.push('-filter_complex_threads', '1', '-filter_complex', graphOf({ probe, ladder, chunk, outputs, poster, thumbs }))
   outputs.forEach(({ rendition, sound }, at) => {
-    args.push('-map', `[v${at}]`, ...(sound ? ['-map', inputOf(sound), '-c:a', 'copy'] : []))
+    args.push('-map', `[v${at}]`, ...(sound ? ['-map', inputOf(sound), ...copiedSound] : []))
     args.push(...encoder(rendition, ladder), ...stripped, ...muxed(outputName(rendition.name), timescale))
   })
   if (soundOnly) {
     const length = Math.round((ladder.segmentFrames / perSecond(ladder.rate)) * 1_000_000)
-    args.push('-map', inputOf(soundOnly), '-c:a', 'copy', ...stripped)
+    args.push('-map', inputOf(soundOnly), ...copiedSound, ...stripped)
     args.push('-movflags', '+empty_moov+default_base_moof', '-frag_duration', String(length), '-f', 'mp4', `file:${outputName('audio')}`)
   }
-  if (thumbs) args.push('-map', '[thumbs]', '-c:v', 'mjpeg', '-q:v', '5', '-threads', '1', ...stripped, '-f', 'image2', `file:${files.thumb}`)
+  if (thumbs)
+    args.push('-map', '[thumbs]', '-c:v', 'mjpeg', '-q:v', '5', '-threads', '1', ...stripped, '-f', 'image2', `file:${files.thumb}`)
   if (poster)
-    args.push('-map', '[poster]', '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4', '-threads', '1', ...stripped, '-f', 'image2', '-update', '1', `file:${files.poster}`)
+    args.push(
+      '-map',
+      '[poster]',
+      '-frames:v',
+      '1',
+      '-c:v',
+      'mjpeg',
+      '-q:v',
+      '4',
+      '-threads',
+      '1',
+      ...stripped,
+      '-f',
+      'image2',
+      '-update',
+      '1',
+      `file:${files.poster}`,
+    )
   return args
 }
 
@@ -203,13 +236,20 @@ function graphOf({ probe, ladder, chunk, outputs, poster, thumbs }: Graph): stri
 }
 
 /** HDR to what every screen shows: linear light, BT.709, highlights rolled off. */
-const toneMapped =
-  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv'
+const toneMapped = 'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv'
 
 /** The source's own pictures, byte for byte but for the notes that a camera leaves inside them (SEI), with our sound. */
 export function copyArguments(probe: Probe, sound: string | null): string[] {
   const args = [...quiet, ...opened(probe.demuxer), ...source, ...(sound ? adts(sound) : [])]
-  args.push('-map', `0:${probe.video?.index ?? 0}`, ...(sound ? ['-map', '1:a'] : []), '-c', 'copy', '-bsf:v', 'filter_units=remove_types=6')
+  args.push(
+    '-map',
+    `0:${probe.video?.index ?? 0}`,
+    ...(sound ? ['-map', '1:a', ...copiedSound] : []),
+    '-c:v',
+    'copy',
+    '-bsf:v',
+    'filter_units=remove_types=6',
+  )
   return [...args, ...stripped, ...muxed(outputName('copy'), copiedTimescale)]
 }
 export const copiedTimescale = 90_000

@@ -62,13 +62,21 @@ async function discover(): Promise<Tools> {
     version = packed && (await works([packed.ffprobe, '-version'])) ? await versionOf(packed.ffmpeg) : null
     if (packed) it = { ...packed, from: 'npm' }
     if (version !== null)
-      warnings.push(`ffmpeg is not installed: an old one from npm (${version}) takes its place. Install ffmpeg 5 or later with the system's packages.`)
+      warnings.push(
+        `ffmpeg is not installed: an old one from npm (${version}) takes its place. Install ffmpeg 5 or later with the system's packages.`,
+      )
   }
   if (version === null) throw new ToolFailed('missing', 'ffmpeg and ffprobe are not installed on this machine, or do not start.')
-  const filters = await run({ command: [it.ffmpeg, '-hide_banner', '-filters'], folder: '/' }).then((ran) => ran.stdout, () => '')
+  const filters = await run({ command: [it.ffmpeg, '-hide_banner', '-filters'], folder: '/' }).then(
+    (ran) => ran.stdout,
+    () => '',
+  )
   const toneMapping = /\bzscale\b/.test(filters) && /\btonemap\b/.test(filters)
   const { wrap, networkless } = await wrapping()
-  if (!networkless) warnings.push('This machine does not let ffmpeg be cut off from the network (unshare); it is kept to local files by its own options alone.')
+  if (!networkless)
+    warnings.push(
+      'This machine does not let ffmpeg be cut off from the network (unshare); it is kept to local files by its own options alone.',
+    )
   for (const warning of warnings) log.warn({ version }, warning)
   return { ...it, version, wrap, networkless, toneMapping, warnings }
 }
@@ -89,7 +97,11 @@ async function versionOf(ffmpeg: string): Promise<string | null> {
   return ran && (/^ffmpeg version (\S+)/.exec(ran.stdout)?.[1] ?? 'unknown')
 }
 
-const works = (command: readonly string[]): Promise<boolean> => run({ command, folder: '/' }).then(() => true, () => false)
+const works = (command: readonly string[]): Promise<boolean> =>
+  run({ command, folder: '/' }).then(
+    () => true,
+    () => false,
+  )
 
 /** Each layer is tried with the command `true`: a container may refuse any of them. */
 async function wrapping(): Promise<{ wrap: string[]; networkless: boolean }> {
@@ -131,7 +143,12 @@ export async function ffmpeg(folder: string, args: readonly string[], signal: Ab
 }
 
 /** ffprobe with the same guards; `line` gets its output line by line, else it is returned. */
-export async function ffprobe(folder: string, args: readonly string[], signal: AbortSignal, line?: (line: string) => void): Promise<string> {
+export async function ffprobe(
+  folder: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  line?: (line: string) => void,
+): Promise<string> {
   const { wrap, ffprobe: path } = await tools()
   const { stallSeconds } = config().transcoding
   const ran = await run({ command: [...wrap, path, ...args], folder, signal, stallSeconds: stallSeconds * 4, ...(line ? { line } : {}) })

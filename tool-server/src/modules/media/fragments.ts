@@ -80,6 +80,37 @@ function codecOf(init: Buffer, stsd: Box): string {
   return `avc1.${init.toString('hex', avcC.start + 1, avcC.start + 4)}`
 }
 
+/**
+ * Takes out of an init segment what differs from chunk to chunk without meaning anything, the bit rate of the sound as ffmpeg guessed
+ * it: so all chunks of a rendition share one.
+ */
+export function evenInit(init: Buffer): void {
+  const moov = boxesIn(init).find((it) => it.type === 'moov')
+  for (const trak of moov ? boxesIn(init, moov.start, moov.end).filter((it) => it.type === 'trak') : []) {
+    const stsd = find(init, trak, 'mdia', 'minf', 'stbl', 'stsd')
+    const [entry] = boxesIn(init, stsd.start + 8, stsd.end)
+    if (entry?.type !== 'mp4a') continue
+    for (const box of boxesIn(init, entry.start + 28, entry.end)) {
+      if (box.type === 'btrt') init.fill(0, box.start + 4, box.end)
+      // ISO/IEC 14496-1: after the kind of the stream stand its buffer (3 bytes), its largest and its average bit rate (4 each).
+      const config = box.type === 'esds' ? descriptorIn(init, box.start + 4, box.end) : null
+      if (config !== null) init.fill(0, config + 5, config + 13)
+    }
+  }
+}
+
+/** Where the content of the DecoderConfigDescriptor (tag 4) begins, inside the ES descriptor (tag 3). */
+function descriptorIn(init: Buffer, from: number, to: number): number | null {
+  for (let at = from; at + 2 < to; ) {
+    const tag = init.readUInt8(at++)
+    while (init.readUInt8(at++) & 0x80);
+    if (tag === 4) return at
+    if (tag !== 3) return null
+    at += 3
+  }
+  return null
+}
+
 /** Ticks that one `traf` lasts. */
 function ticksOf(bytes: Buffer, traf: Box, tracks: readonly Track[]): { id: number; ticks: number } {
   const tfhd = find(bytes, traf, 'tfhd')

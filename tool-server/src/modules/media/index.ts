@@ -3,9 +3,18 @@ import { defineModule } from '../../kernel/module.ts'
 import { mediaModels } from './media.models.ts'
 import { mediaRoutes } from './media.routes.ts'
 import { sweepSchedules } from './sweeping.ts'
+import { encodeChunkListener } from './transcode/encoding.ts'
+import { planTranscodeListener } from './transcode/planning.ts'
+import { renewLaddersSchedule, sweepTranscodesSchedule } from './transcode/sweeping.ts'
 
 export { playbackFor } from './playback.ts'
 export { type AssetFacts, assetOf, assetOfInstitution, shareAsset } from './reach.ts'
 export { flushSegmentRequests } from './segment-requests.ts'
 
-export const mediaModule = defineModule({ name: 'media', models: mediaModels, routes: mediaRoutes, schedules: sweepSchedules })
+export const mediaModule = defineModule({
+  name: 'media',
+  models: mediaModels,
+  routes: mediaRoutes,
+  listeners: [planTranscodeListener, encodeChunkListener],
+  schedules: [...sweepSchedules, sweepTranscodesSchedule, renewLaddersSchedule],
+})

@@ -1,5 +1,5 @@
 // PURE: from what a file is to what is made of it: sizes down from its own, never up; sound; the top size copied where it may be.
-import { perSecond, type Probe, type Rate, type VideoFacts } from './probe.ts'
+import { type Probe, perSecond, type Rate, type VideoFacts } from './probe.ts'
 
 /** Raise it when a change here should reach what is encoded already: those are encoded anew, one after the other. */
 export const ladderVersion = 1
@@ -101,7 +101,7 @@ function sizesOf(video: VideoFacts, lines: readonly number[]): { name: string; w
 
 /** The even number at or below: H.264 with 4:2:0 knows no odd sizes. */
 function even(length: number): number {
-  return Math.max(2, Math.floor((Math.round(length * 1000) / 1000 / 2) + 1e-9) * 2)
+  return Math.max(2, Math.floor(Math.round(length * 1000) / 1000 / 2 + 1e-9) * 2)
 }
 
 function bitRateOf(size: { width: number; height: number }, fps: number): number {
@@ -112,7 +112,11 @@ function bitRateOf(size: { width: number; height: number }, fps: number): number
 
 function audioOf({ sampleRate, channels }: { sampleRate: number; channels: number }): AudioRendition {
   // What stays at its rate needs no resampler, so that pieces fit to each other to the sample.
-  return { sampleRate: sampleRate === 44_100 ? 44_100 : 48_000, channels: channels === 1 ? 1 : 2, bitRate: channels === 1 ? 96_000 : 128_000 }
+  return {
+    sampleRate: sampleRate === 44_100 ? 44_100 : 48_000,
+    channels: channels === 1 ? 1 : 2,
+    bitRate: channels === 1 ? 96_000 : 128_000,
+  }
 }
 
 const copiedProfiles = ['Constrained Baseline', 'Baseline', 'Main', 'High']

@@ -26,7 +26,13 @@ export async function sheetOf(thumbs: readonly Buffer[]): Promise<Sheet | null> 
 }
 
 /** `every` seconds a picture, from 0 on. */
-export function storyboardVtt(count: number, every: number, total: number, sheet: { width: number; height: number }, image: string): string {
+export function storyboardVtt(
+  count: number,
+  every: number,
+  total: number,
+  sheet: { width: number; height: number },
+  image: string,
+): string {
   const cues = Array.from({ length: count }, (_, at) => {
     const end = at === count - 1 ? Math.max(total, at * every + 0.1) : (at + 1) * every
     const place = `${(at % columns) * sheet.width},${Math.floor(at / columns) * sheet.height},${sheet.width},${sheet.height}`

@@ -21,6 +21,6 @@ export function peaksOf(samples: Buffer, fromSeconds: number): { from: number; v
 /** One list from the pieces, each at its place; what nobody measured is silence. */
 export function joinedPeaks(pieces: readonly { from: number; values: readonly number[] }[], seconds: number): number[] {
   const all = new Array<number>(Math.max(0, Math.ceil(seconds * peaksPerSecond))).fill(0)
-  for (const { from, values } of pieces) values.forEach((value, at) => from + at < all.length && (all[from + at] = value))
+  for (const { from, values } of pieces) for (const [at, value] of values.entries()) if (from + at < all.length) all[from + at] = value
   return all
 }

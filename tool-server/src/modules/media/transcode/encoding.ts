@@ -4,9 +4,9 @@ import { GiveUp, TryLater } from '../../../kernel/errors.ts'
 import { log } from '../../../kernel/log.ts'
 import { type Delivery, listener } from '../../../kernel/module.ts'
 import { isFull } from '../../../kernel/storage/keys.ts'
-import { perSecond } from '../probe.ts'
 import { ToolFailed } from '../ffmpeg.ts'
 import type { Refusal } from '../limits.ts'
+import { perSecond } from '../probe.ts'
 import { planNext } from './advancing.ts'
 import { cutOff, damaged, failAsset, gaveUp, workerDied } from './failing.ts'
 import { finish } from './finishing.ts'
@@ -14,7 +14,17 @@ import { inJobFolder, lendSource } from './job-folder.ts'
 import { makeLadder, makeLead } from './make-chunk.ts'
 import { makeCopy } from './make-copy.ts'
 import { countChunks, publishPreview, stillWanted } from './publish.ts'
-import { beginChunk, type ChunkKey, type ChunkMade, endChunk, leaveChunk, lockTranscode, type Transcode, transcodeOf, waitsFor } from './rows.ts'
+import {
+  beginChunk,
+  type ChunkKey,
+  type ChunkMade,
+  endChunk,
+  leaveChunk,
+  lockTranscode,
+  type Transcode,
+  transcodeOf,
+  waitsFor,
+} from './rows.ts'
 
 const retry = { firstSeconds: 2, capSeconds: 60, attempts: 200 }
 /** A file that ends the encoder does so every time; a machine without memory, sometimes. */
@@ -112,7 +122,8 @@ function incomplete({ plan }: Transcode, { task, chunk }: ChunkKey, made: ChunkM
   // Sound is filled up with silence; of pictures the largest tells.
   const [judged] = task === 'lead' ? video.slice(-1) : video
   if (!planned || !judged) return null
-  const seconds = (made.renditions[judged.name]?.segments ?? []).reduce((sum, it) => sum + it.seconds, 0)
+  const led = task === 'ladder' && chunk === 0 && video.length === 1 ? (plan.lead?.aboutSeconds ?? 0) : 0
+  const seconds = led + (made.renditions[judged.name]?.segments ?? []).reduce((sum, it) => sum + it.seconds, 0)
   const slack = planned.frames === null ? Math.max(2, planned.aboutSeconds / 4) : 2 / perSecond(plan.ladder.rate)
   if (seconds > 0 && seconds >= planned.aboutSeconds - slack) return null
   const says = plan.probe.video?.durationSeconds ?? plan.probe.durationSeconds
@@ -129,7 +140,8 @@ async function judge(error: unknown, transcode: Transcode, key: ChunkKey, attemp
     throw new TryLater('the disk is full: encoding waits for room', fullSeconds)
   }
   const media = error instanceof ToolFailed && error.reason === 'failed'
-  if (media) log.warn({ asset: key.assetId, task: key.task, chunk: key.chunk, words: error.words.slice(-1000) }, 'ffmpeg ended with an error')
+  if (media)
+    log.warn({ asset: key.assetId, task: key.task, chunk: key.chunk, words: error.words.slice(-1000) }, 'ffmpeg ended with an error')
   if (media && attempt >= triesOfDamaged) {
     const chunk = key.task === 'ladder' ? transcode.plan.chunks[key.chunk] : undefined
     return failAsset(key, damaged(chunk?.fromSeconds ?? 0))

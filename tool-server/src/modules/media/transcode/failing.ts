@@ -1,6 +1,7 @@
 // A transcode that ends without a video: in words for the instructor, or because nobody wants it any more.
+
+import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { query, transaction, type Tx } from '../../../kernel/db.ts'
 import { publish } from '../../../kernel/live.ts'
 import { log } from '../../../kernel/log.ts'
 import type { Refusal } from '../limits.ts'
@@ -23,7 +24,8 @@ export const workerDied: Refusal = {
 
 export const gaveUp: Refusal = {
   code: 'media_gave_up',
-  message: 'Encoding failed again and again because of a fault of this server. Your administrator finds the reason in the log; then try again here.',
+  message:
+    'Encoding failed again and again because of a fault of this server. Your administrator finds the reason in the log; then try again here.',
 }
 
 /** The asset fails, unless an older generation of it is played: then only this attempt at a new one ends. */

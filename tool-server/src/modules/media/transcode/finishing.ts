@@ -39,7 +39,9 @@ export async function finish(transcode: Transcode, signal: AbortSignal): Promise
 
 async function makeStoryboard({ assetId, generation, plan }: Transcode, rows: readonly ChunkRow[], seconds: number): Promise<void> {
   if (plan.thumbEveryGops === null) return
-  const numbers = rows.flatMap((it) => (it.made?.thumbs ? Array.from({ length: it.made.thumbs.count }, (_, at) => (it.made?.thumbs?.first ?? 0) + at) : []))
+  const numbers = rows.flatMap((it) =>
+    it.made?.thumbs ? Array.from({ length: it.made.thumbs.count }, (_, at) => (it.made?.thumbs?.first ?? 0) + at) : [],
+  )
   const thumbs: Buffer[] = []
   for (const number of numbers.toSorted((a, b) => a - b)) {
     const bytes: Buffer[] = []
@@ -110,7 +112,9 @@ async function tidy({ assetId, generation }: Transcode, variants: readonly Varia
   await storage().removeAll(workPrefix(assetId, generation))
   const prefix = playedPrefix(assetId, generation)
   const named = new Set(
-    variants.flatMap(({ name, parts }) => parts.flatMap((part) => [part.init, ...part.segments.map((it) => it.name)]).map((it) => `${prefix}${name}/${it}`)),
+    variants.flatMap(({ name, parts }) =>
+      parts.flatMap((part) => [part.init, ...part.segments.map((it) => it.name)]).map((it) => `${prefix}${name}/${it}`),
+    ),
   )
   for (const key of await storage().list(prefix)) if (/\.(m4s|mp4)$/.test(key) && !named.has(key)) await storage().remove(key)
 }

@@ -36,7 +36,11 @@ export async function lendSource(key: string, folder: string): Promise<void> {
   const to = join(folder, files.source)
   if (storage().kind === 'disk') return storage().lend(key, to)
   const kept = join(lent(), key.replaceAll('/', '_'))
-  fetching.get(kept) ?? fetching.set(kept, fetchKept(key, kept).finally(() => fetching.delete(kept)))
+  fetching.get(kept) ??
+    fetching.set(
+      kept,
+      fetchKept(key, kept).finally(() => fetching.delete(kept)),
+    )
   await fetching.get(kept)
   await link(kept, to).catch(() => storage().fetchTo(key, to))
 }

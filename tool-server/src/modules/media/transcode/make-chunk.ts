@@ -1,19 +1,17 @@
 // Encodes one chunk, of the lead or of the whole ladder, and puts what it gave into the storage.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { perSecond } from '../probe.ts'
 import { storage } from '../../../kernel/storage.ts'
-import { type Chunk } from '../chunks.ts'
+import type { Chunk } from '../chunks.ts'
 import { files, type Output, outputName, timescaleOf, videoArguments } from '../encode-arguments.ts'
 import { ffmpeg } from '../ffmpeg.ts'
 import type { VideoRendition } from '../ladder.ts'
+import { perSecond } from '../probe.ts'
 import { contentTypes, playedPrefix, workPrefix } from './keys.ts'
 import type { ChunkMade, Made, Plan, Transcode } from './rows.ts'
 import { storeSegments } from './segmenting.ts'
-import { soundRendition } from './variants.ts'
 import { encodeSound, type Sound, writeSound } from './sound.ts'
-
-
+import { soundRendition } from './variants.ts'
 
 interface Job {
   transcode: Transcode
@@ -51,7 +49,9 @@ async function make(job: Job, chunk: Chunk, wanted: readonly Wanted[], also: { p
   const segmentSeconds = ladder.segmentFrames / perSecond(ladder.rate)
   const outputs: (Output & { soundFirst: number; skipSegments: number })[] = []
   for (const { rendition, skipSegments } of wanted) {
-    const cut = sound ? await writeSound(folder, `sound-${skipSegments}.aac`, sound, chunk.fromSeconds + skipSegments * segmentSeconds) : null
+    const cut = sound
+      ? await writeSound(folder, `sound-${skipSegments}.aac`, sound, chunk.fromSeconds + skipSegments * segmentSeconds)
+      : null
     const skipFrames = skipSegments * ladder.segmentFrames
     outputs.push({ rendition, skipFrames, skipSegments, sound: cut?.name ?? null, soundFirst: cut?.first ?? 0 })
   }
@@ -104,5 +104,9 @@ async function keepThumbs({ transcode, folder }: Job, first: number): Promise<nu
 
 /** For the copied rendition, which gets all of the sound at once. */
 async function keepSound({ assetId, generation }: Transcode, chunk: Chunk, sound: Sound): Promise<void> {
-  await storage().put(`${workPrefix(assetId, generation)}sound-${chunk.index}.aac`, { bytes: sound.bytes }, { contentType: contentTypes.aac })
+  await storage().put(
+    `${workPrefix(assetId, generation)}sound-${chunk.index}.aac`,
+    { bytes: sound.bytes },
+    { contentType: contentTypes.aac },
+  )
 }

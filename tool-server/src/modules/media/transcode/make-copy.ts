@@ -43,9 +43,18 @@ export async function keyFramesOf(folder: string, probe: Probe, signal: AbortSig
   return { longestSeconds: Math.max(longest, last + frame - previous), firstSeconds: Math.max(0, first - start) }
 }
 
-export const mayCopy = (keys: KeyFrames | null): keys is KeyFrames => keys !== null && keys.longestSeconds <= copiedKeySeconds && keys.firstSeconds < 1
+export const mayCopy = (keys: KeyFrames | null): keys is KeyFrames =>
+  keys !== null && keys.longestSeconds <= copiedKeySeconds && keys.firstSeconds < 1
 
-export async function makeCopy({ transcode, folder, signal }: { transcode: Transcode; folder: string; signal: AbortSignal }): Promise<ChunkMade> {
+export async function makeCopy({
+  transcode,
+  folder,
+  signal,
+}: {
+  transcode: Transcode
+  folder: string
+  signal: AbortSignal
+}): Promise<ChunkMade> {
   const { plan, assetId, generation } = transcode
   const { copy, audio, segmentFrames, rate } = plan.ladder
   if (!copy) throw new Error('nothing is to be copied')

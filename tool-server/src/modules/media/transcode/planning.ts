@@ -10,7 +10,7 @@ import { demuxerOf } from '../demuxer.ts'
 import { files, probeArguments } from '../encode-arguments.ts'
 import { ffprobe, ToolFailed, tools } from '../ffmpeg.ts'
 import { ladderOf, ladderVersion, withoutCopy } from '../ladder.ts'
-import { refusalOf, type Refusal } from '../limits.ts'
+import { type Refusal, refusalOf } from '../limits.ts'
 import { type Probe, type ProbeAnswer, perSecond, probeOf } from '../probe.ts'
 import { mostThumbs } from '../storyboard.ts'
 import { planNext } from './advancing.ts'
@@ -66,7 +66,8 @@ async function plan({ event, attempt }: Asked, signal: AbortSignal): Promise<voi
 
 const unreadable: Refusal = {
   code: 'media_unreadable',
-  message: 'This file cannot be read as a video or a sound recording: it is damaged, cut off, or something else. Export it as MP4 and upload that.',
+  message:
+    'This file cannot be read as a video or a sound recording: it is damaged, cut off, or something else. Export it as MP4 and upload that.',
 }
 
 async function lookAt(asset: Asset, eventId: string, folder: string, signal: AbortSignal): Promise<Refusal | null> {
@@ -140,7 +141,15 @@ async function begin(assetId: string, eventId: string, plan: Plan, settled: bool
       tx,
       `update assets set probe = $2::jsonb, duration_seconds = $3, width = $4, height = $5, has_video = $6, has_audio = $7,
          failure_code = null, failure_message = null, updated_at = now() where id = $1`,
-      [assetId, JSON.stringify(plan.probe), lengthOf(plan.probe), size?.width ?? null, size?.height ?? null, video !== null, audio !== null],
+      [
+        assetId,
+        JSON.stringify(plan.probe),
+        lengthOf(plan.probe),
+        size?.width ?? null,
+        size?.height ?? null,
+        video !== null,
+        audio !== null,
+      ],
     )
     await insertChunks(tx, assetId, generation, settled ? rowsOf(plan) : rowsOf(plan).filter((it) => it.task === 'lead'))
     await proceed(tx, assetId, generation)

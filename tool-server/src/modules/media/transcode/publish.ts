@@ -29,7 +29,13 @@ export async function publishPreview(transcode: Transcode): Promise<void> {
   publish(null, assetChannel, assetId)
 }
 
-export async function putPlaylists(assetId: string, generation: number, plan: Plan, variants: readonly Variant[], ended: boolean): Promise<void> {
+export async function putPlaylists(
+  assetId: string,
+  generation: number,
+  plan: Plan,
+  variants: readonly Variant[],
+  ended: boolean,
+): Promise<void> {
   const prefix = playedPrefix(assetId, generation)
   const targetSeconds = plan.ladder.segmentFrames / perSecond(plan.ladder.rate)
   const put = (key: string, text: string) => storage().put(prefix + key, { bytes: Buffer.from(text) }, { contentType: contentTypes.m3u8 })

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { storage } from '../../../kernel/storage.ts'
-import { moveFragment, secondsOf, type Track, tracksOf } from '../fragments.ts'
+import { evenInit, moveFragment, secondsOf, type Track, tracksOf } from '../fragments.ts'
 import type { Segment } from '../master-playlist.ts'
 import { contentTypes } from './keys.ts'
 import type { Made } from './rows.ts'
@@ -55,6 +55,7 @@ async function store(handle: FileHandle, placing: Placing, signal: AbortSignal):
     else if (type === 'mdat' && moof) {
       if (!made) {
         const init = Buffer.concat(head)
+        evenInit(init)
         tracks = tracksOf(init)
         const name = `init-${hashOf(init)}.mp4`
         await put(placing.prefix, name, init)
@@ -65,7 +66,11 @@ async function store(handle: FileHandle, placing: Placing, signal: AbortSignal):
       const lasts = secondsOf(fragment, tracks)
       // Key frames of a copied rendition come as they come: none longer than need be.
       if (seconds > 0 && seconds + lasts > placing.segmentSeconds * 1.5) await flush()
-      moveFragment(fragment, new Map(tracks.map((it) => [it.id, placing.offsets[it.kind]])), placing.firstSegment + made.segments.length + 1)
+      moveFragment(
+        fragment,
+        new Map(tracks.map((it) => [it.id, placing.offsets[it.kind]])),
+        placing.firstSegment + made.segments.length + 1,
+      )
       gathered.push(fragment)
       seconds += lasts
       if (seconds >= placing.segmentSeconds - 0.02) await flush()

@@ -37,7 +37,12 @@ export async function encodeSound(folder: string, probe: Probe, audio: AudioRend
 }
 
 /** The rest of it from a later time on, as a file in the folder. */
-export async function writeSound(folder: string, name: string, sound: Sound, fromSeconds: number): Promise<{ name: string; first: number }> {
+export async function writeSound(
+  folder: string,
+  name: string,
+  sound: Sound,
+  fromSeconds: number,
+): Promise<{ name: string; first: number }> {
   const first = Math.max(sound.first, audioFrameAt(fromSeconds, sound.audio.sampleRate))
   await writeFile(join(folder, name), cutAdts(sound.bytes, first - sound.first, Number.POSITIVE_INFINITY))
   return { name, first }
