@@ -1,7 +1,7 @@
 // Videos for the tests of transcoding: small clips made by ffmpeg, a course that owns them, and the product's own listeners.
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -49,6 +49,8 @@ export interface MediaRoom {
   /** An asset whose upload has just finished. */
   upload(file: string, kind?: 'video' | 'audio'): Promise<string>
   work(): Promise<void>
+  /** Waits until no delivery is due or in work. */
+  idle(): Promise<void>
   rest(): Promise<void>
   close(): Promise<void>
 }
@@ -131,6 +133,15 @@ export async function openMediaRoom(env: Record<string, string> = {}): Promise<M
       )
       working = true
     },
+    async idle() {
+      for (let calm = 0; calm < 2; ) {
+        const [row] = await queryAlone<{ n: number }>(
+          "select count(*)::int as n from deliveries where state = 'due' and listener like 'media.%'",
+        )
+        calm = row?.n === 0 ? calm + 1 : 0
+        await new Promise((later) => setTimeout(later, 50))
+      }
+    },
     rest,
     async close() {
       await rest()
@@ -139,6 +150,17 @@ export async function openMediaRoom(env: Record<string, string> = {}): Promise<M
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** All segments of a rendition in a row, as a player puts them together; answers with the file. */
+export async function whole(room: Pick<MediaRoom, 'folder' | 'dataDir'>, id: string, name: string, generation = 1): Promise<string> {
+  const folder = join(room.dataDir, 'files/renditions', id, String(generation), name)
+  const playlist = (await readFile(join(folder, 'index.m3u8'), 'utf8')).split('\n')
+  const init = playlist.flatMap((line) => /^#EXT-X-MAP:URI="(.*)"$/.exec(line)?.[1] ?? [])[0] ?? ''
+  const parts = [init, ...playlist.filter((line) => line.endsWith('.m4s'))]
+  const file = join(room.folder, `${id}-${generation}-${name}.mp4`)
+  await writeFile(file, Buffer.concat(await Promise.all(parts.map((part) => readFile(join(folder, part))))))
+  return file
 }
 
 /** Waits until its encoding has ended, well or not. */

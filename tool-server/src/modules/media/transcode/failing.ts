@@ -2,10 +2,9 @@
 
 import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { publish } from '../../../kernel/live.ts'
+import { tellAsset } from '../assets.ts'
 import { log } from '../../../kernel/log.ts'
 import type { Refusal } from '../limits.ts'
-import { assetChannel } from './publish.ts'
 
 export const damaged = (fromSeconds: number): Refusal => ({
   code: 'media_damaged',
@@ -42,7 +41,7 @@ export async function failAsset(of: { assetId: string; generation: number | null
     if (!asset) return
     const scope = { institutionId: asset.institution_id, courseId: asset.course_id, personId: null, placementId: null }
     await record(tx, { name: 'media.asset.failed', ...scope, data: { assetId: of.assetId, code: refusal.code } })
-    publish(tx, assetChannel, of.assetId)
+    tellAsset(tx, of.assetId)
   })
   log.info({ asset: of.assetId, code: refusal.code }, 'a video was refused')
 }

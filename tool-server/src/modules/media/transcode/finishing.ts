@@ -1,14 +1,14 @@
 // The end of a transcode: final playlists, storyboard and waveform; then it is what is played, and the older generation retires.
 import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { publish } from '../../../kernel/live.ts'
+import { tellAsset } from '../assets.ts'
 import { storage } from '../../../kernel/storage.ts'
 import { measuredOf, type Variant } from '../master-playlist.ts'
 import { perSecond } from '../probe.ts'
 import { sheetOf, storyboardVtt } from '../storyboard.ts'
 import { joinedPeaks, peaksPerSecond } from '../waveform.ts'
 import { contentTypes, playedPrefix, workPrefix } from './keys.ts'
-import { assetChannel, countChunks, putPlaylists } from './publish.ts'
+import { countChunks, putPlaylists } from './publish.ts'
 import { type ChunkRow, chunkRows, endChunk, lockTranscode, type Transcode } from './rows.ts'
 import { variantsOf } from './variants.ts'
 
@@ -32,7 +32,7 @@ export async function finish(transcode: Transcode, signal: AbortSignal): Promise
     await retire(tx, transcode, seconds)
     const scope = { institutionId: transcode.institutionId, courseId: transcode.courseId, personId: null, placementId: null }
     await record(tx, { name: 'media.asset.ready', ...scope, data: { assetId, durationSeconds: seconds } })
-    publish(tx, assetChannel, assetId)
+    tellAsset(tx, assetId)
   })
   await tidy(transcode, variants)
 }

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
-import { publish } from '../../../kernel/live.ts'
+import { tellAsset } from '../assets.ts'
 import { type Delivery, listener } from '../../../kernel/module.ts'
 import { chunksOf, leadOf } from '../chunks.ts'
 import { demuxerOf } from '../demuxer.ts'
@@ -17,7 +17,7 @@ import { planNext } from './advancing.ts'
 import { failAsset, gaveUp } from './failing.ts'
 import { inJobFolder, lendSource } from './job-folder.ts'
 import { keyFramesOf, mayCopy } from './make-copy.ts'
-import { assetChannel, countChunks } from './publish.ts'
+import { countChunks } from './publish.ts'
 import { lockTranscode, type Plan, transcodeOf } from './rows.ts'
 
 const retry = { firstSeconds: 2, capSeconds: 60, attempts: 200 }
@@ -207,5 +207,5 @@ async function proceed(tx: Tx, assetId: string, generation: number): Promise<voi
   if (!transcode) return
   await planNext(tx, transcode)
   await countChunks(tx, assetId, generation)
-  publish(tx, assetChannel, assetId)
+  tellAsset(tx, assetId)
 }

@@ -1,6 +1,6 @@
 // Playlists as far as the renditions have come: a preview grows while the rest is encoded; and open pages are told.
 import { query, queryAlone, type Tx, transaction } from '../../../kernel/db.ts'
-import { publish } from '../../../kernel/live.ts'
+import { tellAsset } from '../assets.ts'
 import { storage } from '../../../kernel/storage.ts'
 import { masterPlaylist, mediaPlaylist, type Variant } from '../master-playlist.ts'
 import { perSecond } from '../probe.ts'
@@ -8,14 +8,11 @@ import { contentTypes, playedPrefix } from './keys.ts'
 import { chunkRows, type Plan, type Transcode } from './rows.ts'
 import { variantsOf } from './variants.ts'
 
-/** `publish(tx, assetChannel, assetId)` after what an open page of it must hear. */
-export const assetChannel = 'media.asset'
-
 /** Writes the playlists of what is there; nobody else does at the same time, so that an older one never follows a newer. */
 export async function publishPreview(transcode: Transcode): Promise<void> {
   const { assetId, generation, plan, playedGeneration } = transcode
   // While an older generation is played, the new one is shown when it is whole.
-  if (playedGeneration !== 0 && playedGeneration !== generation) return publish(null, assetChannel, assetId)
+  if (playedGeneration !== 0 && playedGeneration !== generation) return tellAsset(null, assetId)
   await transaction(async (tx) => {
     await query(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 14))', [assetId])
     const rows = await chunkRows(tx, assetId, generation)
@@ -26,7 +23,7 @@ export async function publishPreview(transcode: Transcode): Promise<void> {
     await putPlaylists(assetId, generation, plan, variants, false)
     await playable(tx, assetId, generation)
   })
-  publish(null, assetChannel, assetId)
+  tellAsset(null, assetId)
 }
 
 export async function putPlaylists(
