@@ -2,8 +2,8 @@
 
 import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { tellAsset } from '../assets.ts'
 import { log } from '../../../kernel/log.ts'
+import { tellAsset } from '../assets.ts'
 import type { Refusal } from '../limits.ts'
 
 export const damaged = (fromSeconds: number): Refusal => ({

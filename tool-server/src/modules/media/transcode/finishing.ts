@@ -1,8 +1,8 @@
 // The end of a transcode: final playlists, storyboard and waveform; then it is what is played, and the older generation retires.
 import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { record } from '../../../kernel/events/outbox.ts'
-import { tellAsset } from '../assets.ts'
 import { storage } from '../../../kernel/storage.ts'
+import { tellAsset } from '../assets.ts'
 import { measuredOf, type Variant } from '../master-playlist.ts'
 import { perSecond } from '../probe.ts'
 import { sheetOf, storyboardVtt } from '../storyboard.ts'

@@ -1,7 +1,7 @@
 // Playlists as far as the renditions have come: a preview grows while the rest is encoded; and open pages are told.
 import { query, queryAlone, type Tx, transaction } from '../../../kernel/db.ts'
-import { tellAsset } from '../assets.ts'
 import { storage } from '../../../kernel/storage.ts'
+import { tellAsset } from '../assets.ts'
 import { masterPlaylist, mediaPlaylist, type Variant } from '../master-playlist.ts'
 import { perSecond } from '../probe.ts'
 import { contentTypes, playedPrefix } from './keys.ts'
