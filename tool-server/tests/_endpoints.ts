@@ -6,6 +6,9 @@ import { claim } from '../../fixtures/lms-simulator/index.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { callTool, launchDataIn, type TestSchool } from './_app.ts'
 import { launchAs, placeSample, rightAnswers } from './_journey.ts'
+import { textQuestion } from './_quiz.ts'
+import { cueOf, videoOf } from './_video.ts'
+import { placeVideoItem } from './_video-journey.ts'
 
 type All = typeof endpoints
 /** Those of an operator have their own tests (admin-*.test.ts): no launch opens them. */
@@ -50,6 +53,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const placementId = data.session.placement.id
   const [ofActivity, ofTopic, ofPlacement, ofAttempt] = [{ activityId }, { topicId: topic.id }, { placementId }, { attemptId: attempt.id }]
   const ofLearner = { placementId, personId: data.session.person.id }
+  const video = await videoAttempt(school, instructor, school.lms.state.items.get(itemId)?.courseId ?? '')
   const shared = await sharedPlacement(placementId, activityId)
   const ofAsset = { assetId: await anAsset(data.session.course.id) }
   const ofCaption = { captionId: await aCaption(ofAsset.assetId, 'en') }
@@ -75,6 +79,16 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     getAttempt: { token: learner, params: ofAttempt },
     saveAnswers: { token: learner, params: ofAttempt, body: { answers } },
     submitAttempt: { token: learner, params: ofAttempt, body: { key: randomUUID(), answers } },
+    reportWatching: {
+      token: video.learner,
+      params: { attemptId: video.attemptId },
+      body: { viewId: randomUUID(), seq: 1, intervals: [{ from: 0, to: 5, speed: 1 }], positionSeconds: 5, playing: true },
+    },
+    checkCue: {
+      token: video.learner,
+      params: { attemptId: video.attemptId, cueId: 'cue-q1' },
+      body: { answer: { kind: 'short-text', text: 'wrong' }, seq: 1 },
+    },
     getOverview: { token: instructor, params: ofPlacement },
     getInsight: { token: instructor, params: { ...ofPlacement, versionId: 'latest' } },
     getLearnerStory: { token: instructor, params: ofLearner },
@@ -141,6 +155,15 @@ export async function aCaption(assetId: string, language: string): Promise<strin
     [assetId, language],
   )
   return row?.id ?? ''
+}
+
+/** A video of the same course, and a learner's attempt at it. */
+async function videoAttempt(school: TestSchool, instructor: string, course: string): Promise<{ learner: string; attemptId: string }> {
+  const { itemId } = await placeVideoItem(school, instructor, course, (assetId) =>
+    videoOf(assetId, [cueOf(textQuestion('q1'), 5, { triesAllowed: null })]),
+  )
+  const { token, data } = await launchAs(school, 'student2', itemId)
+  return { learner: token, attemptId: data.player.current.id }
 }
 
 /** Another placement of the same course, which came with a copy and was shared. */

@@ -25,6 +25,7 @@ interface Scene {
     personId: string
     assetId: string
     captionId: string
+    cueId: string
   }
   draft: { revision: number; title: string; document: object }
   answers: unknown[]
@@ -80,6 +81,7 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
     topicId: topic.id,
     assetId,
     captionId: await aCaption(assetId, 'en'),
+    cueId: 'cue-q1',
     launchId: data.session.id,
     personId: data.session.person.id,
   }
@@ -106,6 +108,8 @@ function bodyFor(name: Name, scene: Scene): unknown {
     addCaption: { language: 'de', label: 'Deutsch', text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nBlatt' },
     saveCaption: { revision: 1, language: 'en', label: 'English', cues: [{ fromSeconds: 1, toSeconds: 2, text: 'Mine' }] },
     saveAnswers: { answers: scene.answers },
+    reportWatching: { viewId: randomUUID(), seq: 1, intervals: [], positionSeconds: 0, playing: true },
+    checkCue: { answer: { kind: 'short-text', text: 'right' }, seq: 1 },
     submitAttempt: { key: randomUUID(), answers: scene.answers },
     resendScores: { personIds: [scene.personId] },
     overrideScore: { score: 1, comment: null },

@@ -16,6 +16,7 @@ import * as roster from './roster.ts'
 import { getSession } from './session.ts'
 import * as studio from './studio.ts'
 import * as hand from './teachers-hand.ts'
+import * as video from './video.ts'
 
 export const endpoints = {
   getSession,
@@ -39,6 +40,8 @@ export const endpoints = {
   getAttempt: attempt.getAttempt,
   saveAnswers: attempt.saveAnswers,
   submitAttempt: attempt.submitAttempt,
+  reportWatching: video.reportWatching,
+  checkCue: video.checkCue,
   getOverview: attempt.getOverview,
   getInsight: insight.getInsight,
   getLearnerStory: insight.getLearnerStory,

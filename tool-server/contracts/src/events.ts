@@ -97,6 +97,8 @@ export const events = [
       /** Since version 2: may its learner see right answers now? The share of points that passes, where the author set one. */
       answersShown: z.boolean().optional(),
       passShare: z.number().nullish(),
+      /** Of a video, since version 2: what was watched by the server's clock, and what that earned. */
+      watching: z.object({ ...watched, score: z.number(), maxScore: z.number() }).optional(),
     }),
     2,
   ),

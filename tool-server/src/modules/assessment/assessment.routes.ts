@@ -28,6 +28,7 @@ import { changePlacementSettings, placementSettingsOf } from './placement-settin
 import { playerOf } from './player.ts'
 import { rosterCsvOf } from './roster-csv.ts'
 import { submitAttempt } from './submit.ts'
+import { videoRoutes } from './video.routes.ts'
 
 export const assessmentRoutes = [
   implement(getPlayer, ({ caller, params }) => playerOf(caller, params.placementId)),
@@ -44,5 +45,6 @@ export const assessmentRoutes = [
   implement(changeAllowanceCall, ({ caller, params, body }) => changeAllowance(caller, params.placementId, params.personId, body)),
   implement(getPlacementSettings, ({ caller, params }) => placementSettingsOf(caller, params.placementId)),
   implement(changePlacementSettingsCall, ({ caller, params, body }) => changePlacementSettings(caller, params.placementId, body)),
+  ...videoRoutes,
   liveAttemptRoute,
 ]

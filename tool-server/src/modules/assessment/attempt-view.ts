@@ -3,14 +3,16 @@ import { type Answer, type AttemptOutcome, type AttemptSummary, type AttemptView
 import { questionViewsOf, type Version } from '../content/index.ts'
 import type { Attempt, StoredResult } from './assessment.models.ts'
 import { gradeOf } from './grade.ts'
+import type { VideoPart } from './video-view.ts'
 
-/** `showAnswers`: the caller may see keys and feedback once the attempt is submitted. `at`: the server's clock. */
+/** `showAnswers`: the caller may see keys and feedback once the attempt is submitted. `at`: the server's clock. `video`: of a video's attempt. */
 export function attemptViewOf(
   attempt: Attempt,
   version: Version,
-  answers: readonly Answer[],
-  { showAnswers, at }: { showAnswers: boolean; at: Date },
+  saved: readonly Answer[],
+  { showAnswers, at, video }: { showAnswers: boolean; at: Date; video?: VideoPart },
 ): AttemptView {
+  const answers = video ? withSettled(saved, video.settled) : saved
   return {
     id: attempt.id,
     number: attempt.number,
@@ -24,15 +26,28 @@ export function attemptViewOf(
     deadlineAt: attempt.deadlineAt?.toISOString() ?? null,
     serverNow: at.toISOString(),
     maxScore: attempt.maxScore,
-    outcome: outcomeOf(attempt, version, answers, showAnswers),
+    outcome: outcomeOf(attempt, version, answers, showAnswers, video),
+    video: video?.view ?? null,
   }
 }
 
-function outcomeOf(attempt: Attempt, version: Version, answers: readonly Answer[], showAnswers: boolean): AttemptOutcome | null {
+/** What was checked and can change no more stands, whatever a page saved after it. */
+function withSettled(saved: readonly Answer[], settled: readonly Answer[]): Answer[] {
+  const ids = new Set(settled.map(({ questionId }) => questionId))
+  return [...saved.filter(({ questionId }) => !ids.has(questionId)), ...settled]
+}
+
+function outcomeOf(
+  attempt: Attempt,
+  version: Version,
+  answers: readonly Answer[],
+  showAnswers: boolean,
+  video: VideoPart | undefined,
+): AttemptOutcome | null {
   const { state, score, maxScore, submittedAt, timeUp } = attempt
   if (state === 'open' || score === null || submittedAt === null) return null
   const questions = showAnswers ? outcomesOf(attempt, version, answers) : null
-  return { score, maxScore, submittedAt: submittedAt.toISOString(), timeUp, questions }
+  return { score, maxScore, submittedAt: submittedAt.toISOString(), timeUp, questions, watching: video?.watching ?? null }
 }
 
 /** Feedback and keys are worked out again from the Version; scores and verdicts are those that were given then. */

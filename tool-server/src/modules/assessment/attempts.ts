@@ -1,13 +1,13 @@
 // Attempts as their calls see them: opened or given back (two tabs, or two clicks, make one), and read.
 import type { AttemptView, Caller } from '@cuepoint/contracts'
-import { now, nowMs } from '../../kernel/clock.ts'
+import { nowMs } from '../../kernel/clock.ts'
 import { type Tx, transaction } from '../../kernel/db.ts'
 import { type AppError, conflict } from '../../kernel/errors.ts'
 import { pointerOf, type Version, versionBehind, versionOf } from '../content/index.ts'
 import { placementOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow } from './assessment.models.ts'
 import { attemptNotFound, siblingsOf } from './attempt-rows.ts'
-import { attemptViewOf } from './attempt-view.ts'
+import { attemptShown, type Shown } from './attempt-shown.ts'
 import { rulingVersionOf } from './closing.ts'
 import { mayShowAnswers } from './counting.ts'
 import { currentStandingOf, expire } from './expiry.ts'
@@ -25,26 +25,28 @@ export async function openAttempt(caller: Caller, placementId: string): Promise<
   assertOwnPlacement(caller, placementId)
   const { activityId } = await placementOf(caller, placementId)
   if (activityId === null) throw placementEmpty()
-  return transaction(async (tx) => {
+  const shown = await transaction(async (tx) => {
     const before = await currentStandingOf(caller, placementId, activityId, { tx })
     const version = await versionBehind(before.pointer, tx)
-    const resumed = await openViewOf(before, tx)
+    const resumed = await openOf(before, tx)
     if (resumed) return resumed
     if (!teaches(caller) && !isOpen(before.terms, nowMs())) throw notOpen(before.terms.settings.opensAt)
     const opened = await insertAttempt(tx, caller, placementId, version, before.terms)
-    if (opened) return attemptViewOf(opened, version, [], { showAnswers: false, at: now() })
+    if (opened) return { attempt: opened, version, ruling: version, answers: [], showAnswers: false }
     // Another tab was faster, and has committed: its attempt is ours, too. Or there was none left.
-    const theirs = await openViewOf(await standingOf(caller, placementId, activityId, tx), tx)
+    const theirs = await openOf(await standingOf(caller, placementId, activityId, tx), tx)
     if (!theirs) throw conflict('attempts_exhausted', 'You have used all your attempts.')
     return theirs
   })
+  return attemptShown(caller, shown)
 }
 
-/** The open attempt of a standing, as a browser sees it; null = none is open. */
-export async function openViewOf({ attempts, answers }: Standing, tx?: Tx): Promise<AttemptView | null> {
-  const open = attempts.find((one) => one.state === 'open')
-  if (!open) return null
-  return attemptViewOf(open, await versionOf(open.versionId, tx), answers, { showAnswers: false, at: now() })
+/** The open attempt of a standing; null = none is open. */
+export async function openOf({ attempts, answers, pointer }: Standing, tx?: Tx): Promise<Shown | null> {
+  const attempt = attempts.find((one) => one.state === 'open')
+  if (!attempt) return null
+  const version = await versionOf(attempt.versionId, tx)
+  return { attempt, version, ruling: await rulingVersionOf(pointer, attempt, tx), answers, showAnswers: false }
 }
 
 /** The placement points at nothing yet. */
@@ -71,7 +73,7 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 export async function attemptOf(caller: Caller, attemptId: string): Promise<AttemptView> {
   const { institutionId, courseId, personId } = caller
   const owner = teaches(caller) ? {} : { personId: personId ?? nobody }
-  return transaction(async (tx) => {
+  const shown = await transaction(async (tx) => {
     const where = { id: attemptId, institutionId, courseId, ...owner }
     const find = () => AttemptRow.findOne({ where, transaction: tx })
     let attempt = await find()
@@ -84,6 +86,7 @@ export async function attemptOf(caller: Caller, attemptId: string): Promise<Atte
     const ruling = await rulingVersionOf(pointer, attempt, tx)
     const showAnswers = teaches(caller) || (await mayBeShown(tx, attempt, ruling))
     const version = await versionOf(attempt.versionId, tx)
-    return attemptViewOf(attempt, version, await answersOf(tx, attemptId), { showAnswers, at: now() })
+    return { attempt, version, ruling, answers: await answersOf(tx, attemptId), showAnswers }
   })
+  return attemptShown(caller, shown)
 }

@@ -12,7 +12,10 @@ import { attemptChannel } from './live-attempt.routes.ts'
 import { type ClosingEvent, writeResult } from './results.ts'
 import { plainTerms, settingsFor } from './terms.ts'
 import { termsOf } from './terms-of.ts'
-import { attemptFactsOf } from './told.ts'
+import { attemptFactsOf, watchingTold } from './told.ts'
+import { watchedInFull } from './video-closing.ts'
+import { isVideo } from './video-length.ts'
+import { keepWatchScore, type StoredWatching } from './watching-rows.ts'
 
 export interface Closing {
   /** From the browser; null when the server hands in. */
@@ -36,11 +39,13 @@ export async function closeAttempt(
   closing: Closing,
 ): Promise<Attempt[]> {
   const version = await versionOf(attempt.versionId, tx)
-  const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer.value]))
-  const grade = gradeOf(version.document, byQuestion, attempt.locale)
+  const watched = isVideo(version) ? await watchedInFull(tx, attempt, answers) : null
+  const byQuestion = new Map((watched?.answers ?? answers).map((answer) => [answer.questionId, answer.value]))
+  const grade = gradeOf(version.document, byQuestion, attempt.locale, watched?.watching?.share)
+  if (watched?.watching && grade.watching) await keepWatchScore(tx, attempt.id, grade.watching.score)
   const marks = grade.questions.map(({ questionId, score, verdict }): StoredMark => ({ questionId, score, verdict }))
   // Nobody pressed the button, and there is nothing in it: what that is worth, the placement's settings say.
-  const empty = closing.key === null && answers.length === 0
+  const empty = closing.key === null && answers.length === 0 && !watched?.watching?.watched.length
   await query(
     tx,
     `update attempts set state = 'submitted', submitted_at = $2, submit_key = $3, time_up = $4, score = $5, max_score = $6, graded = $7, empty = $8,
@@ -50,7 +55,7 @@ export async function closeAttempt(
   )
   const attempts = await siblingsOf(tx, attempt)
   const shown = await answersShown(tx, attempt, attempts, ruling)
-  const events = [submittedEvent(attempt, version, byQuestion, grade, closing, shown)]
+  const events = [submittedEvent(attempt, version, byQuestion, grade, closing, { shown, watching: watched?.watching })]
   // An instructor's own try is nobody's grade.
   const changed = attempt.practice ? null : await writeResult(tx, attempts, ruling.document.settings.counting, closing.at)
   if (changed) events.push(changed)
@@ -73,7 +78,7 @@ function submittedEvent(
   answers: ReadonlyMap<string, Answer['value']>,
   grade: Grade,
   { submittedAt, timeUp }: Closing,
-  shown: boolean,
+  { shown, watching }: { shown: boolean; watching: StoredWatching | undefined },
 ): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
   const questions = questionsOf(version.document).map(({ id, kind, topicIds }, at) => ({
@@ -94,6 +99,7 @@ function submittedEvent(
     questions,
     answersShown: shown,
     passShare: version.document.settings.passShare ?? null,
+    ...(isVideo(version) ? { watching: watchingTold(version, watching, grade) } : {}),
   }
   return { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data }
 }

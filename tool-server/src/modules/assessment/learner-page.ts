@@ -6,6 +6,7 @@ import { placedActivityOf, publishedVersionOf, timeLimitOf } from '../content/in
 import { learnerOf, namesOf, placementOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
+import { learnerWatchingOf } from './learner-watching.ts'
 import { overrideOf, type StoredOverride } from './overrides.ts'
 import { deedsOf } from './teacher-deeds.ts'
 import { isLate, type Terms } from './terms.ts'
@@ -27,11 +28,12 @@ export async function learnerPageOf(caller: Caller, placementId: string, personI
     })),
   ])
   const document = activity && (await publishedVersionOf(activity.id, caller.courseId)).document
+  const watching = await learnerWatchingOf(attempts)
   return {
     placementId: id,
     person,
     activity: activity && { id: activity.id, title: activity.title, maxScore: activity.maxScore },
-    attempts: attempts.map((attempt) => learnerAttemptOf(attempt, terms)),
+    attempts: attempts.map((attempt) => ({ ...learnerAttemptOf(attempt, terms), watching: watching.get(attempt.id) ?? null })),
     attemptsAllowed: document?.settings.attemptsAllowed ?? null,
     timeLimitSeconds: document && timeLimitOf(document),
     settings: terms.settings,

@@ -4,19 +4,21 @@ import { placedActivityOf } from '../content/index.ts'
 import { type CourseLearner, groupsOf, learnersOf, membersOfPlacement, placementOf, rosterOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
+import { heardAt } from './watching-rows.ts'
 
 /**
  * The overview of a placement of the caller's course. `activity` is null where none was chosen or it was deleted: the instructor can then choose another.
  */
 export async function overviewFor(caller: Caller, placementId: string): Promise<PlacementOverview> {
   const { id, title, takesScores, activityId } = await placementOf(caller, placementId)
-  const [activity, attempts, results, roster, groups, members] = await Promise.all([
+  const [activity, attempts, results, roster, groups, members, heard] = await Promise.all([
     activityId === null ? null : placedActivityOf(activityId, caller.courseId),
     activityId === null ? [] : attemptsAt(caller, id, activityId),
     ResultRow.findAll({ where: { placementId: id, institutionId: caller.institutionId } }),
     rosterOf(caller.courseId),
     groupsOf(caller),
     membersOfPlacement(id),
+    activityId === null ? null : heardAt(id, activityId),
   ])
   const attemptsBy = new Map<string, Attempt[]>()
   for (const attempt of attempts) {
@@ -31,7 +33,7 @@ export async function overviewFor(caller: Caller, placementId: string): Promise<
   const enrolled = learners.filter((one) => one.enrolment === 'active')
   const shown = learners.filter((one) => (one.enrolment === 'active' && isFor(one)) || attemptsBy.has(one.personId))
   const assigned = members && { people: enrolled.filter(isFor).length, of: enrolled.length }
-  const rows = shown.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null))
+  const rows = shown.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null, heard))
   return { placementId: id, title, activity, takesScores, learners: rows, roster, groups, assigned }
 }
 
@@ -47,9 +49,15 @@ function rowOf(
   { personId, name, enrolment, groupIds }: CourseLearner,
   attempts: readonly Attempt[],
   result: StoredResult | null,
+  heard: ReadonlyMap<string, Date> | null,
 ): LearnerRow {
   const finished = attempts.some((one) => one.state === 'submitted')
-  const times = attempts.flatMap((one) => [one.startedAt, one.savedAt ?? one.startedAt, one.submittedAt ?? one.startedAt])
+  const times = attempts.flatMap((one) => [
+    one.startedAt,
+    one.savedAt ?? one.startedAt,
+    one.submittedAt ?? one.startedAt,
+    heard?.get(one.id) ?? one.startedAt,
+  ])
   const last = Math.max(...times.map((time) => time.getTime()))
   return {
     personId,

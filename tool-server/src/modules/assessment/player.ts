@@ -4,14 +4,17 @@ import { now, nowMs } from '../../kernel/clock.ts'
 import { transaction } from '../../kernel/db.ts'
 import { questionsOf, questionViewsOf, timeLimitOf, type Version, versionBehind } from '../content/index.ts'
 import { placementOf } from '../identity/index.ts'
+import { attemptShown } from './attempt-shown.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
-import { openViewOf, placementEmpty } from './attempts.ts'
+import { openOf, placementEmpty } from './attempts.ts'
 import { attemptsLeft } from './counting.ts'
 import { currentStandingOf } from './expiry.ts'
 import { insertAttempt } from './opening.ts'
 import { assertOwnPlacement, practises, records, teaches } from './permission.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { datesOf, isOpen, settingsFor } from './terms.ts'
+import { isVideo } from './video-length.ts'
+import { videoFactsOf, videoLookOf } from './video-view.ts'
 
 /** A placement that is known to be of the caller's course. */
 export interface Pointed {
@@ -57,7 +60,9 @@ async function viewOf(caller: Caller, placementId: string, standing: Standing, v
   const settings = settingsFor(document.settings, standing.terms)
   const { attemptsAllowed, counting, showAnswers } = settings
   const recorded = records(caller)
-  const current = recorded ? await openViewOf(standing) : caller.role === 'viewer' ? lookOf(placementId, version) : null
+  const shown = recorded ? await openOf(standing) : null
+  const looks = !recorded && caller.role === 'viewer'
+  const current = shown ? await attemptShown(caller, shown) : looks ? await lookOf(caller, placementId, version) : null
   const open = isOpen(standing.terms, nowMs())
   const left = teaches(caller) || (open && attemptsLeft(standing.attempts, settings))
   // A Result outlives the activity it came from when a placement is pointed elsewhere: then it says nothing here.
@@ -75,6 +80,7 @@ async function viewOf(caller: Caller, placementId: string, standing: Standing, v
       counting,
       showAnswers,
       timeLimitSeconds: timeLimitOf(document),
+      video: isVideo(version) ? await videoFactsOf(caller, version) : null,
     },
     attempts: standing.attempts.map(attemptSummaryOf),
     current,
@@ -87,7 +93,7 @@ async function viewOf(caller: Caller, placementId: string, standing: Standing, v
 }
 
 /** What an anonymous launch sees (no `sub`): the questions, as an attempt that is nobody's and is never recorded. */
-function lookOf(placementId: string, version: Version): AttemptView {
+async function lookOf(caller: Caller, placementId: string, version: Version): Promise<AttemptView> {
   const at = now().toISOString()
   return {
     id: version.id,
@@ -103,5 +109,6 @@ function lookOf(placementId: string, version: Version): AttemptView {
     serverNow: at,
     maxScore: version.maxScore,
     outcome: null,
+    video: isVideo(version) ? await videoLookOf(caller, version) : null,
   }
 }

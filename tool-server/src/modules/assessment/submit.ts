@@ -7,7 +7,7 @@ import { pointerOf, versionBehind, versionOf } from '../content/index.ts'
 import { checkAnswers } from './answer-check.ts'
 import type { Attempt } from './assessment.models.ts'
 import { lockOwnAttempt, siblingsOf } from './attempt-rows.ts'
-import { attemptViewOf } from './attempt-view.ts'
+import { attemptShown, type Shown } from './attempt-shown.ts'
 import { closeAttempt, rulingVersionOf } from './closing.ts'
 import { mayShowAnswers } from './counting.ts'
 import { assertRecords, teaches } from './permission.ts'
@@ -22,7 +22,7 @@ import { isOverdue } from './time.ts'
  */
 export async function submitAttempt(caller: Caller, attemptId: string, key: string, sent: readonly Answer[]): Promise<AttemptView> {
   assertRecords(caller)
-  return transaction(async (tx) => {
+  const shown = await transaction(async (tx) => {
     const attempt = await lockOwnAttempt(tx, caller, attemptId)
     const pointer = await pointerOf(attempt.activityId, attempt.courseId, tx)
     const ruling = await rulingVersionOf(pointer, attempt, tx)
@@ -31,7 +31,7 @@ export async function submitAttempt(caller: Caller, attemptId: string, key: stri
     if (attempt.state !== 'open' && attempt.submitKey !== null && attempt.submitKey !== key) throw keyDiffers()
     const terms = await termsOf(tx, attempt.placementId, attempt.personId)
     const showAnswers = teaches(caller) || mayShowAnswers(attempts, settingsFor(ruling.document.settings, terms))
-    return submittedView(tx, attempts, attempt.id, showAnswers)
+    return submitted(tx, attempts, attempt.id, { showAnswers, ruling })
 
     async function close(): Promise<Attempt[]> {
       await versionBehind(pointer, tx)
@@ -44,13 +44,18 @@ export async function submitAttempt(caller: Caller, attemptId: string, key: stri
       return closeAttempt(tx, attempt, answers, ruling, { key, timeUp, at, submittedAt })
     }
   })
+  return attemptShown(caller, shown)
 }
 
-async function submittedView(tx: Tx, attempts: readonly Attempt[], attemptId: string, showAnswers: boolean): Promise<AttemptView> {
+async function submitted(
+  tx: Tx,
+  attempts: readonly Attempt[],
+  attemptId: string,
+  how: Pick<Shown, 'showAnswers' | 'ruling'>,
+): Promise<Shown> {
   const attempt = attempts.find((one) => one.id === attemptId)
   if (!attempt) throw new Error('the attempt is not among its siblings')
-  const version = await versionOf(attempt.versionId, tx)
-  return attemptViewOf(attempt, version, await answersOf(tx, attemptId), { showAnswers, at: now() })
+  return { attempt, version: await versionOf(attempt.versionId, tx), answers: await answersOf(tx, attemptId), ...how }
 }
 
 function keyDiffers() {

@@ -1,0 +1,65 @@
+// An answer checked at its moment: graded here, with the key that stays here, and its tries counted under the attempt's lock.
+import type { AnswerValue, Caller, Cue, CueOutcome } from '@cuepoint/contracts'
+import { now } from '../../kernel/clock.ts'
+import { transaction } from '../../kernel/db.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { pointerOf, versionBehind, versionOf } from '../content/index.ts'
+import { checkAnswers } from './answer-check.ts'
+import { lockOwnAttempt } from './attempt-rows.ts'
+import { rulingVersionOf } from './closing.ts'
+import { cueOutcomeOf, tellsAtOnce } from './cue-outcome.ts'
+import { type CueCheck, checksOf, writeCheck } from './cue-rows.ts'
+import { gradeQuestion } from './graders/index.ts'
+import { assertRecords } from './permission.ts'
+import { mergedAnswers } from './stored-answers.ts'
+import { isOverdue } from './time.ts'
+import { isVideo } from './video-length.ts'
+import { attemptClosed, notVideo } from './watching.ts'
+
+interface Given {
+  answer: AnswerValue
+  seq: number
+}
+
+/**
+ * Checks one answer: one try. What was checked before (the same `seq`, or a later one), or is settled, gives what stands.
+ * attempt_not_found, attempt_closed, cue_not_found, answer_invalid, activity_deleted, activity_kind_unsupported.
+ */
+export async function checkCue(caller: Caller, attemptId: string, cueId: string, { answer, seq }: Given): Promise<CueOutcome> {
+  assertRecords(caller)
+  return transaction(async (tx) => {
+    const attempt = await lockOwnAttempt(tx, caller, attemptId)
+    const at = now()
+    if (attempt.state !== 'open' || isOverdue(attempt.deadlineAt, at.getTime())) throw attemptClosed()
+    const pointer = await pointerOf(attempt.activityId, attempt.courseId, tx)
+    await versionBehind(pointer, tx)
+    const version = await versionOf(attempt.versionId, tx)
+    if (!isVideo(version)) throw notVideo()
+    const cue = version.document.cues.find(({ id }) => id === cueId)
+    if (!cue) throw notFound('cue_not_found', 'This video asks no such question.')
+    const { question } = cue
+    checkAnswers(version, [{ questionId: question.id, seq, value: answer }])
+    const ruling = await rulingVersionOf(pointer, attempt, tx)
+    const how = { tells: tellsAtOnce(ruling.document.settings), locale: attempt.locale }
+    const before = (await checksOf(attempt.id, tx)).get(cueId)
+    if (before && (before.settled || seq <= before.seq)) return cueOutcomeOf(cue, before, how)
+    const check = checked(cue, before, { answer, seq }, attempt.locale)
+    await mergedAnswers(tx, attempt.id, [{ questionId: question.id, seq, value: answer }], at)
+    await writeCheck(tx, attempt.id, check, at)
+    return cueOutcomeOf(cue, check, how)
+  })
+}
+
+function checked({ id, question, triesAllowed }: Cue, before: CueCheck | undefined, { answer, seq }: Given, locale: string): CueCheck {
+  const { score, verdict } = gradeQuestion(question, answer, locale)
+  // An empty answer uses up no try.
+  if (verdict === 'unanswered')
+    throw invalid(
+      'Give an answer first.',
+      [{ path: 'answer', code: 'answer_empty', message: 'There is nothing to check yet.' }],
+      'answer_invalid',
+    )
+  const tries = (before?.tries ?? 0) + 1
+  const settled = verdict === 'right' || (triesAllowed !== null && tries >= triesAllowed)
+  return { cueId: id, questionId: question.id, tries, seq, answer, score, verdict, settled }
+}
