@@ -39,7 +39,7 @@ const attempt = { attemptId: Id, activityId: Id, versionId: Id, number: z.number
 const since2 = { locale: z.string().optional(), practice: z.boolean().optional() }
 const page = { ...attempt, ...since2 }
 /** What the server says of a video beside what the page told: its length, and what this attempt has watched so far. */
-const watched = {
+const played = {
   lengthSeconds: z.number().nullable(),
   /** Merged, in order. */
   played: z.array(z.tuple([z.number(), z.number()])),
@@ -47,6 +47,9 @@ const watched = {
   progress: z.number(),
   /** Share that counts as all of it; null = all. */
   threshold: z.number().nullable(),
+}
+const watched = {
+  ...played,
   /** Since the attempt was opened. */
   elapsedSeconds: z.number(),
   /** The event that opened this view (`assessment.video.initialized`). */
@@ -98,7 +101,7 @@ export const events = [
       answersShown: z.boolean().optional(),
       passShare: z.number().nullish(),
       /** Of a video, since version 2: what was watched by the server's clock, and what that earned. */
-      watching: z.object({ ...watched, score: z.number(), maxScore: z.number() }).optional(),
+      watching: z.object({ ...played, score: z.number(), maxScore: z.number() }).optional(),
     }),
     2,
   ),
