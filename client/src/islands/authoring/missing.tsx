@@ -14,14 +14,14 @@ interface Props {
 
 export function Missing({ issues, questions, refused, onGo }: Props) {
   if (issues.length === 0) return null
-  const lines = issues.map((issue) => ({ ...issue, number: questions.findIndex((one) => one.id === issue.questionId) + 1 }))
+  const lines = linesOf(issues, questions)
   return (
     <div id="au-missing" tabIndex={-1}>
       <Notice kind={refused ? 'danger' : 'info'} title={t(refused ? 'missingRefused' : 'missing', { n: issues.length })}>
         <ul className="au-missing">
-          {lines.map(({ questionId, code, message, number }) => (
-            <li key={`${questionId} ${code} ${message}`}>
-              {questionId !== null && number > 0 ? (
+          {lines.map(({ questionId, message, number }) => (
+            <li key={`${questionId} ${message}`}>
+              {questionId !== null ? (
                 <>
                   <Link as="button" isWithinText={false} onClick={() => onGo(questionId)}>
                     {t('question', { number })}
@@ -37,4 +37,19 @@ export function Missing({ issues, questions, refused, onGo }: Props) {
       </Notice>
     </div>
   )
+}
+
+/** One line for each question, however much it lacks: its link is read once. What belongs to no question here has a line of its own. */
+export function linesOf(
+  issues: readonly DraftIssue[],
+  questions: readonly Question[],
+): { questionId: string | null; number: number; message: string }[] {
+  const lines: ReturnType<typeof linesOf> = []
+  for (const { questionId, message } of issues) {
+    const number = questions.findIndex((one) => one.id === questionId) + 1
+    const line = number > 0 ? lines.find((it) => it.questionId === questionId) : undefined
+    if (line) line.message += ` ${message}`
+    else lines.push({ questionId: number > 0 ? questionId : null, number, message })
+  }
+  return lines
 }
