@@ -36,7 +36,7 @@ export function WindowFields({ legend, from, until, problem, onFrom, onUntil }: 
         {field('until', t('until'), until, onUntil)}
       </div>
       {problem !== null && (
-        <p id={`${id}-problem`} className="picker-bad">
+        <p id={`${id}-problem`} className="picker-bad" role="alert">
           {problem}
         </p>
       )}
