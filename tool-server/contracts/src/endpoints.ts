@@ -8,6 +8,7 @@ import * as gradebook from './gradebook.ts'
 import * as insight from './insight.ts'
 import * as launch from './launch.ts'
 import * as media from './media.ts'
+import * as lrs from './lrs.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
 import * as registrations from './registrations.ts'
@@ -93,5 +94,11 @@ export const endpoints = {
   addCaption: media.addCaption,
   saveCaption: media.saveCaption,
   deleteCaption: media.deleteCaption,
+  getLrsDesk: lrs.getLrsDesk,
+  saveLrs: lrs.saveLrs,
+  tryLrs: lrs.tryLrs,
+  switchLrs: lrs.switchLrs,
+  removeLrs: lrs.removeLrs,
+  resendToLrs: lrs.resendToLrs,
 } as const
 export type Endpoints = typeof endpoints

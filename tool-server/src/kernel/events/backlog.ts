@@ -42,6 +42,17 @@ export function backlog(): Promise<ListenerBacklog[]> {
   )
 }
 
+/** Of one listener, by target: what waits, what was given up, how old the oldest waiting is. */
+export async function backlogByTarget(listener: string): Promise<Map<string, { due: number; parked: number; oldestSeconds: number }>> {
+  const rows = await queryAlone<{ target: string; due: number; parked: number; oldestSeconds: number }>(
+    `select target, count(*) filter (where state = 'due')::int as due, count(*) filter (where state = 'parked')::int as parked,
+      coalesce(extract(epoch from max(${databaseNow('$2')} - created_at) filter (where state = 'due')), 0)::float8 as "oldestSeconds"
+     from deliveries where listener = $1 and state in ('due', 'parked') group by target`,
+    [listener, clockShift()],
+  )
+  return new Map(rows.map(({ target, due, parked, oldestSeconds }) => [target, { due, parked, oldestSeconds: Math.max(0, oldestSeconds) }]))
+}
+
 /** Newest first. */
 export function parked(of: { listener?: string; limit: number }): Promise<ParkedDelivery[]> {
   return queryAlone<ParkedDelivery & { [column: string]: unknown }>(
@@ -63,6 +74,17 @@ export async function resend(which: readonly string[] | { listener: string }): P
   )
   hint(rows.map(({ listener, lane }) => ({ listener, lane })))
   return rows.length
+}
+
+/** What waits in these lanes for a later time becomes due now: what it waited for has come. */
+export async function hurry(listener: string, lanes: readonly string[]): Promise<void> {
+  const rows = await queryAlone<{ lane: string }>(
+    `update deliveries set due_at = ${databaseNow('$3')}
+     where listener = $1 and lane = any($2::text[]) and state = 'due' and leased_until is null and due_at > ${databaseNow('$3')} returning lane`,
+    [listener, lanes, clockShift()],
+    'deliveries.hurry',
+  )
+  hint([...new Set(rows.map(({ lane }) => lane))].map((lane) => ({ listener, lane })))
 }
 
 /** Parked rows are closed for good: they count as done and keep their reason; answers with how many. */

@@ -46,6 +46,13 @@ export async function activityIdsOf({ institutionId, courseId }: Scope): Promise
   return rows.map((row) => row.id)
 }
 
+/** Titles by id, whatever has become of them since. */
+export async function activityTitlesOf(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await queryAlone<{ id: string; title: string }>('select id, title from activities where id = any($1::uuid[])', [ids])
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+
 /** Summaries of these activities of the course, in the order of `ids`; unknown, foreign and deleted ones are left out. */
 export async function summariesOf(scope: Scope, ids: readonly string[]): Promise<ActivitySummary[]> {
   const rows = await ActivityRow.findAll({

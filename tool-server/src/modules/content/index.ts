@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
-export { activityIdsOf, placedActivityOf, summariesOf } from './catalogue.ts'
+export { activityIdsOf, activityTitlesOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { copyActivity } from './copies.ts'
 export { questionsOf, timeLimitOf } from './document-parts.ts'
 export { activityOfInstitution, type OriginActivity, shareActivity, unshareActivity } from './origins.ts'

@@ -4,6 +4,7 @@ import { type CreationOptional, DataTypes, type InferAttributes, type InferCreat
 export class InstitutionRow extends Model<InferAttributes<InstitutionRow>, InferCreationAttributes<InstitutionRow>> {
   declare id: string
   declare name: string
+  declare homePage: CreationOptional<string>
 }
 
 export class PlacementRow extends Model<InferAttributes<PlacementRow>, InferCreationAttributes<PlacementRow>> {
@@ -24,7 +25,7 @@ const text = () => ({ type: DataTypes.TEXT, allowNull: false })
 const optionalText = () => ({ type: DataTypes.TEXT, allowNull: false, defaultValue: '' })
 
 export function identityModels(sequelize: Sequelize): void {
-  InstitutionRow.init({ id: id(), name: text() }, { sequelize, tableName: 'institutions' })
+  InstitutionRow.init({ id: id(), name: text(), homePage: optionalText() }, { sequelize, tableName: 'institutions' })
   PlacementRow.init(
     {
       id: id(),

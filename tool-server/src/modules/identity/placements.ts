@@ -56,6 +56,7 @@ export async function teaches(tx: Tx, personId: string, courseId: string): Promi
   return rows.length > 0
 }
 
-export async function addInstitution(tx: Tx, institution: { id: string; name: string }): Promise<void> {
+/** `homePage`: where its accounts are (the LMS's issuer). */
+export async function addInstitution(tx: Tx, institution: { id: string; name: string; homePage: string }): Promise<void> {
   await InstitutionRow.create(institution, { transaction: tx })
 }

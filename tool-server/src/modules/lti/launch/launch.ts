@@ -154,7 +154,7 @@ async function landOn(
   // Kept by the same transaction that uses the login up: only a whole, signed launch can ask for an origin.
   const foreign = outside.length > 0 ? await notedAsForeign(tx, registration, deployment, outside) : undefined
   if (foreign) return foreignAddress(foreign.service, foreign.origin)
-  const institutionId = await institutionOf(tx, deployment, launch.platform)
+  const institutionId = await institutionOf(tx, deployment, { ...launch.platform, issuer: registration.issuer })
   return land(tx, { launch, registration, deployment, institutionId, ...of })
 }
 

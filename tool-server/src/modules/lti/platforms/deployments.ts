@@ -62,12 +62,16 @@ export async function deploymentsOf(registrationId: string): Promise<readonly De
  * The institution of a launch: one per registration and tool_platform.guid, else one per deployment.
  * Made at the first launch; two first launches at once agree by the lock they take.
  */
-export async function institutionOf(tx: Tx, deployment: Deployment, platform: { guid: string; name: string }): Promise<string> {
+export async function institutionOf(
+  tx: Tx,
+  deployment: Deployment,
+  platform: { guid: string; name: string; issuer: string },
+): Promise<string> {
   if (deployment.institutionId) return deployment.institutionId
   await query(tx, 'select pg_advisory_xact_lock(hashtext($1))', [`institution ${deployment.registrationId}`])
   const found = await existingInstitution(tx, deployment, platform.guid)
   const id = found ?? newId()
-  if (!found) await addInstitution(tx, { id, name: platform.name || 'Institution' })
+  if (!found) await addInstitution(tx, { id, name: platform.name || 'Institution', homePage: platform.issuer })
   await query(tx, 'update deployments set institution_id = $2 where id = $1', [deployment.id, id])
   if (platform.guid) {
     await query(tx, 'insert into platform_instances (registration_id, guid, institution_id) values ($1, $2, $3) on conflict do nothing', [

@@ -1,0 +1,38 @@
+// The two calls to an LRS: statements to it, and one statement back from it. Both through safe-fetch.
+import { nowMs } from '../../../kernel/clock.ts'
+import { FetchError, safeFetch } from '../../../kernel/safe-fetch.ts'
+import type { Statement } from '../statement/statement.ts'
+import { type Meaning, meaningOf } from './answers.ts'
+import { authorizationOf, type Lrs } from './endpoints.ts'
+
+export type Reachable = Pick<Lrs, 'url' | 'xapiVersion' | 'username' | 'secretSealed'>
+
+function headersOf(lrs: Reachable): Record<string, string> {
+  return { authorization: authorizationOf(lrs), 'x-experience-api-version': lrs.xapiVersion, 'content-type': 'application/json' }
+}
+
+/** Never throws: a call that could not be made is `away`. */
+export async function postStatements(lrs: Reachable, statements: readonly Statement[]): Promise<Meaning> {
+  try {
+    const answer = await safeFetch(`${lrs.url}/statements`, {
+      method: 'POST',
+      headers: headersOf(lrs),
+      body: JSON.stringify(statements),
+    })
+    return meaningOf(answer, statements.length, nowMs())
+  } catch (error) {
+    if (error instanceof FetchError) return { is: 'away', words: error.message }
+    throw error
+  }
+}
+
+/** The statement under that id; null = it has none, or says none. */
+export async function getStatement(lrs: Reachable, id: string): Promise<unknown> {
+  const answer = await safeFetch(`${lrs.url}/statements?statementId=${id}`, { headers: headersOf(lrs) })
+  if (answer.status !== 200) return null
+  try {
+    return JSON.parse(answer.body) as unknown
+  } catch {
+    return null
+  }
+}
