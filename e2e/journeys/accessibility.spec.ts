@@ -6,6 +6,7 @@ import { Author } from '../support/author.ts'
 import { place, smallQuiz, write } from '../support/backstage.ts'
 import { Picker } from '../support/picker.ts'
 import { Player } from '../support/player.ts'
+import { clickUntil } from '../support/pointer.ts'
 import { type Question, type Sample, sampleQuiz } from '../support/quizzes.ts'
 import { expect, test } from '../support/test.ts'
 import { biology } from '../support/visitor.ts'
@@ -60,7 +61,7 @@ for (const { name, viewport } of windows) {
       const tina = await enter('Tina Teacher', { viewport })
       await tina.addActivity()
       await new Picker(tina.tool).tab(/write a new quiz/i)
-      await tina.tool.getByRole('button', { name: /start writing/i }).click()
+      await tina.tool.getByRole('button', { name: /start writing/i }).press('Enter')
       const author = new Author(tina.tool)
       await expect(author.addQuestion).toBeVisible()
       await expectGood(tina, 'editor: empty')
@@ -68,7 +69,7 @@ for (const { name, viewport } of windows) {
         await author.add(kind)
         await author.prompt.fill(`A question of the kind ${kind}`)
         for (const part of [/^feedback/i, /^topics/i, /^preview/i])
-          await tina.tool.getByRole('button', { name: part, expanded: false }).click()
+          await tina.tool.getByRole('button', { name: part, expanded: false }).press('Enter')
         // The rest of the page is what it was: only the open question is looked at.
         await expectGood(tina, `editor: ${kind}`, 'li:has(> * > * > [aria-expanded="true"])')
       }
@@ -98,12 +99,12 @@ for (const { name, viewport } of windows) {
         await player.answer(question, number % 3 === 0 ? 'partly' : 'right')
         await expectGood(zoe, `player: ${question.kind}`)
         await expectNoOverlap(player.question, question.kind)
-        if (number < quiz.document.questions.length) await player.next.click()
+        if (number < quiz.document.questions.length) await player.toNext()
       }
-      await player.submit.click()
+      await player.toConfirm()
       await expect(zoe.tool.getByRole('heading', { name: /submit your quiz/i })).toBeFocused()
       await expectGood(zoe, 'player: confirm')
-      await player.submit.click()
+      await clickUntil(player.submit, player.result)
       await expect(player.inGradebook).toBeVisible()
       expect.soft(await focusIn(zoe), 'focus with the result').toMatch(/^H[12]/)
       await expectGood(zoe, 'player: result, answers not shown yet')
@@ -121,10 +122,10 @@ for (const { name, viewport } of windows) {
       await player.start()
       await expectGood(zoe, 'player: with countdown')
       await player.answer(await player.shown(sampleQuiz(sample)), 'wrong')
-      await player.submit.click()
+      await player.toConfirm()
       await expect(zoe.tool.getByText(/not answered|answered only in part/i).first()).toBeVisible()
       await expectGood(zoe, 'player: confirm with gaps')
-      await player.submit.click()
+      await clickUntil(player.submit, player.result)
       await expect(player.inGradebook).toBeVisible()
       await expectGood(zoe, 'player: result with answers')
     })
@@ -142,7 +143,7 @@ for (const { name, viewport } of windows) {
       await expect(tina.tool.getByText('Sam Student').filter({ visible: true }).first()).toBeVisible()
       expect.soft(await focusIn(tina), 'focus after the launch').toMatch(/^H1/)
       await expectGood(tina, 'overview')
-      await tina.tool.getByRole('button', { name: /preview as a learner/i }).click()
+      await tina.tool.getByRole('button', { name: /preview as a learner/i }).press('Enter')
       await expect(tina.tool.getByText(/only a try-out: it counts/i)).toBeVisible()
       // As for a learner: without a time limit the first question shows at once, and nothing speaks of a saved time.
       await expect(new Player(tina.tool).question).toBeVisible()
@@ -150,8 +151,8 @@ for (const { name, viewport } of windows) {
       await expect(tina.tool.getByText('1 of 1 answered')).toBeVisible()
       await expect(tina.tool.getByText(/^Saved /)).toHaveCount(0)
       await expectGood(tina, 'overview: preview')
-      await tina.tool.getByRole('button', { name: /back to the learners/i }).click()
-      await tina.tool.getByRole('button', { name: /choose another activity/i }).click()
+      await tina.tool.getByRole('button', { name: /back to the learners/i }).press('Enter')
+      await tina.tool.getByRole('button', { name: /choose another activity/i }).press('Enter')
       await expect(tina.tool.getByRole('tab', { name: /samples/i })).toBeVisible()
       await expectGood(tina, 'overview: choose another')
     })
@@ -199,7 +200,7 @@ test('At 200 % zoom everything of a question can be read and reached', { tag: '@
   await player.start()
   await expectGood(sam, 'player at 200 %')
   await player.answer(await player.shown(sampleQuiz(sample)), 'right')
-  await player.next.click()
+  await player.toNext()
   await expect(sam.tool.getByRole('heading', { name: /^Question 2 of/ })).toBeInViewport()
 })
 
@@ -215,7 +216,7 @@ test('Who asks for less motion gets none', { tag: '@once' }, async ({ enter, sch
       .filter((one) => Number(one.effect?.getComputedTiming().duration) > 10)
       .map((one) => `${(one.effect as KeyframeEffect).target?.className}`)
   await player.answer(await player.shown(sampleQuiz('rivers-and-climate')), 'right')
-  await player.next.click()
+  await player.toNext()
   expect(await sam.tool.locator('html').evaluate(moving)).toEqual([])
   const slow = await sam.tool.locator('html').evaluate(() =>
     [...document.querySelectorAll('*')]

@@ -145,7 +145,7 @@ test('An instructor writes a quiz of all seven kinds and places it; a student ta
     const picker = new Picker(tina.tool)
     await picker.tab(/write a new quiz/i)
     await tina.tool.getByRole('textbox', { name: /title of the new quiz/i }).fill(quiz.title)
-    await tina.tool.getByRole('button', { name: /start writing/i }).click()
+    await tina.tool.getByRole('button', { name: /start writing/i }).press('Enter')
     const author = new Author(tina.tool)
     await expect(author.addQuestion).toBeVisible()
     for (const question of questions) await author.write(question)

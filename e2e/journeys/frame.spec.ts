@@ -27,7 +27,7 @@ test('The frame grows and shrinks with the content, without a second scroll bar'
   await expect.poll(() => hidden(sam), 'nothing is hidden below the frame').toBeLessThanOrEqual(1)
   const tall = await height(sam)
   expect(tall).toBeGreaterThan(short)
-  await player.startButton.click()
+  await player.start()
   await expect(player.question).toBeVisible()
   await expect.poll(() => height(sam), 'the frame gives back the room').toBeLessThan(tall * 0.8)
 

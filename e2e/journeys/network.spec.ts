@@ -1,6 +1,7 @@
 // Nothing that a student has given is lost: without a network, with the tab closed, with the server killed.
 import { place, smallQuiz } from '../support/backstage.ts'
 import { Player } from '../support/player.ts'
+import { clickUntil } from '../support/pointer.ts'
 import { expect, test } from '../support/test.ts'
 
 const noConnection = /no connection/i
@@ -16,7 +17,7 @@ test('Without a network the work goes on, a calm banner says so, and everything 
 
   await sam.page.context().setOffline(true)
   for (const number of [2, 3, 4]) {
-    await player.next.click()
+    await player.toNext()
     await expect(sam.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })).toBeVisible()
     await player.question.getByRole('textbox').fill(number === 3 ? 'wrong' : 'right')
   }
@@ -50,11 +51,10 @@ test('A quiz handed in without a network is handed in on return', async ({ enter
   // What the result page needs is fetched ahead, a few seconds after the start.
   await sam.page.waitForTimeout(4000)
   await sam.page.context().setOffline(true)
-  await player.next.click()
+  await player.toNext()
   await player.question.getByRole('textbox').fill('right')
-  await player.submit.click()
-  await player.submit.click()
-  await expect(sam.tool.getByRole('heading', { name: /handed in when you are back online/i })).toBeVisible({ timeout: 15_000 })
+  await player.toConfirm()
+  await clickUntil(player.submit, sam.tool.getByRole('heading', { name: /handed in when you are back online/i }))
   await sam.page.context().setOffline(false)
   await expect(player.score).toContainText('2 of 2', { timeout: 20_000 })
   await expect(player.inGradebook).toBeVisible()
@@ -71,9 +71,9 @@ test('Answers that nobody took are sent after the tab was closed and the activit
   await player.saved()
   // Killed, not offline: a closing page's last request slips through the browser's emulation of a dead network.
   await school.kill()
-  await player.next.click()
+  await player.toNext()
   await player.question.getByRole('textbox').fill('right')
-  await player.next.click()
+  await player.toNext()
   await player.question.getByRole('textbox').fill('right')
   await expect(sam.tool.getByText(noConnection).filter({ visible: true }).first()).toBeVisible({ timeout: 20_000 })
   await sam.page.close()
@@ -106,11 +106,11 @@ test('The server is killed in the middle of an attempt and started again: nothin
   await player.question.getByRole('textbox').fill('right')
   await player.saved()
   await school.kill()
-  await player.next.click()
+  await player.toNext()
   await player.question.getByRole('textbox').fill('right')
   await expect(suzu.tool.getByText(noConnection).filter({ visible: true }).first()).toBeVisible({ timeout: 20_000 })
   await school.startAgain()
-  await player.next.click()
+  await player.toNext()
   await player.question.getByRole('textbox').fill('right')
   await expect(suzu.tool.getByText(noConnection).filter({ visible: true })).toHaveCount(0, { timeout: 40_000 })
   await player.saved()

@@ -28,14 +28,14 @@ test('The overview tells who is at it, who has finished, the score, and that the
   await expect(row('Sam Student')).toContainText(/finished/i, { timeout: 20_000 })
   await expect(row('Sam Student')).toContainText(/1 of 2/)
   await expect(row('Sam Student')).toContainText(/in the gradebook/i, { timeout: 20_000 })
-  await tina.tool.getByRole('button', { name: /finished/i }).click()
+  await tina.tool.getByRole('button', { name: /finished/i }).press('Enter')
   await expect(tina.tool.getByRole('rowheader')).toHaveCount(1)
 
   // Somebody who opened the activity and went away has not started, unless opening is starting here.
   const suzu = await enter('Suzu')
   await suzu.open(placed.path)
   await expect(suzu.tool.getByRole('heading', { level: 1 })).toBeVisible()
-  await tina.tool.getByRole('button', { name: /^\d+ ?all/i }).click()
+  await tina.tool.getByRole('button', { name: /^\d+ ?all/i }).press('Enter')
   await expect(row('Suzu Ōkubo')).toBeVisible({ timeout: 20_000 })
   await expect(row('Suzu Ōkubo')).toContainText(/not started|in progress/i)
 })
@@ -51,7 +51,7 @@ test('An edited and republished quiz does not change an attempt under way, and t
 
   const tina = await enter('Tina Teacher')
   await tina.open(placed.path)
-  await tina.tool.getByRole('button', { name: /edit activity/i }).click()
+  await tina.tool.getByRole('button', { name: /edit activity/i }).press('Enter')
   const author = new Author(tina.tool)
   await author.write({
     id: 'new',
@@ -65,10 +65,10 @@ test('An edited and republished quiz does not change an attempt under way, and t
 
   await sam.page.reload()
   await expect(sam.tool.getByRole('heading', { name: /^Question 1 of 2/ })).toBeVisible()
-  await player.next.click()
+  await player.toNext()
   await player.question.getByRole('textbox').fill('right')
   await player.handIn()
   await expect(player.score).toContainText('2 of 2')
-  await player.startButton.click()
+  await player.start()
   await expect(sam.tool.getByRole('heading', { name: /^Question 1 of 3/ })).toBeVisible()
 })

@@ -1,6 +1,6 @@
 // The picker in the LMS's "add activity" frame, by what is written on it.
 import { expect, type FrameLocator, type Locator } from '@playwright/test'
-import { scrollAndClick } from './pointer.ts'
+import { clickUntil, scrollAndClick } from './pointer.ts'
 
 export class Picker {
   readonly tool: FrameLocator
@@ -9,7 +9,7 @@ export class Picker {
   }
 
   async tab(name: RegExp): Promise<void> {
-    await this.tool.getByRole('tab', { name }).click()
+    await clickUntil(this.tool.getByRole('tab', { name }), this.tool.getByRole('tab', { name, selected: true }))
   }
 
   async takeSample(title: string): Promise<void> {
@@ -26,7 +26,7 @@ export class Picker {
   async toReview(): Promise<void> {
     const next = this.tool.getByRole('button', { name: /^next/i })
     await expect(next.or(this.reviewHeading).first()).toBeVisible()
-    if (await next.isVisible()) await scrollAndClick(next)
+    if (await next.isVisible()) await clickUntil(next, this.reviewHeading)
     await expect(this.reviewHeading).toBeVisible()
   }
 

@@ -33,13 +33,28 @@ export class Player {
   /** To the first question. A quiz without a time limit opens on it; else the start button stands first. */
   async start(): Promise<void> {
     await expect(this.question.or(this.startButton).first()).toBeVisible()
-    if (await this.startButton.isVisible()) await this.startButton.click()
+    if (await this.startButton.isVisible()) await clickUntil(this.startButton, this.question)
     await expect(this.question).toBeVisible()
   }
 
   async goTo(number: number): Promise<void> {
-    await this.tool.getByRole('button', { name: new RegExp(`^Question ${number},`) }).click()
-    await expect(this.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })).toBeVisible()
+    await clickUntil(this.tool.getByRole('button', { name: new RegExp(`^Question ${number},`) }), this.heading(number))
+  }
+
+  private heading(number: number): Locator {
+    return this.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })
+  }
+
+  /** By “Next”. A click that missed is not given again, for it might skip a question: then the list of questions leads there. */
+  async toNext(): Promise<void> {
+    const shown = await this.question.getByRole('heading').first().innerText()
+    const number = Number(/^Question (\d+)/.exec(shown)?.[1]) + 1
+    await this.next.click()
+    const there = await this.heading(number)
+      .waitFor({ timeout: 5000 })
+      .then(() => true)
+      .catch(() => false)
+    if (!there) await this.goTo(number)
   }
 
   /** Which question of the quiz is on show: attempts may be shuffled. */
@@ -114,30 +129,39 @@ export class Player {
     let moved = false
     for (const [place, item] of wanted.entries()) {
       for (let at = (await this.order()).indexOf(item); at > place; at--) {
-        await this.question.getByRole('button', { name: `Move up: ${item}`, exact: true }).click()
+        await this.question.getByRole('button', { name: `Move up: ${item}`, exact: true }).press('Enter')
         await expect.poll(async () => (await this.order()).indexOf(item)).toBe(at - 1)
         moved = true
       }
     }
     // It already stood so: that has to be said, or it counts as not answered.
-    if (!moved) await this.question.getByRole('button', { name: /keep this order/i }).click()
+    if (!moved) await this.question.getByRole('button', { name: /keep this order/i }).press('Enter')
     expect(await this.order()).toEqual(wanted)
   }
 
   /** Answers every question in the order of the attempt. */
   async answerAll(quiz: Quiz, how: (question: Question) => How): Promise<void> {
     for (let number = 1; ; number++) {
-      await expect(this.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })).toBeVisible()
+      await expect(this.heading(number)).toBeVisible()
       const question = await this.shown(quiz)
       await this.answer(question, how(question))
       if (number === quiz.document.questions.length) return
-      await this.next.click()
+      await this.toNext()
     }
   }
 
-  async handIn(): Promise<void> {
+  get result(): Locator {
+    return this.tool.getByRole('heading', { name: /your result/i })
+  }
+
+  /** To the page that asks once more before handing in. */
+  async toConfirm(): Promise<void> {
     await clickUntil(this.submit, this.tool.getByRole('heading', { name: /submit your quiz/i }))
-    await clickUntil(this.submit, this.tool.getByRole('heading', { name: /your result/i }))
+  }
+
+  async handIn(): Promise<void> {
+    await this.toConfirm()
+    await clickUntil(this.submit, this.result)
   }
 
   /** Everything given so far is on the server. */
