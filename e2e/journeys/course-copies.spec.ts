@@ -48,7 +48,13 @@ test('A copied course asks its teacher: use copies, share and take it back, or c
   await test.step('share, and take it back', async () => {
     const [first = ''] = await copied(lms, 'Biology, autumn')
     await tina.open(first)
+    await expect(tina.tool.getByRole('heading', { level: 1, name: came })).toBeFocused()
+    await tina.page.context().setOffline(true)
     await tina.tool.getByRole('button', { name: 'Use the same activity' }).press('Enter')
+    await expect(tina.tool.getByRole('alert')).toContainText(/connection/i, { timeout: 20_000 })
+    await expectGoodWideAndNarrow(tina, 'copies: without a network')
+    await tina.page.context().setOffline(false)
+    await tina.tool.getByRole('alert').getByRole('button', { name: 'Try again' }).press('Enter')
     await expect(tina.tool.getByText('Shared from “Introduction to Biology”')).toBeVisible()
     await expect(tina.tool.getByRole('button', { name: 'Edit activity' }), 'it is edited where it belongs').toHaveCount(0)
     await expectGoodWideAndNarrow(tina, 'copies: shared')
