@@ -71,3 +71,25 @@ it('at a shared computer, who launches next cannot take up the launch of who was
   const others = await launched('student2')
   expect([await resumed(first.session.id), await resumed(others.session.id)]).toEqual([401, 200])
 })
+
+describe('a browser that lets nobody be recognised in the frame', () => {
+  const ways = /Allow cookies for <strong>127\.0\.0\.1:\d+<\/strong>.*another browser.*tell your teacher.*new window/is
+
+  it('is offered a window of its own, and told what else helps', async () => {
+    const item = school.lms.addItem({ course: '2', title: 'Quiz' })
+    const walk = await school.lms.journey.walkLaunch({ person: 'student1', item: item.id })
+    const answer = await walk.launch({}, { headers: { cookie: '' } })
+    expect(answer.status).toBe(401)
+    const page = await answer.text()
+    expect(page).toMatch(/<a class="button" href="[^"]+" target="_blank" rel="noopener">Open in a new window<\/a>/)
+    expect(page).toMatch(ways)
+    expect(page).toContain('Support code')
+  })
+
+  it('whose window finds the launch used up is told why, and what to do', async () => {
+    const body = new URLSearchParams({ error: 'launch_no_longer_valid', state: 'x'.repeat(43) })
+    const answer = await fetch(`${school.origin}/lti/launch`, { method: 'POST', body })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toMatch(/used already.*allow cookies for 127\.0\.0\.1:\d+.*another browser.*your teacher/is)
+  })
+})

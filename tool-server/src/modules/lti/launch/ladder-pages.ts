@@ -2,7 +2,9 @@
 // LTI Client Side postMessages 1.0 and Platform Storage 1.0. The script stands in the page under the page's own nonce.
 import { readFileSync } from 'node:fs'
 import type { Response } from 'express'
+import { config } from '../../../kernel/config.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
+import type { Lms } from '../lms/index.ts'
 
 const script = readFileSync(new URL('./ladder-script.js', import.meta.url), 'utf8')
 
@@ -41,7 +43,7 @@ export interface Held {
 }
 
 /** The cookie did not come back: asks the platform's storage for the binding and posts the launch again with it. */
-export function sendStorageAskPage(response: Response, task: StorageTask, held: Held): void {
+export function sendStorageAskPage(response: Response, task: StorageTask, held: Held, where: NewWindow): void {
   sendPage(response, {
     title: 'Opening…',
     framedBy: 'anyone',
@@ -51,25 +53,35 @@ export function sendStorageAskPage(response: Response, task: StorageTask, held: 
 <form id="again" method="post" action="/lti/launch">
 <input type="hidden" name="id_token" value="${held.idToken}"><input type="hidden" name="state" value="${held.state}">
 <input type="hidden" name="storage_binding" id="binding"><input type="hidden" name="storage_asked" value="1"></form>
-${newWindow(held.state, true)}</main>`,
+<div id="window" hidden>${newWindow(where)}</div></main>`,
   })
 }
 
+/** Where the window leads, and whose course it is. */
+export interface NewWindow {
+  href: string
+  lms: Lms
+}
+
 /** No rung of the ladder held in this frame: offers a window of our own, reachable by keyboard. */
-export function sendNewWindowPage(response: Response, where: { href: string; supportCode: string }): void {
+export function sendNewWindowPage(response: Response, where: NewWindow & { supportCode: string }): void {
   sendPage(response, {
     status: 401,
     title: 'Open in a new window',
     framedBy: 'anyone',
     kind: 'plain',
     body: html`<main><h1>Open in a new window</h1>
-<p>Your browser does not let this page recognise you inside the course. In a window of its own it can.</p>
-<p><a class="button" href="${where.href}" target="_blank" rel="noopener">Open in a new window</a></p>
+${newWindow(where)}
 <p class="code">Support code: <code>${where.supportCode}</code></p></main>`,
   })
 }
 
-function newWindow(state: string, hidden: boolean): Html {
-  return html`<p id="window"${hidden ? new Html(' hidden') : ''}>Your browser does not let this page recognise you inside the course. In a window of its own it can.<br><br>
-<a class="button" href="/lti/again/${encodeURIComponent(state)}" target="_blank" rel="noopener">Open in a new window</a></p>`
+/** The button, and what can be done where the LMS does not launch the same thing twice (Canvas: its hint is spent by the first try). */
+function newWindow({ href, lms }: NewWindow): Html {
+  return html`<p>Your browser does not let this page recognise you inside the course. In a window of its own it can.</p>
+<p><a class="button" href="${href}" target="_blank" rel="noopener">Open in a new window</a></p>
+<h2>If that window does not show the activity</h2>
+<ul><li>Allow cookies for <strong>${new URL(config().publicUrl).host}</strong> in your browser’s settings for this page, then reload the page of your course.</li>
+<li>Or open your course in another browser, such as Firefox, Chrome or Edge on a computer.</li>
+<li>Or tell your teacher. They can mend it for everybody: ${lms.ownTab}.</li></ul>`
 }

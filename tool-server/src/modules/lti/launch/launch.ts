@@ -3,6 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { nowMs } from '../../../kernel/clock.ts'
+import { config } from '../../../kernel/config.ts'
 import { type Tx, transaction } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { log } from '../../../kernel/log.ts'
@@ -27,6 +28,11 @@ function refuse(refusal: Refusal): AppError {
 const refusal = (reason: string, words: string, status: 400 | 401 = 401): Refusal => ({ reason, words, status })
 const again = 'Open the activity again from your course.'
 
+/** Canvas, of a hint that was used: by a reload, or by the try inside the course that a new window came from. */
+function spent(): string {
+  return `Your course lets each opening be used once, and this one was used already. ${again} If you came here by “Open in a new window”, your browser has to let Cuepoint recognise you inside the course: allow cookies for ${new URL(config().publicUrl).host} there, use another browser, or ask your teacher to let the activity open in a new tab.`
+}
+
 export async function receiveLaunch(request: Request, response: Response, flight: Flight): Promise<void> {
   const body = (request.body ?? {}) as Record<string, unknown>
   const field = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '')
@@ -36,7 +42,7 @@ export async function receiveLaunch(request: Request, response: Response, flight
     throw refuse(
       refusal(
         `platform_error_${field('error').replace(/\W/g, '').slice(0, 40)}`,
-        `Your LMS did not let this launch through. ${again}`,
+        field('error') === 'launch_no_longer_valid' ? spent() : `Your LMS did not let this launch through. ${again}`,
         400,
       ),
     )
@@ -236,17 +242,19 @@ async function climb(response: Response, token: string, state: string, storageAs
   flight.registrationId = registration.id
   if (login.used) throw refuse(refusal('state_used', `This launch was used already. ${again}`))
   if (login.expired) throw refuse(refusal('state_expired', `This page is too old. ${again}`))
+  const lms = lmsOf(registration.lms)
+  const own = lms.relaunchUrl?.(registration.issuer, login.message_hint ?? '')
+  const where = { href: own ?? `/lti/again/${encodeURIComponent(state)}`, lms }
   if (login.storage_target && !storageAsked) {
     flight.ended = { outcome: 'waiting', reason: 'storage_asked' }
     const platformOrigin = new URL(registration.authUrl).origin
     const task = { storageTarget: login.storage_target, platformOrigin, origins: originsOf(registration), key: state }
-    return sendStorageAskPage(response, task, { idToken: token, state })
+    return sendStorageAskPage(response, task, { idToken: token, state }, where)
   }
   // Not signed in, under a support code that a person may ask about.
   log.warn({ audit: 'refused', supportCode: response.locals.supportCode, reason: 'new_window_offered' }, 'launch not recognised')
   flight.ended = { outcome: 'waiting', reason: 'window_offered' }
-  const own = lmsOf(registration.lms).relaunchUrl?.(registration.issuer, login.message_hint ?? '')
-  sendNewWindowPage(response, { href: own ?? `/lti/again/${encodeURIComponent(state)}`, supportCode: String(response.locals.supportCode) })
+  sendNewWindowPage(response, { ...where, supportCode: String(response.locals.supportCode) })
 }
 
 async function whyUnknown(state: string, binding: string): Promise<Refusal> {

@@ -13,6 +13,7 @@ export const canvas: Lms = {
   afterRegistration:
     'Close this window. Canvas then shows what was registered: leave all permissions and the privacy level as they are, and enable the app for your account.',
   originPatterns: ['https://*.instructure.com', 'https://*.canvaslms.com'],
+  ownTab: 'in the module, edit the item and tick “Load in a new tab”',
   // A score sent again is no new submission, else it uses up an attempt and may count as late (facts 9 and 10). A grade that the
   // teacher typed into Canvas stays; and should a score ever be taken for unfinished, the grade that stands is kept (fact 11).
   // SpeedGrader launches the address that comes with the score again (fact 17).

@@ -12,6 +12,7 @@ export const generic: Lms = {
   scoreSpacingSeconds: 1,
   mostInFlight: 6,
   makesNoColumn: false,
+  ownTab: 'in the settings of its link, let it open in a new window',
   scoreExtension: () => ({}),
   erasesComment: false,
   hidesPeople: false,

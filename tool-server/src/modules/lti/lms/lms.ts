@@ -54,6 +54,8 @@ export interface Lms {
   readonly refusalOf: (answer: LmsAnswer) => RefusalCode | undefined
   /** `aud` of token requests where the registration names none and it is not the token URL. */
   readonly tokenAudience?: (tokenUrl: string) => string | undefined
+  /** How its teachers let a link open outside the course's frame, where no browser keeps us from knowing who came. */
+  readonly ownTab: string
   /** Where the LMS can be asked to launch the same item in a window of its own, from the login's message hint. */
   readonly relaunchUrl?: (issuer: string, messageHint: string) => string | null
 }

@@ -11,6 +11,7 @@ export const moodle: Lms = {
   afterRegistration:
     'In Moodle: Site administration → Plugins → External tool → Manage tools: the tool stands there as pending. Press Activate.',
   titleIsToolName: true,
+  ownTab: 'in the settings of the activity, under General (Show more), let the launch container be “New window”',
   // The same words for a malformed score and for somebody who cannot be graded there; ours are not malformed (fact 21).
   refusalOf: ({ status }) => (status === 400 || status === 422 ? 'person' : undefined),
   relaunchUrl: (issuer, messageHint) => {
