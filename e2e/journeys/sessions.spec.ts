@@ -49,6 +49,33 @@ test('Back and forward, and a reload of the whole page, end in the activity agai
   await expect(player.question.getByRole('textbox')).toHaveValue('right')
 })
 
+test('Back inside the frame ends in the activity, in the course, or on words with a way on, and nothing is lost', async ({
+  enter,
+  school,
+}) => {
+  const placed = await place(school, 'Back in the frame', { document: smallQuiz(2) })
+  const sam = await enter('Sam Student')
+  const player = new Player(sam.tool)
+  await sam.openActivity(placed.title)
+  await player.start()
+  await player.question.getByRole('textbox').fill('right')
+  await player.saved()
+  await sam.tool.locator('html').evaluate(() => history.back())
+  // Where it leads is the browser's business: to the LMS's course page, to a launch anew, or to a launch of the LMS that is used up.
+  const places = {
+    course: sam.page.getByRole('heading', { name: 'Activities' }),
+    'a way on': sam.tool.getByRole('link', { name: /course/i }),
+    activity: player.question,
+  }
+  const where = async () => {
+    for (const [name, place] of Object.entries(places)) if (await place.isVisible()) return name
+    return 'nowhere'
+  }
+  await expect.poll(where, { timeout: 20_000 }).not.toBe('nowhere')
+  if (!(await player.question.isVisible())) await sam.openActivity(placed.title)
+  await expect(player.question.getByRole('textbox')).toHaveValue('right')
+})
+
 test('Two tabs of one student show one attempt, and what is handed in in one is handed in in the other', async ({ enter, school }) => {
   const placed = await place(school, 'Two tabs', { document: smallQuiz(3) })
   const sam = await enter('Sam Student')
