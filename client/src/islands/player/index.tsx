@@ -58,7 +58,7 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
   useEffect(() => {
     // Fetched while the learner works, so that it is there when they hand in.
-    const timer = setTimeout(() => void fetchOutcome().catch(() => {}), 4000)
+    const timer = setTimeout(() => void fetchOutcome().catch(() => {}), 2500)
     return () => clearTimeout(timer)
   }, [])
   if (stage.is === 'elsewhere') return <Elsewhere />
