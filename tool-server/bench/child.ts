@@ -31,7 +31,8 @@ export interface ChildOptions {
   /** The whole environment: nothing of the bench's own reaches a contender. */
   env: Record<string, string>
   typescript: boolean
-  port: number
+  /** Where it answers HTTP; null = it does not (a worker). */
+  port: number | null
   /** Node writes a CPU profile here when the process ends. */
   profileDir?: string | undefined
 }
@@ -52,7 +53,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   running.add(child)
   child.once('exit', () => running.delete(child))
   const origin = `http://127.0.0.1:${port}`
-  await answering(child, origin)
+  if (port !== null) await answering(child, origin)
   return {
     origin,
     cpu: () => ask<number>(child, 'cpu'),

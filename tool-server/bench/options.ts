@@ -15,7 +15,8 @@ export interface Options {
   profileDir?: string
 }
 
-const usage = 'npm run bench -- launch|answers|weight [--rounds N] [--count DEEDS] [--warm-up DEEDS] [--learners N] [--profile FOLDER]'
+const usage =
+  'npm run bench -- launch|answers|scores|weight [--rounds N] [--count DEEDS] [--warm-up DEEDS] [--learners N] [--profile FOLDER]'
 
 /** The bench's name and its options; throws with the usage. */
 export function readOptions(names: readonly string[]): { name: string; options: Options } {

@@ -20,6 +20,11 @@ export interface Platform {
   authUrl: string
   tokenUrl: string
   jwksUrl: string
+  lineItem: string
+  /** Told of each score that is taken, by the learner's id and the score. */
+  onScore: (userId: string, score: number) => void
+  /** For scores: rosters have tokens of their own. */
+  tokenRequests: number
   /** Requests that the tools made to this LMS: key fetches, or anything else. */
   fetches: number
   loginFields(subject: Subject, target: string): Record<string, string>
@@ -34,6 +39,8 @@ export async function startPlatform(): Promise<Platform> {
   const head = encoded({ alg: 'RS256', typ: 'JWT', kid })
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/auth?')) return authorise(platform, request, response)
+    if (request.url === '/token') return grant(platform, request, response)
+    if (request.url?.includes('/lineitem/scores?')) return take(platform, request, response)
     platform.fetches++
     response.writeHead(request.url === '/jwks' ? 200 : 404, { 'content-type': 'application/json' }).end(jwks)
   })
@@ -42,7 +49,8 @@ export async function startPlatform(): Promise<Platform> {
   const origin = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   const platform: Platform = {
     ...{ origin, clientId, deploymentId, authUrl: `${origin}/auth`, tokenUrl: `${origin}/token`, jwksUrl: `${origin}/jwks` },
-    fetches: 0,
+    lineItem: `${origin}/mod/lti/services.php/2/lineitems/1/lineitem?type_id=1`,
+    ...{ fetches: 0, tokenRequests: 0, onScore: () => undefined },
     loginFields: (subject, target) => ({
       ...{ iss: origin, client_id: clientId, lti_deployment_id: deploymentId, target_link_uri: target },
       ...{ login_hint: `${subject.role}:${subject.id}`, lti_message_hint: JSON.stringify({ cmid: 12, launchid: `launch-${subject.id}` }) },
@@ -69,6 +77,27 @@ function authorise(platform: Platform, request: IncomingMessage, response: Serve
   const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${value}">`
   const form = `<form method="post" action="${action}">${field('id_token', token)}${field('state', asked.get('state') ?? '')}</form>`
   response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${form}<script>document.forms[0].submit()</script>`)
+}
+
+/** An access token for whoever asks, after as long as an LMS takes to check who it is. */
+function grant(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
+  const parts: Buffer[] = []
+  request.on('data', (part: Buffer) => parts.push(part))
+  request.once('end', () => {
+    if (/scope%2Fscore/i.test(Buffer.concat(parts).toString())) platform.tokenRequests++
+    const token = JSON.stringify({ access_token: `token-${platform.tokenRequests}`, token_type: 'Bearer', expires_in: 3600, scope: '' })
+    setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end(token), 20)
+  })
+}
+
+function take(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
+  const parts: Buffer[] = []
+  request.on('data', (part: Buffer) => parts.push(part))
+  request.once('end', () => {
+    const score = JSON.parse(Buffer.concat(parts).toString()) as { userId: string; scoreGiven: number }
+    platform.onScore(score.userId, score.scoreGiven)
+    response.writeHead(200, { 'content-type': 'application/vnd.ims.lis.v1.score+json' }).end()
+  })
 }
 
 function encoded(value: object): string {

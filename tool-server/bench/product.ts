@@ -13,6 +13,10 @@ import { Browser, type Tool } from './walk.ts'
 
 export interface Product extends Tool {
   child: Child
+  /** Its environment, for further processes of it. */
+  env: Record<string, string>
+  /** Starts a worker process beside the web one. */
+  startWorker(profileDir?: string): Promise<Child>
   stop(): Promise<void>
 }
 
@@ -29,7 +33,9 @@ export async function startProduct(databaseUrl: string, platform: Platform, prof
   command('platform.ts', ['add', ...Object.entries({ ...given, ...addresses }).flatMap(([name, value]) => [`--${name}`, value])], env)
   const child = await startChild({ script: 'tool-server/src/app/web.ts', env, typescript: true, port, profileDir })
   return {
-    ...{ child, origin: child.origin, loginPath: '/lti/login', launchPath: '/lti/launch' },
+    startWorker: (profile) =>
+      startChild({ script: 'tool-server/src/app/worker.ts', env, typescript: true, port: null, profileDir: profile }),
+    ...{ child, env, origin: child.origin, loginPath: '/lti/login', launchPath: '/lti/launch' },
     async stop() {
       await child.stop()
       await rm(dataDir, { recursive: true, force: true })

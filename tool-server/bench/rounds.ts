@@ -1,13 +1,15 @@
 // Alternating rounds of two contenders in one run, and their tables: only ratios of neighbours in time are worth anything on a
 // machine that is shared.
 import type { Child } from './child.ts'
-import { load, median, quantile } from './load.ts'
+import { type Load, load, median, quantile } from './load.ts'
 import type { Postgres } from './postgres.ts'
 
 export interface Contender {
   name: string
   child: Child
   deed: (at: number) => Promise<void>
+  /** So many deeds in its own way, where it is not given them one by one. */
+  play?: (count: number) => Promise<Load>
 }
 
 export interface Round {
@@ -26,11 +28,13 @@ export interface Plan {
   count: number
   warmUp: number
   atOnce: number
+  /** Deeds before each round. */
+  leadIn?: number
 }
 
 /** Rounds of the product (first of each pair) and of its anchor (second). The order within a pair alternates. */
 export async function alternate(pair: readonly [Contender, Contender], plan: Plan, postgres: Postgres): Promise<[Round, Round][]> {
-  for (const { deed } of pair) await load(plan.warmUp, plan.atOnce, deed)
+  for (const contender of pair) await playOf(contender, plan.warmUp, plan)
   const rounds: [Round, Round][] = []
   for (let at = 0; at < plan.rounds; at++) {
     const [product, anchor] = pair
@@ -46,12 +50,18 @@ export async function alternate(pair: readonly [Contender, Contender], plan: Pla
 }
 
 /** What a contender does not do at every deed: its connections to PostgreSQL end when it idles for ten seconds. */
-const leadIn = 1000
+const usualLeadIn = 1000
 
-async function roundOf({ child, deed }: Contender, { count, atOnce }: Plan, postgres: Postgres): Promise<Round> {
-  await load(leadIn, atOnce, deed)
+function playOf({ deed, play }: Contender, count: number, { atOnce }: Plan): Promise<Load> {
+  return play ? play(count) : load(count, atOnce, deed)
+}
+
+async function roundOf(contender: Contender, plan: Plan, postgres: Postgres): Promise<Round> {
+  const { child } = contender
+  const { count } = plan
+  await playOf(contender, plan.leadIn ?? usualLeadIn, plan)
   const [before, postgresBefore] = [await child.cpu(), await postgres.cpuSeconds()]
-  const { seconds, times } = await load(count, atOnce, deed)
+  const { seconds, times } = await playOf(contender, count, plan)
   const [after, postgresAfter] = [await child.cpu(), await postgres.cpuSeconds()]
   return {
     cpuMs: (after - before) / 1000 / count,

@@ -29,7 +29,7 @@ export function installStock(): string {
     .join(' + ')
 }
 
-type Registered = Pick<Platform, 'origin' | 'clientId' | 'authUrl' | 'tokenUrl' | 'jwksUrl'> & { active?: boolean }
+type Registered = Pick<Platform, 'origin' | 'clientId' | 'authUrl' | 'tokenUrl' | 'jwksUrl'> & { active?: boolean; lineItem?: string }
 
 export async function startStock(
   databaseUrl: string,
@@ -37,8 +37,8 @@ export async function startStock(
   { port = 0, ...more }: { port?: number; routes?: { appRoute: string; loginRoute: string }; more?: Registered[] } = {},
 ): Promise<Tool & { child: Child }> {
   port ||= await freePort()
-  const { origin, clientId, authUrl, tokenUrl, jwksUrl } = platform
-  const task = { databaseUrl, port, platform: { origin, clientId, authUrl, tokenUrl, jwksUrl }, ...more }
+  const { origin, clientId, authUrl, tokenUrl, jwksUrl, lineItem } = platform
+  const task = { databaseUrl, port, platform: { origin, clientId, authUrl, tokenUrl, jwksUrl, lineItem }, ...more }
   const child = await startChild({
     script: 'tool-server/bench/anchor/stock-ltijs.mjs',
     args: [JSON.stringify(task)],

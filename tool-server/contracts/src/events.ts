@@ -142,7 +142,8 @@ export const events = [
   event('assessment.attempt.granted', z.object({ byPersonId: Id, extraAttempts: z.number().int() })),
   event('assessment.time.granted', z.object({ byPersonId: Id, extraSeconds: z.number().int() })),
   event('assessment.placement.scheduled', z.object({ byPersonId: Id, settings: PlacementSettings })),
-  learning('gradebook.score.waiting', z.object({ revision: z.number().int() })),
+  /** `again`: without a new Result, which would say so itself. */
+  learning('gradebook.score.waiting', z.object({ revision: z.number().int(), again: z.boolean().optional() })),
   learning('gradebook.score.accepted', z.object({ revision: z.number().int() })),
   /** `code`: what kind of refusal it is, see RefusalKind. */
   learning('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string(), code: z.string().optional() })),

@@ -144,54 +144,70 @@ export async function safeFetch(address: string, request: SafeRequest = {}): Pro
   })
 }
 
-async function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
-  const timeout = AbortSignal.timeout((request.timeoutMs ?? 15_000) * patience)
+/** Events and one timer: a signal and a stream read piece by piece cost more than the call itself. */
+function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
   const options: RequestOptions = {
     method: request.method ?? 'GET',
     agent: url.protocol === 'https:' ? tlsAgent : plainAgent,
-    signal: timeout,
     headers: {
       accept: 'application/json',
       ...request.headers,
       ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
     },
   }
-  let sent = false
-  try {
-    const response = await new Promise<IncomingMessage>((answer, fail) => {
-      const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, answer)
-      call.on('socket', (socket) => {
-        const connected = () => {
-          sent = true
-        }
-        if (socket.connecting) socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected)
-        else connected()
+  return new Promise((answer, fail) => {
+    let [late, sent] = [false, false]
+    const fallen = (error: NodeJS.ErrnoException): void => {
+      if (error instanceof FetchError) fail(error)
+      else if (late) fail(new FetchError('timeout', 'no answer in time', { cause: error, sent }))
+      else fail(new FetchError('unreachable', `no connection (${error.code ?? 'error'})`, { cause: error, sent }))
+    }
+    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, (response) => {
+      readAll(response, request.maxBytes ?? 1_000_000, fallen, (body) => {
+        answer({ status: response.statusCode ?? 0, headers: plainHeaders(response), body })
       })
-      call.on('error', fail)
-      call.end(request.body)
     })
-    const body = await bodyOf(response, request.maxBytes ?? 1_000_000)
-    const headers: Record<string, string> = {}
-    for (const [name, value] of Object.entries(response.headers))
-      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
-    return { status: response.statusCode ?? 0, headers, body }
-  } catch (error) {
-    if (error instanceof FetchError) throw error
-    if (timeout.aborted) throw new FetchError('timeout', 'no answer in time', { cause: error, sent })
-    throw new FetchError('unreachable', `no connection (${(error as NodeJS.ErrnoException).code ?? 'error'})`, { cause: error, sent })
-  }
+    const timer = setTimeout(
+      () => {
+        late = true
+        call.destroy(new Error('no answer in time'))
+      },
+      (request.timeoutMs ?? 15_000) * patience,
+    )
+    call.once('socket', (socket) => {
+      const connected = (): void => {
+        sent = true
+      }
+      if (socket.connecting) socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected)
+      else connected()
+    })
+    call.on('error', fallen)
+    call.once('close', () => clearTimeout(timer))
+    call.end(request.body)
+  })
 }
 
-async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<string> {
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const plain: Record<string, string> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return plain
+}
+
+function readAll(response: IncomingMessage, maxBytes: number, fallen: (error: Error) => void, whole: (body: string) => void): void {
   const parts: Buffer[] = []
   let size = 0
-  for await (const part of response as AsyncIterable<Buffer>) {
+  response.on('data', (part: Buffer) => {
     size += part.length
-    if (size > maxBytes) {
-      response.destroy()
-      throw new FetchError('too_large', `the answer is larger than ${maxBytes} bytes`, { sent: true })
-    }
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
+    if (size <= maxBytes) parts.push(part)
+    else response.destroy(new FetchError('too_large', `the answer is larger than ${maxBytes} bytes`, { sent: true }))
+  })
+  response.on('error', fallen)
+  // Also where the other side cuts the line in the middle of its answer.
+  response.once('close', () => {
+    if (!response.complete) fallen(new Error('the answer was cut short'))
+  })
+  response.once('end', () => whole(parts.length === 1 ? (parts[0] as Buffer).toString('utf8') : Buffer.concat(parts).toString('utf8')))
 }

@@ -61,6 +61,8 @@ export const keepSyncStateListener = listener({
   ordered: false,
   batch: 200,
   retry: { firstSeconds: 1, capSeconds: 60, attempts: 20 },
-  route: ({ placementId, personId }) => (placementId && personId ? { lane: placementId } : null),
+  // A new Result is written as waiting already (results.ts): only what is sent once more has to be told.
+  route: ({ name, placementId, personId, data }) =>
+    placementId && personId && (name !== 'gradebook.score.waiting' || ('again' in data && data.again)) ? { lane: placementId } : null,
   run: (batch) => keepSyncStates(batch),
 })

@@ -46,8 +46,7 @@ export async function platformFetch(call: Call, address: string, request: SafeRe
   const flight = beginFlight(call.kind)
   flight.registrationId = call.registration.id
   flight.deploymentId = call.deploymentId ?? null
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  Object.assign(flight.facts, { method: request.method ?? 'GET', host: url?.host ?? '', path: (url?.pathname ?? '').slice(0, 300) })
+  Object.assign(flight.facts, { method: request.method ?? 'GET', ...placeOf(address) })
   try {
     const answer = await safeFetch(address, request)
     const ok = answer.status >= 200 && answer.status < 300
@@ -60,4 +59,17 @@ export async function platformFetch(call: Call, address: string, request: SafeRe
     endFlight(flight, 'failed', error instanceof FetchError ? error.code : 'internal_error')
     throw error
   }
+}
+
+const places = new Map<string, { host: string; path: string }>()
+
+/** Of an address, what may be kept. A class's scores go to one address: it is parsed once. */
+function placeOf(address: string): { host: string; path: string } {
+  const known = places.get(address)
+  if (known) return known
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  const place = { host: url?.host ?? '', path: (url?.pathname ?? '').slice(0, 300) }
+  if (places.size >= 500) places.clear()
+  places.set(address, place)
+  return place
 }

@@ -206,8 +206,8 @@ async function pointed(tx: Tx, launch: Launch, entered: Entered): Promise<Entere
       data: { title: launch.resourceLink?.title ?? '', activityId: null },
     })
   }
-  const named = activityNamed(launch)
   if (caller.activityId) return caller
+  const named = activityNamed(launch)
   if (named && (await isActivityOfCourse(tx, named, caller.courseId))) {
     await pointPlacement(tx, caller, caller.placementId, named)
     return { ...caller, activityId: named }

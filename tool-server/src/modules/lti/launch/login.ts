@@ -40,6 +40,8 @@ async function registrationFor(issuer: string, clientId: string): Promise<Regist
 
 /** Is this address our own? Compared by origin, so that no spelling of a foreign host slips through. */
 export function isOurs(address: string): boolean {
+  // Scheme, host, port and the slash that ends them: what follows cannot change them.
+  if (address.startsWith(`${config().publicUrl}/`)) return true
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false
   const url = new URL(address)
   return url.origin === new URL(config().publicUrl).origin && url.username === '' && url.password === ''
@@ -88,7 +90,7 @@ export async function beginAgain(state: string, response: Response): Promise<voi
 async function goToPlatform(response: Response, registration: Registration, login: NewLogin): Promise<void> {
   const attempt = await beginLogin(login)
   bindLogin(response, attempt.state, attempt.binding)
-  const address = new URL(registration.authUrl)
+  const { origin, before } = authAddressOf(registration)
   const fields = {
     scope: 'openid',
     response_type: 'id_token',
@@ -101,17 +103,29 @@ async function goToPlatform(response: Response, registration: Registration, logi
     nonce: attempt.nonce,
     ...(login.messageHint ? { lti_message_hint: login.messageHint } : {}),
   }
-  // One serialisation: setting them one by one costs as many.
-  address.search = new URLSearchParams([...address.searchParams, ...Object.entries(fields)]).toString()
+  const address = before + new URLSearchParams(fields).toString()
   response.setHeader('cache-control', 'no-store')
   if (login.storageTarget)
     sendStoragePage(response, {
       storageTarget: login.storageTarget,
-      platformOrigin: address.origin,
+      platformOrigin: origin,
       origins: originsOf(registration),
       key: attempt.state,
       value: attempt.binding,
-      next: address.href,
+      next: address,
     })
-  else response.writeHead(302, { location: address.href }).end()
+  else response.writeHead(302, { location: address }).end()
+}
+
+const authAddresses = new WeakMap<Registration, { origin: string; before: string }>()
+
+/** The authorisation endpoint up to our first parameter: parsed once, for every login goes there. */
+function authAddressOf(registration: Registration): { origin: string; before: string } {
+  const known = authAddresses.get(registration)
+  if (known) return known
+  const url = new URL(registration.authUrl)
+  const own = url.searchParams.toString()
+  const address = { origin: url.origin, before: `${url.origin}${url.pathname}?${own ? `${own}&` : ''}` }
+  authAddresses.set(registration, address)
+  return address
 }

@@ -54,7 +54,7 @@ async function sendAgain(tx: Tx, which: Which, why: Why): Promise<number> {
   })
   await recordAll(
     tx,
-    rows.map(({ revision }, at) => ({ name: 'gradebook.score.waiting' as const, ...scopesOf(at), data: { revision } })),
+    rows.map(({ revision }, at) => ({ name: 'gradebook.score.waiting' as const, ...scopesOf(at), data: { revision, again: true } })),
   )
   await recordAll(
     tx,
