@@ -48,7 +48,8 @@ COPY tool-server/src tool-server/src
 COPY lti-config lti-config
 COPY fixtures/content fixtures/content
 COPY --from=client /build/client/dist client/dist
-# Nothing is written there today: database, Redis and keys are elsewhere. Media will be.
+# For the worker: videos are encoded. /data holds files where there is no S3, and what is being encoded.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 3000

@@ -12,6 +12,7 @@ export async function e2e() {
   if (!existsSync(join(home, config))) throw new Error(`${config} is missing`)
   const browsers = ensureBrowsers()
   ensureCommand('openssl', 'openssl', 'The journeys over https')
+  ensureCommand('ffmpeg', 'ffmpeg', 'The journeys with video')
   const folder = mkdtempSync(join(tmpdir(), 'cuepoint-report-'))
   const file = join(folder, 'playwright.json')
   try {

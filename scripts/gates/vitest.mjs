@@ -14,6 +14,7 @@ export async function unit() {
 export async function stack() {
   ensureRedis()
   ensureCommand('kcat', 'kcat', 'The tests with Kafka')
+  ensureCommand('ffmpeg', 'ffmpeg', 'The tests of video')
   // Architecture needs none of it and is in unit.
   return vitest(['--config', 'tool-server/vitest.config.ts', '--project', 'stack', '--exclude', 'tests/architecture.test.ts'], 20)
 }

@@ -5,9 +5,10 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { ags } from './ags.ts'
 import type { Family } from './family.ts'
+import { media } from './media.ts'
 import { playFamily, type RowResult } from './rounds.ts'
 
-const families: readonly Family[] = [ags]
+const families: readonly Family[] = [ags, media]
 
 const text = { type: 'string' } as const
 try {

@@ -68,6 +68,8 @@ export async function up(tx: Tx): Promise<void> {
        pid int not null,
        -- WORKER_LISTENS, name by name.
        listens text[] not null,
+       -- What keeps it from doing its work as it should, e.g. an old ffmpeg.
+       warnings text[] not null default '{}',
        started_at timestamptz not null default now(),
        seen_at timestamptz not null default now()
      )`,

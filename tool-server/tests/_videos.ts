@@ -13,7 +13,7 @@ import { closeWake, openWake, startWorkers } from '../src/kernel/jobs/wake.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
 import { forgetStorage, storage } from '../src/kernel/storage.ts'
 import { forgetTools } from '../src/modules/media/ffmpeg.ts'
-import { freshDatabase } from './_database.ts'
+import { freshDatabase, type TestDatabase } from './_database.ts'
 
 const run = promisify(execFile)
 
@@ -78,9 +78,9 @@ export async function assetNow(id: string): Promise<AssetNow> {
 }
 
 /** A database, a storage and a course of its own; `work` starts the listeners of media in this process. */
-export async function openMediaRoom(env: Record<string, string> = {}): Promise<MediaRoom> {
+export async function openMediaRoom(env: Record<string, string> = {}, given?: TestDatabase): Promise<MediaRoom> {
   const folder = await mkdtemp(join(tmpdir(), 'cuepoint-media-'))
-  const database = await freshDatabase()
+  const database = given ?? (await freshDatabase())
   const dataDir = join(folder, 'data')
   const all = { NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
   loadConfig(all)

@@ -5,6 +5,8 @@ import { Id, Instant, NoBody, NoParams } from './session.ts'
 
 export const ListenerState = z.object({
   listener: z.string(),
+  /** A worker process is there for it. */
+  served: z.boolean(),
   due: z.number().int(),
   leased: z.number().int(),
   parked: z.number().int(),
@@ -25,7 +27,18 @@ export const ParkedRow = z.object({
 })
 export type ParkedRow = z.infer<typeof ParkedRow>
 
+/** A worker process that was heard of lately. */
+export const WorkerState = z.object({
+  host: z.string(),
+  pid: z.number().int(),
+  listens: z.array(z.string()),
+  startedAt: Instant,
+  warnings: z.array(z.string()),
+})
+export type WorkerState = z.infer<typeof WorkerState>
+
 export const Deliveries = z.object({
+  workers: z.array(WorkerState),
   /** Every listener of this release, and any older one that still has rows. */
   listeners: z.array(ListenerState),
   /** Newest first, at most 200. */

@@ -5,6 +5,7 @@ import { listenerNames } from '../kernel/events/listeners.ts'
 import { clientHead } from '../kernel/http/assets.ts'
 import { implement, page } from '../kernel/http/implement.ts'
 import { html, sendPage } from '../kernel/http/page.ts'
+import { unserved, workerProcesses } from '../kernel/jobs/presence.ts'
 import { log } from '../kernel/log.ts'
 import { defineModule } from '../kernel/module.ts'
 import { institutionNames } from '../modules/identity/index.ts'
@@ -44,12 +45,18 @@ export const operations = defineModule({
 const mostShown = 200
 
 async function deliveries(): Promise<Deliveries> {
-  const [waiting, rows, names] = await Promise.all([backlog(), parked({ limit: mostShown }), institutionNames()])
+  const [waiting, rows, names, workers] = await Promise.all([
+    backlog(),
+    parked({ limit: mostShown }),
+    institutionNames(),
+    workerProcesses(),
+  ])
   const quiet = listenerNames().filter((name) => !waiting.some((it) => it.listener === name))
   return {
-    listeners: [...waiting, ...quiet.map((listener) => ({ listener, due: 0, leased: 0, parked: 0, oldestSeconds: 0 }))].sort((a, b) =>
-      a.listener.localeCompare(b.listener),
-    ),
+    workers: workers.map(({ startedAt, ...it }) => ({ ...it, startedAt: startedAt.toISOString() })),
+    listeners: [...waiting, ...quiet.map((listener) => ({ listener, due: 0, leased: 0, parked: 0, oldestSeconds: 0 }))]
+      .map((it) => ({ ...it, served: unserved([it.listener], workers).length === 0 }))
+      .sort((a, b) => a.listener.localeCompare(b.listener)),
     parked: rows.map(({ id, listener, event, institutionId, attempts, reason, parkedAt, occurredAt }) => ({
       id,
       listener,

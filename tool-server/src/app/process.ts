@@ -6,6 +6,7 @@ import { registerListeners } from '../kernel/events/outbox.ts'
 import { clientIsBuilt } from '../kernel/http/assets.ts'
 import { endStreams } from '../kernel/http/event-stream.ts'
 import { appOf, listen } from '../kernel/http/server.ts'
+import { announce, serves, unserved, workerProcesses } from '../kernel/jobs/presence.ts'
 import { startSchedules } from '../kernel/jobs/schedules.ts'
 import { closeWake, openWake, startWorkers } from '../kernel/jobs/wake.ts'
 import { closeLive, openLive } from '../kernel/live.ts'
@@ -16,7 +17,7 @@ import { startMetrics } from '../kernel/telemetry/metrics.ts'
 import { startTracing } from '../kernel/telemetry/otlp.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { flushFlights } from '../modules/lti/index.ts'
-import { flushSegmentRequests } from '../modules/media/index.ts'
+import { encoderWarnings, flushSegmentRequests } from '../modules/media/index.ts'
 import { activeListeners, assertComplete, modules, schedules } from './modules.ts'
 import { operations } from './operations.ts'
 
@@ -60,13 +61,18 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     await openWake({ databaseUrl: database.url, redisUrl: config().redisUrl, kafka: config().kafka?.wakes ?? false })
     undo.push(closeStream, closeWake)
     if (parts.worker) {
-      undo.push(startWorkers(activeListeners(), { concurrency: { heavy: config().transcoding.atOnce } }).stop)
-      undo.push(startSchedules(schedules).stop)
+      const { workerListens, transcoding } = config()
+      const served = activeListeners().filter((it) => serves(workerListens, it.name))
+      const scheduled = schedules.filter((it) => serves(workerListens, it.name))
+      if (served.length + scheduled.length === 0) throw new Error(`WORKER_LISTENS: nothing is called ${workerListens.join(', ')}.`)
+      undo.push(startWorkers(served, { concurrency: { heavy: transcoding.atOnce } }).stop)
+      undo.push(startSchedules(scheduled).stop)
+      undo.push((await announce(workerListens, () => (served.some((it) => it.name.startsWith('media.')) ? encoderWarnings() : none))).stop)
     }
     if (parts.web) {
       await openLive(database.url)
       undo.push(closeLive)
-      const server = await listen(appOf([...modules, operations], { session: callerOf, operator: operatorOf }, { notReady }))
+      const server = await listen(appOf([...modules, operations], { session: callerOf, operator: operatorOf }, { notReady, warnings }))
       undo.push(
         () =>
           new Promise((done) => {
@@ -82,6 +88,19 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     throw error
   }
   return { stop }
+}
+
+const none: Promise<readonly string[]> = Promise.resolve([])
+
+/** What no worker process serves, and what the workers complain of. */
+async function warnings(): Promise<string[]> {
+  const workers = await workerProcesses()
+  const left = unserved(
+    [...activeListeners(), ...schedules].map((it) => it.name),
+    workers,
+  )
+  const words = left.length > 0 ? [`no worker process serves ${left.join(', ')}: start one, or look at WORKER_LISTENS`] : []
+  return [...words, ...new Set(workers.flatMap((it) => it.warnings))]
 }
 
 async function notReady(): Promise<string[]> {

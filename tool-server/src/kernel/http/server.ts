@@ -16,6 +16,8 @@ import { traceRequest } from './trace-request.ts'
 export interface Health {
   /** Why this process cannot serve now; empty = it can. */
   notReady(): Promise<readonly string[]>
+  /** What an operator should mend though this process serves. */
+  warnings?(): Promise<readonly string[]>
 }
 
 export interface Serving {
@@ -40,7 +42,8 @@ export function appOf(modules: readonly Module[], authenticate: Authenticate, he
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {
     const reasons = await health.notReady()
-    response.status(reasons.length > 0 ? 503 : 200).json({ ok: reasons.length === 0, reasons })
+    const warnings = reasons.length > 0 ? [] : ((await health.warnings?.()) ?? [])
+    response.status(reasons.length > 0 ? 503 : 200).json({ ok: reasons.length === 0, reasons, warnings })
   })
   app.get('/metrics', showMetrics)
   app.use('/assets', express.static(`${config().clientDir}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }))

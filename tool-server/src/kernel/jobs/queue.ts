@@ -26,6 +26,8 @@ export interface QueueAddress {
 export interface WakeUp {
   listener: string
   lane: string
+  /** By how many processes it was passed on, because they do not serve this listener. */
+  passed?: number
 }
 
 export interface Backend {

@@ -16,7 +16,7 @@ export class WakeSender {
   private readonly backend: Backend
   /** Gets the lanes that could not be put into the queue. */
   private readonly refused: (lanes: readonly ListenerLane[]) => void
-  private readonly waiting: Record<QueueName, Map<string, ListenerLane>> = { quick: new Map(), outbound: new Map(), heavy: new Map() }
+  private readonly waiting: Record<QueueName, Map<string, WakeUp>> = { quick: new Map(), outbound: new Map(), heavy: new Map() }
   private readonly sending: Partial<Record<QueueName, Promise<void>>> = {}
   private readonly queues: Partial<Record<QueueName, Queue<WakeUp>>> = {}
   private restUntil = 0
@@ -26,7 +26,7 @@ export class WakeSender {
     this.refused = refused
   }
 
-  send(lanes: readonly ListenerLane[]): void {
+  send(lanes: readonly WakeUp[]): void {
     for (const of of lanes) {
       const queue = listenerNamed(of.listener)?.queue
       if (!queue) continue
@@ -53,7 +53,7 @@ export class WakeSender {
     delete this.sending[name]
   }
 
-  private async add(name: QueueName, lanes: readonly ListenerLane[]): Promise<boolean> {
+  private async add(name: QueueName, lanes: readonly WakeUp[]): Promise<boolean> {
     if (!this.backend.ready() || performance.now() < this.restUntil) return false
     const queue = (this.queues[name] ??= this.backend.queue(name))
     let failure: unknown = new Error('the queue does not answer')
@@ -77,9 +77,13 @@ export class WakeSender {
 }
 
 /** Deduplicated by lane; a wake-up that comes while the lane's job runs is kept and runs after it. */
-function wakeUpJob({ listener, lane }: ListenerLane) {
+function wakeUpJob({ listener, lane, passed }: WakeUp) {
   // BullMQ splits its keys at ':', and a lane may contain anything.
   const id = createHash('sha256').update(laneId(listener, lane)).digest('base64url').slice(0, 27)
   const deduplication = { id, keepLastIfActive: true }
-  return { name: 'wake', data: { listener, lane }, opts: { deduplication, removeOnComplete: true, removeOnFail: true, attempts: 1 } }
+  return {
+    name: 'wake',
+    data: { listener, lane, ...(passed ? { passed } : {}) },
+    opts: { deduplication, removeOnComplete: true, removeOnFail: true, attempts: 1 },
+  }
 }

@@ -51,6 +51,15 @@ export function forgetTools(): void {
   found = undefined
 }
 
+/** What keeps this process from encoding as it should: an old ffmpeg, none, or one that cannot be cut off from the network. */
+export async function encoderWarnings(): Promise<readonly string[]> {
+  try {
+    return (await tools()).warnings
+  } catch (error) {
+    return [`Videos are not encoded: ${error instanceof ToolFailed ? error.words : 'ffmpeg cannot be started.'}`]
+  }
+}
+
 async function discover(): Promise<Tools> {
   const { ffmpegDir } = config().transcoding
   const inDir = (command: string) => (ffmpegDir ? join(ffmpegDir, command) : command)

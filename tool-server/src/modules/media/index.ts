@@ -7,6 +7,7 @@ import { encodeChunkListener } from './transcode/encoding.ts'
 import { planTranscodeListener } from './transcode/planning.ts'
 import { renewLaddersSchedule, sweepTranscodesSchedule } from './transcode/sweeping.ts'
 
+export { encoderWarnings } from './ffmpeg.ts'
 export { playbackFor } from './playback.ts'
 export { type AssetFacts, assetOf, assetOfInstitution, shareAsset } from './reach.ts'
 export { flushSegmentRequests } from './segment-requests.ts'

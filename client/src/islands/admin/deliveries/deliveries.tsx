@@ -11,6 +11,7 @@ import { LiveHead } from '../live-head.tsx'
 import { useFresh } from '../use-fresh.ts'
 import { ParkedRow } from './parked-row.tsx'
 import { ageOf, listenerName, t } from './words.ts'
+import { Workers } from './workers.tsx'
 
 export function Deliveries() {
   const fresh = useFresh(useCallback(() => call('GET /api/admin/deliveries', {}), []))
@@ -52,6 +53,7 @@ export function Deliveries() {
                 <tr key={it.listener}>
                   <th scope="row">
                     {listenerName(it.listener)} <span className="admin-quiet">{it.listener}</span>
+                    {it.served ? null : <span className="admin-unserved">{t('unserved')}</span>}
                   </th>
                   <td data-label={t('due')}>{it.due}</td>
                   <td data-label={t('leased')}>{it.leased}</td>
@@ -71,6 +73,7 @@ export function Deliveries() {
             </tbody>
           </table>
           <ProblemAlert error={resendAll.error} />
+          <Workers workers={data.workers} />
           <h2>{t('parked')}</h2>
           <p ref={outcome} tabIndex={-1} className="admin-said">
             {said}

@@ -31,7 +31,7 @@ const retry = { firstSeconds: 2, capSeconds: 60, attempts: 200 }
 const triesOfDamaged = 3
 const crashesForgiven = 8
 const lookEveryMs = 2000
-const fullSeconds = 15
+const fullSeconds = 5
 
 export const encodeChunkListener = listener({
   name: 'media.encode-chunk',

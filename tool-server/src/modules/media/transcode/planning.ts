@@ -2,8 +2,9 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { query, queryAlone, transaction } from '../../../kernel/db.ts'
-import { GiveUp } from '../../../kernel/errors.ts'
+import { GiveUp, TryLater } from '../../../kernel/errors.ts'
 import { type Delivery, listener } from '../../../kernel/module.ts'
+import { isFull } from '../../../kernel/storage/keys.ts'
 import { tellAsset } from '../assets.ts'
 import { chunksOf, leadOf } from '../chunks.ts'
 import { demuxerOf } from '../demuxer.ts'
@@ -56,6 +57,7 @@ async function plan({ event, attempt }: Asked, signal: AbortSignal): Promise<voi
     if (refusal) await failAsset({ assetId, generation: null }, refusal)
   } catch (error) {
     if (signal.aborted) throw error
+    if (isFull(error)) throw new TryLater('the disk is full: looking at a video waits for room', 5)
     if (attempt >= retry.attempts) {
       await failAsset({ assetId, generation: null }, gaveUp)
       throw new GiveUp(error instanceof Error ? error.message : String(error))

@@ -1,0 +1,50 @@
+// Faults of transcoding: workers and encoders that die or stand still at any moment, a disk without room. A video ends ready, like one
+// that nothing happened to, or failed with a reason (I4).
+import { startPostgres } from '../bench/postgres.ts'
+import { Undo } from '../bench/undo.ts'
+import { migrate } from '../src/kernel/migrations.ts'
+import { clip, type MediaRoom, openMediaRoom } from '../tests/_videos.ts'
+import type { Family } from './family.ts'
+import { diskFullRow } from './media/disk-full-row.ts'
+import { killedRow } from './media/killed-row.ts'
+import { segmentsOf } from './media/watching.ts'
+import { MediaWorkers } from './media/workers.ts'
+
+export interface MediaStage {
+  room: MediaRoom
+  workers: MediaWorkers
+  clip: string
+  /** Names of the segments when nothing happens: they are made of the segments' own bytes. */
+  reference: string[]
+  /** How long that takes. */
+  usualMs: number
+}
+
+export const media: Family = {
+  name: 'media',
+  async open() {
+    const undo = new Undo()
+    try {
+      const postgres = await undo.later(startPostgres())
+      const url = await postgres.create('media-faults')
+      await migrate(url)
+      const room = await openMediaRoom({ TRANSCODE_STALL_SECONDS: '3', TRANSCODES_AT_ONCE: '1' }, { url, drop: async () => undefined })
+      undo.push(() => room.close())
+      const workers = new MediaWorkers(room.env)
+      undo.push(() => workers.end())
+      const stage: MediaStage = { room, workers, clip: await clip(room.folder, 'ten.mp4', 10, '480x270'), reference: [], usualMs: 0 }
+      await workers.have(2)
+      // The first one warms up: code is compiled, ffmpeg found.
+      for (let turn = 0; turn < 2; turn++) {
+        const began = performance.now()
+        const id = await room.upload(stage.clip)
+        stage.reference = await segmentsOf(room, id)
+        stage.usualMs = performance.now() - began
+      }
+      return { rows: [killedRow(stage), diskFullRow(stage)], close: () => undo.all() }
+    } catch (error) {
+      await undo.all()
+      throw error
+    }
+  },
+}
