@@ -1,6 +1,8 @@
 // npm start: the tool, and beside it a simulated LMS on its own origin with a school to click through.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { firstAdminAddress } from '../tool-server/src/app/admin-address.ts'
 import { startAllInOne } from '../tool-server/src/app/all-in-one.ts'
@@ -54,14 +56,37 @@ async function startLms(): Promise<Running> {
   throw new Error(`The simulated LMS did not answer at ${origin}.`)
 }
 
+/** At the first start a class works through a quiz, in a process of its own: its clock runs over two weeks. */
+function startClass(): Running {
+  const { demoClass, demoLmsPort, demoLmsProfile, dataDir } = config()
+  const done = join(dataDir, `example-class-${demoLmsProfile}`)
+  if (demoClass === 0 || existsSync(done)) return { stop: async () => undefined }
+  const arguments_ = ['class', '--learners', String(demoClass), '--lms', `http://localhost:${demoLmsPort}`]
+  const seed = spawn(process.execPath, ['--import', 'tsx', join(home, 'tool-server/src/app/seed.ts'), ...arguments_], {
+    cwd: home,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const ended = once(seed, 'exit')
+  seed.once('exit', (code) => code === 0 && writeFileSync(done, ''))
+  if (seed.pid !== undefined) setPriority(seed.pid, 10)
+  return {
+    stop: async () => {
+      seed.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
 async function start(): Promise<Running> {
   loadConfig({ ALLOW_LOOPBACK: 'true', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
   const tool = await startAllInOne()
   try {
     adminAddress = await firstAdminAddress()
     const lms = await startLms()
+    const example = startClass()
     return {
       stop: async () => {
+        await example.stop()
         await lms.stop()
         await tool.stop()
       },
@@ -82,6 +107,7 @@ await run(start, () => {
 
   Open the simulated LMS:   http://localhost:${config().demoLmsPort}
   Sign in as the instructor and add an activity; sign in as a student and take it.
+  The course “Statistics (example class)” has a class at work: open its activity as the instructor, then Insights.
 
   The tool itself:          ${config().publicUrl}
   Administration:           ${adminAddress ?? `${config().publicUrl}/admin   (npm run platform -- admin-link gives a sign-in link)`}

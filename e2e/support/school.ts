@@ -115,6 +115,7 @@ export async function startSchool(more: Record<string, string> = {}): Promise<Sc
   const tool = `http://127.0.0.1:${port}`
   const dataDir = join(folder, 'data')
   const environment = {
+    DEMO_CLASS: '0',
     PORT: String(port),
     DEMO_LMS_PORT: String(lmsPort),
     DATA_DIR: dataDir,

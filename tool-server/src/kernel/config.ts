@@ -101,6 +101,10 @@ export const variables = {
     says: 'which LMS it plays: moodle, canvas, blackboard or brightspace, each with a school of its own',
     is: z.enum(['moodle', 'canvas', 'blackboard', 'brightspace']).default('moodle'),
   },
+  DEMO_CLASS: {
+    says: 'how many learners the example class has that npm start makes at its first start; 0 = none',
+    is: z.coerce.number().int().min(0).max(1000).default(60),
+  },
   METRICS_TOKEN: {
     says: 'what a scraper of /metrics sends as Bearer; without it production shows no figures',
     is: z.string().min(16).optional(),
@@ -178,6 +182,7 @@ export interface Config {
   readonly trustProxy: number
   readonly demoLmsPort: number
   readonly demoLmsProfile: string
+  readonly demoClass: number
 }
 
 export interface S3Place {
@@ -264,6 +269,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     trustProxy: it.TRUST_PROXY,
     demoLmsPort: it.DEMO_LMS_PORT,
     demoLmsProfile: it.DEMO_LMS_PROFILE,
+    demoClass: it.DEMO_CLASS,
   })
 }
 

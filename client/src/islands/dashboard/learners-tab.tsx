@@ -44,7 +44,7 @@ export function LearnersTab({ insight, locale, onOpen }: Props) {
         <p>{t('noMatch')}</p>
       ) : (
         <ScrollRegion label={t('learnersCaption')}>
-          <table className="dash-table">
+          <table className="dash-table dash-stack">
             <caption className="cp-sr">{t('learnersCaption')}</caption>
             <thead>
               <tr>
@@ -64,13 +64,13 @@ export function LearnersTab({ insight, locale, onOpen }: Props) {
                       {one.name || t('unnamed')}
                     </button>
                   </th>
-                  <td>{t(`state-${one.state}`)}</td>
-                  <td>{one.share === null ? '–' : percent(one.share)}</td>
-                  {isVideo && <td>{one.watchedShare === null ? '–' : percent(one.watchedShare)}</td>}
-                  <td>
+                  <td data-label={t('state')}>{t(`state-${one.state}`)}</td>
+                  <td data-label={t('score')}>{one.share === null ? '–' : percent(one.share)}</td>
+                  {isVideo && <td data-label={t('watched')}>{one.watchedShare === null ? '–' : percent(one.watchedShare)}</td>}
+                  <td data-label={t('reasons')}>
                     <Concerns of={one.concerns} />
                   </td>
-                  <td>
+                  <td data-label={t('lastActive')}>
                     {one.lastActiveAt
                       ? new Date(one.lastActiveAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
                       : t('never')}

@@ -24,7 +24,7 @@ export const insightMessages = {
 
   funnel: 'How far the class has come',
   funnelDef:
-    'Counted are the learners on the class list and whoever has attempts here. “Answered” means that at least one answer was saved; “finished” that an attempt was handed in.',
+    'Counted are the learners on the class list and whoever has attempts here. “Answered” means that at least one answer was saved; “finished” that an attempt with answers was handed in.',
   enrolled: 'In the class',
   started: 'Started',
   answered: 'Answered',

@@ -4,7 +4,10 @@ import { assessmentListeners, assessmentSchedules } from './assessment.listeners
 import { assessmentModels } from './assessment.models.ts'
 import { assessmentRoutes } from './assessment.routes.ts'
 
+export { saveAnswers } from './answers.ts'
+export { openAttempt } from './attempts.ts'
 export { type ClassRow, classFiguresOf } from './class-figures.ts'
+export { keyOf } from './graders/index.ts'
 export { givenNumber } from './graders/number.ts'
 export { learnerPageOf } from './learner-page.ts'
 export { overviewFor } from './overview.ts'
@@ -13,6 +16,7 @@ export { placementSettingsOf } from './placement-settings.ts'
 export { openForLaunch, playerViewFor } from './player.ts'
 export { attemptForReview } from './review.ts'
 export { type Standing, standingOf } from './standing.ts'
+export { submitAttempt } from './submit.ts'
 
 export const assessmentModule = defineModule({
   name: 'assessment',

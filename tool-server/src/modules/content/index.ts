@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
+export { createActivity } from './authoring.ts'
 export { activityIdsOf, activityTitlesOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { copyActivity } from './copies.ts'
 export { questionsOf, timeLimitOf } from './document-parts.ts'

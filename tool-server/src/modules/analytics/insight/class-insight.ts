@@ -17,7 +17,13 @@ export function classInsightOf(rows: readonly ClassRow[], passShare: number | nu
   return {
     enrolled,
     // Who has left the course but has attempts stays in all steps.
-    funnel: { enrolled: rows.length, started, answered: count((row) => row.answered), finished: count((row) => row.finished) },
+    funnel: {
+      enrolled: rows.length,
+      started,
+      answered: count((row) => row.answered),
+      // What the server handed in with nothing in it is not finished work.
+      finished: count((row) => row.finished && row.answered),
+    },
     scores,
     meanShare: scored.length === 0 ? null : scored.reduce((sum, it) => sum + it, 0) / scored.length,
     medianMinutes: medianOf(rows.flatMap(({ seconds }) => (seconds === null ? [] : [seconds / 60]))),
