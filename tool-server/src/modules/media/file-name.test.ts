@@ -34,5 +34,5 @@ describe('a file’s name', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 })

@@ -44,5 +44,5 @@ describe('personal data', () => {
       fc.property(text, (given) => personalDataIn(given).every((it) => given.includes(it.excerpt))),
       { numRuns: 50 },
     )
-  })
+  }, 60_000)
 })
