@@ -115,12 +115,14 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     resendScores: { token: instructor, params: ofPlacement, body: { personIds: [data.session.person.id] } },
     resendMyScore: { token: learner, params: ofPlacement },
     listMissingScores: { token: instructor, params: ofPlacement },
+    showFormula: { token: instructor, body: { tex: 'x^2' } },
     listAssets: { token: instructor },
     getAsset: { token: instructor, params: ofAsset },
     cancelAsset: { token: instructor, params: ofAsset },
     retryAsset: { token: instructor, params: ofAsset },
     deleteAsset: { token: instructor, params: { assetId: await anAsset(data.session.course.id) } },
     getPlayback: { token: instructor, params: ofAsset },
+    getInlineMedia: { token: instructor, params: { assetId: await anAsset(data.session.course.id, 'image') } },
     listCaptions: { token: instructor, params: ofAsset },
     addCaption: {
       token: instructor,
@@ -138,11 +140,11 @@ export async function openScene(school: TestSchool): Promise<Scene> {
 }
 
 /** A video that was encoded. */
-export async function anAsset(courseId: string): Promise<string> {
+export async function anAsset(courseId: string, kind = 'video'): Promise<string> {
   const [row] = await queryAlone<{ id: string }>(
     `insert into assets (id, institution_id, course_id, kind, name, bytes, state, duration_seconds, has_video, generation, playable)
-     select gen_random_uuid(), institution_id, id, 'video', 'Leaves.mp4', 1000, 'ready', 10, true, 1, true from courses where id = $1 returning id`,
-    [courseId],
+     select gen_random_uuid(), institution_id, id, $2, 'Leaves.mp4', 1000, 'ready', 10, true, 1, true from courses where id = $1 returning id`,
+    [courseId, kind],
   )
   return row?.id ?? ''
 }

@@ -186,3 +186,13 @@ export const deleteTopic = endpoint({
   body: NoBody,
   reply: Ok,
 })
+
+/** What a formula looks like, while it is written; null: it cannot be read. */
+export const showFormula = endpoint({
+  method: 'POST',
+  path: '/api/formula',
+  for: ['instructor'],
+  params: NoParams,
+  body: z.object({ tex: z.string().max(2000) }),
+  reply: z.object({ mathml: z.string().nullable() }),
+})

@@ -106,6 +106,9 @@ export type MediaLimits = z.infer<typeof MediaLimits>
 /** Where tus uploads are made: POST here; the answer's Location is the upload's own address. Its metadata: `filename`, `kind` (video or audio). */
 export const uploadsPath = '/api/uploads'
 
+/** Where a picture or short sound of a question is put: its bytes as the body, its name percent-encoded in X-File-Name. Answers InlineMedia. */
+export const inlineMediaPath = '/api/inline-media'
+
 /** A picture or a short sound of a question as one address tells it. */
 export const InlineMedia = z.object({
   assetId: Id,

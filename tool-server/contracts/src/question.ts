@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** HTML of the safe subset; the server sanitises it whenever it is written. */
-export const RichText = z.string().max(20_000)
+export const RichText = z.string().max(60_000)
 /** An id inside a document: unique there, carries no meaning (a telling id would give an order or a match away). */
 export const LocalId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
 

@@ -17,7 +17,7 @@ import { startMetrics } from '../kernel/telemetry/metrics.ts'
 import { startTracing } from '../kernel/telemetry/otlp.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { flushFlights } from '../modules/lti/index.ts'
-import { encoderWarnings, flushSegmentRequests } from '../modules/media/index.ts'
+import { encoderWarnings, flushSegmentRequests, withInlineMedia } from '../modules/media/index.ts'
 import { activeListeners, assertComplete, modules, schedules } from './modules.ts'
 import { operations } from './operations.ts'
 
@@ -72,7 +72,8 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     if (parts.web) {
       await openLive(database.url)
       undo.push(closeLive)
-      const server = await listen(appOf([...modules, operations], { session: callerOf, operator: operatorOf }, { notReady, warnings }))
+      const authenticate = { session: callerOf, operator: operatorOf, finish: withInlineMedia }
+      const server = await listen(appOf([...modules, operations], authenticate, { notReady, warnings }))
       undo.push(
         () =>
           new Promise((done) => {

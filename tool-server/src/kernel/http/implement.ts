@@ -41,6 +41,8 @@ export function page(it: Omit<Extract<Route, { kind: 'page' }>, 'kind'>): Route 
 export interface Authenticate {
   session(token: string): Promise<Caller | null>
   operator(token: string): Promise<Operator | null>
+  /** Has the last word on the JSON of a reply to a session: addresses that are made for it alone. */
+  finish?(caller: Caller, json: string): Promise<string>
 }
 
 /** The Express handler of an endpoint. */
@@ -52,7 +54,9 @@ export function handlerOf(route: Extract<Route, { kind: 'endpoint' }>, authentic
     const body = parsed(endpoint.body, jsonOf(request.body as unknown), 'body_invalid')
     const reply = await route.handle({ caller, params, body, request, response } as Input<Endpoint>)
     response.setHeader('cache-control', 'no-store')
-    response.json(endpoint.reply.parse(reply))
+    const json = JSON.stringify(endpoint.reply.parse(reply))
+    response.setHeader('content-type', 'application/json; charset=utf-8')
+    response.end(caller && 'sessionId' in caller && authenticate.finish ? await authenticate.finish(caller, json) : json)
   }
 }
 

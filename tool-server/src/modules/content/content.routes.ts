@@ -13,11 +13,13 @@ import {
   publishActivity as publishActivityCall,
   renameTopic as renameTopicCall,
   saveDraft as saveDraftCall,
+  showFormula,
 } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
 import { createActivity, deleteActivity, saveDraft } from './authoring.ts'
 import { activitiesOf, activityOf } from './catalogue.ts'
 import { copyFromCourse, otherCoursesOf } from './copies.ts'
+import { mathOf } from './formulas.ts'
 import { publishActivity } from './publishing.ts'
 import { samplesListed } from './samples.ts'
 import { addTopic, deleteTopic, renameTopic, topicsOf } from './topics.ts'
@@ -35,6 +37,7 @@ export const contentRoutes = [
   }),
   implement(listOtherCourses, async ({ caller }) => ({ courses: await otherCoursesOf(caller) })),
   implement(copyFromCourseCall, ({ caller, params }) => copyFromCourse(caller, params.courseId, params.activityId)),
+  implement(showFormula, async ({ body }) => ({ mathml: mathOf(body.tex) })),
   implement(listTopics, async ({ caller }) => ({ topics: await topicsOf(caller) })),
   implement(createTopic, ({ caller, body }) => addTopic(caller, body.name)),
   implement(renameTopicCall, ({ caller, params, body }) => renameTopic(caller, params.topicId, body.name)),

@@ -8,6 +8,7 @@ import { coursesTaughtBy } from '../identity/index.ts'
 import { shareAsset } from '../media/index.ts'
 import { insertActivity } from './authoring.ts'
 import { activitiesByCourse, activityOf, rowOf } from './catalogue.ts'
+import { shareInlineAssets } from './inline-assets.ts'
 import { freshIds } from './option-ids.ts'
 import { publishRow } from './publishing.ts'
 import { topicNamesIn, withTopicsOf } from './topic-mapping.ts'
@@ -46,6 +47,7 @@ export async function copyActivity(
   const from = await rowOf({ institutionId, courseId: source.courseId }, source.activityId, tx)
   const { title, document } = from.versionId ? await versionOf(from.versionId, tx) : from
   if (document.kind === 'video' && document.assetId !== null) await shareAsset(tx, document.assetId, courseId)
+  await shareInlineAssets(tx, document, courseId)
   const names = await topicNamesIn(tx, source.courseId, document)
   const row = await insertActivity(tx, caller, title, await withTopicsOf(tx, courseId, freshIds(document), names))
   if (from.versionId) await publishRow(tx, caller, row)

@@ -6,6 +6,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { assetOf } from '../media/index.ts'
 import { questionsOf, withQuestions } from './document-parts.ts'
 import { withRichText } from './document-text.ts'
+import { withOwnInlineAssets } from './inline-assets.ts'
 import { safeRichText } from './rich-text.ts'
 import { topicIdsOf } from './topics.ts'
 
@@ -14,7 +15,11 @@ type Scope = Pick<Caller, 'institutionId' | 'courseId'>
 /** The document as it may be written. Topics and a video that the course does not have (deleted, another course's) are left out. */
 export async function storableDocument(scope: Scope, document: ActivityDocument, tx?: Tx): Promise<ActivityDocument> {
   const own = document.kind === 'video' ? await storableVideo(scope, document, tx) : document
-  const safe = withRichText(own, (html, path) => fitting(safeRichText(html), path))
+  const safe = await withOwnInlineAssets(
+    scope,
+    withRichText(own, (html, path) => fitting(safeRichText(html), path)),
+    tx,
+  )
   const named = (safe.topicIds?.length ?? 0) + questionsOf(safe).reduce((sum, question) => sum + question.topicIds.length, 0)
   if (named === 0) return safe
   const known = await topicIdsOf(scope.courseId, tx)

@@ -18,6 +18,44 @@ describe('rich text', () => {
       '<a href="https://example.org/?a=1" target="_blank" rel="noopener">l</a>',
     ))
 
+  const picture = '11111111-1111-4111-8111-111111111111'
+  it.each([
+    [
+      `<p><img src="/media/x" srcset="y" onload="z" alt=" A  leaf " data-asset="${picture}" width="640" height="480"></p>`,
+      `<p><img data-asset="${picture}" alt="A leaf" width="640" height="480" /></p>`,
+    ],
+    [`<img data-asset="${picture}">`, ''],
+    [`<img data-asset="${picture}" alt="  ">`, ''],
+    [`<img data-asset="../../x" alt="x">`, ''],
+    [
+      `<audio data-asset="${picture}" src="//evil.example" autoplay>words</audio>`,
+      `<audio data-asset="${picture}" controls="controls" preload="none" title="Sound">words</audio>`,
+    ],
+    ['<span class="x">plain</span>', 'plain'],
+  ])('of %s keeps what is ours', (html, left) => expect(safeRichText(html)).toBe(left))
+
+  it('makes the MathML of a formula itself, from its LaTeX', () => {
+    const safe = safeRichText(
+      '<p><span data-tex="\\frac{1}{2}" style="x"><math><mtext><script>alert(1)</script></mtext></math></span> is half</p>',
+    )
+    expect(safe).toBe('<p><span data-tex="\\frac{1}{2}"><math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></span> is half</p>')
+    expect(safeRichText(safe)).toBe(safe)
+  })
+
+  it.each([
+    '\\frac{1',
+    '\\href{javascript:alert(1)}{x}',
+    '\\def\\a{\\a\\a}\\a',
+    '<img src=x onerror=alert(1)>',
+    '"onload="alert(1)',
+    '\\class{x}{y}',
+    '\\includegraphics{https://evil.example/x.png}',
+  ])('a formula of %j does nothing but stand there', (tex) => {
+    const safe = safeRichText(`<span data-tex="${tex.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"></span>`)
+    expect(safe.replace(/data-tex="[^"]*"/g, '')).not.toMatch(/<(script|img|a|svg|iframe)|<[^>]*\s(on\w+|style|href|src|class)=/i)
+    expect(safeRichText(safe)).toBe(safe)
+  })
+
   it.each([
     ['<script>alert(1)</script>', ''],
     ['<img src=x onerror=alert(1)>', ''],

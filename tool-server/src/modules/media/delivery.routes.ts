@@ -46,7 +46,8 @@ async function deliver(request: Request, response: Response): Promise<void> {
 function opens({ sight }: Seen, { sort }: MediaFile): boolean {
   if (sight === 'o') return sort === 'original'
   if (sight === 'c') return sort === 'segment'
-  return sort !== 'original'
+  if (sight === 'i') return sort === 'inline'
+  return sort !== 'original' && sort !== 'inline'
 }
 
 function cacheOf(cache: 'immutable' | 'short', { sight, expiresAt }: Seen): string {

@@ -8,8 +8,9 @@ import { planTranscodeListener } from './transcode/planning.ts'
 import { renewLaddersSchedule, sweepTranscodesSchedule } from './transcode/sweeping.ts'
 
 export { encoderWarnings } from './ffmpeg.ts'
+export { withInlineMedia } from './inline-media.ts'
 export { playbackFor } from './playback.ts'
-export { type AssetFacts, assetOf, assetOfInstitution, shareAsset } from './reach.ts'
+export { type AssetFacts, assetOf, assetOfInstitution, shareAsset, usableInlineAssets } from './reach.ts'
 export { flushSegmentRequests } from './segment-requests.ts'
 
 export const mediaModule = defineModule({

@@ -13,7 +13,7 @@ describe('addresses of media', () => {
     ['1/720p/init-0a1b2c.mp4', 'segment', `renditions/${asset}/1/720p/init-0a1b2c.mp4`],
     ['1/audio/17-0a1b2c3d.m4s', 'segment', `renditions/${asset}/1/audio/17-0a1b2c3d.m4s`],
     ['1/storyboard.vtt', 'file', `renditions/${asset}/1/storyboard.vtt`],
-    ['640.webp', 'file', `images/${asset}/640.webp`],
+    ['640.webp', 'inline', `images/${asset}/640.webp`],
   ])('%s is a %s', (path, sort, key) => expect(mediaFile(asset, path)).toMatchObject({ sort, key }))
 
   it.each([

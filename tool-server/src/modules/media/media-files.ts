@@ -2,7 +2,7 @@
 
 export type MediaFile =
   /** `cache`: immutable files have their content in their name. */
-  | { sort: 'file' | 'segment' | 'playlist'; key: string; type: string; segment: number | null; cache: 'immutable' | 'short' }
+  | { sort: 'file' | 'inline' | 'segment' | 'playlist'; key: string; type: string; segment: number | null; cache: 'immutable' | 'short' }
   | { sort: 'caption'; captionId: string; revision: number }
   | { sort: 'original' }
 
@@ -21,14 +21,14 @@ const types: Record<string, string> = {
   json: 'application/json',
 }
 
-type Shape = [RegExp, 'segment' | 'playlist' | 'file', string, 'immutable' | 'short']
+type Shape = [RegExp, 'segment' | 'playlist' | 'file' | 'inline', string, 'immutable' | 'short']
 const shapes: Shape[] = [
   [/^\d{1,6}\/master\.m3u8$/, 'playlist', 'renditions', 'short'],
   [new RegExp(`^\\d{1,6}/${rendition}/index\\.m3u8$`), 'playlist', 'renditions', 'short'],
   [new RegExp(`^\\d{1,6}/${rendition}/(init|\\d{1,7})-[0-9a-zA-Z_-]{4,64}\\.(mp4|m4s)$`), 'segment', 'renditions', 'immutable'],
   [/^\d{1,6}\/(poster\.jpg|storyboard\.jpg|storyboard\.vtt|waveform\.json)$/, 'file', 'renditions', 'short'],
-  [/^\d{1,5}\.(webp|jpg|png)$/, 'file', 'images', 'immutable'],
-  [/^sound\.m4a$/, 'file', 'sounds', 'immutable'],
+  [/^\d{1,5}\.(webp|jpg|png)$/, 'inline', 'images', 'immutable'],
+  [/^sound\.m4a$/, 'inline', 'sounds', 'immutable'],
 ]
 
 /** `path` is what follows the asset's id. Null for everything else. */

@@ -5,6 +5,7 @@ import {
   deleteAsset as deleteAssetCall,
   deleteCaption as deleteCaptionCall,
   getAsset,
+  getInlineMedia,
   getPlayback,
   listAssets,
   listCaptions,
@@ -16,12 +17,15 @@ import { cancelAsset, deleteAsset, retryAsset } from './asset-deeds.ts'
 import { assetOfCaller, assetsOf, seeToReach } from './assets.ts'
 import { addCaption, captionsOf, deleteCaption, saveCaption } from './captions.ts'
 import { deliveryRoute } from './delivery.routes.ts'
+import { inlineMediaOf } from './inline-assets.ts'
+import { inlineUploadRoute } from './inline-upload.routes.ts'
 import { liveAssetRoute } from './live-asset.routes.ts'
 import { playbackFor } from './playback.ts'
 import { uploadRoutes } from './uploads.routes.ts'
 
 export const mediaRoutes = [
   ...uploadRoutes,
+  inlineUploadRoute,
   deliveryRoute,
   liveAssetRoute,
   implement(listAssets, ({ caller }) => assetsOf(caller)),
@@ -36,6 +40,7 @@ export const mediaRoutes = [
     await seeToReach(caller, params.assetId)
     return playbackFor(caller, params.assetId)
   }),
+  implement(getInlineMedia, ({ caller, params }) => inlineMediaOf(caller, params.assetId)),
   implement(listCaptions, async ({ caller, params }) => ({ captions: await captionsOf(caller, params.assetId) })),
   implement(addCaptionCall, ({ caller, params, body }) => addCaption(caller, params.assetId, body)),
   implement(saveCaptionCall, ({ caller, params, body }) => saveCaption(caller, params.captionId, body)),

@@ -32,6 +32,20 @@ export async function assetOfInstitution(institutionId: string, assetId: string,
   return first(tx, text, [assetId, institutionId], 'media-asset-of-institution')
 }
 
+/** Of these ids, the pictures and sounds that the course may use, by kind. */
+export async function usableInlineAssets(
+  { institutionId, courseId }: { institutionId: string; courseId: string },
+  assetIds: readonly string[],
+  tx?: Tx,
+): Promise<Map<string, 'image' | 'sound'>> {
+  const text = `select a.id, a.kind from assets a where a.id = any($1::uuid[]) and a.institution_id = $2 and a.deleted_at is null
+    and a.kind in ('image', 'sound') and ${reachesSql('$3')}`
+  type Row = { id: string; kind: 'image' | 'sound' }
+  const values = [assetIds, institutionId, courseId]
+  const rows = tx ? await query<Row>(tx, text, values) : await queryAlone<Row>(text, values)
+  return new Map(rows.map((row) => [row.id, row.kind]))
+}
+
 /** Lets another course of the same institution use an asset. */
 export async function shareAsset(tx: Tx, assetId: string, courseId: string): Promise<void> {
   await query(

@@ -1,12 +1,13 @@
 // Signed addresses of media: the signature stands in the path, so that the relative addresses inside a playlist inherit it.
 // `v`: a session may see one asset until it ends. `c`: segments of one asset for whoever has the address, the same for all viewers of
-// some hours, so that they share a CDN's cache. `o`: the uploaded file, for an instructor.
+// some hours, so that they share a CDN's cache. `o`: the uploaded file, for an instructor. `i`: a picture or sound inside a text.
 import { timingSafeEqual } from 'node:crypto'
+import type { Caller } from '@cuepoint/contracts'
 import { nowMs } from '../../kernel/clock.ts'
 import { config } from '../../kernel/config.ts'
 import { signatureOf } from '../../kernel/secrets.ts'
 
-export type Sight = 'v' | 'c' | 'o'
+export type Sight = 'v' | 'c' | 'o' | 'i'
 
 /** What a signature that holds says. */
 export interface Seen {
@@ -30,7 +31,7 @@ function signed(sight: Sight, session: string, assetId: string, expiresAtSeconds
 }
 
 /** For this session and this asset, until the session ends. */
-export function sessionSignature(sight: 'v' | 'o', caller: { sessionId: string; expiresAt: Date }, assetId: string): string {
+export function sessionSignature(sight: 'v' | 'o' | 'i', caller: Pick<Caller, 'sessionId' | 'expiresAt'>, assetId: string): string {
   return signed(sight, caller.sessionId, assetId, caller.expiresAt.getTime() / 1000)
 }
 
@@ -42,7 +43,7 @@ export function sharedSignature(assetId: string): string {
 
 /** Null for what we did not sign for this asset, or whose time is over. */
 export function seenBy(signature: string, assetId: string): Seen | null {
-  const [, sight, session = '', expires = '', mac = ''] = /^([vco])~([0-9a-f-]{36}|0)~([0-9a-z]{1,9})~([\w-]{22})$/.exec(signature) ?? []
+  const [, sight, session = '', expires = '', mac = ''] = /^([vcoi])~([0-9a-f-]{36}|0)~([0-9a-z]{1,9})~([\w-]{22})$/.exec(signature) ?? []
   if (!sight) return null
   const right = macOf(sight as Sight, session, assetId, expires)
   if (!timingSafeEqual(Buffer.from(right), Buffer.from(mac))) return null

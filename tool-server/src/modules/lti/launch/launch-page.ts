@@ -5,6 +5,7 @@ import { clientHead } from '../../../kernel/http/assets.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
 import { openForLaunch, overviewFor, teaches } from '../../assessment/index.ts'
 import type { Entered } from '../../identity/index.ts'
+import { withInlineMedia } from '../../media/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { offerFrom } from '../services/deep-linking.ts'
 import type { Launch } from './claims.ts'
@@ -48,7 +49,9 @@ export async function sendLaunchPage(response: Response, registration: Registrat
     review: caller.review ?? null,
     deepLinking: launch.deepLinking && offerFrom(launch.deepLinking, registration, landed.platformName),
   }
-  sendFrame(response, landed.origins, data)
+  const json = JSON.stringify(data)
+  const dressed = await withInlineMedia(caller, json)
+  sendFrame(response, landed.origins, dressed === json ? data : (JSON.parse(dressed) as LaunchPageData))
 }
 
 // Until the scripts are here: said after a moment only, and after a long one with what can be done (shell.css).
