@@ -1,8 +1,9 @@
 // Every reply that a learner can get during a whole attempt is searched for the key, in every field where a key can stand.
 import { randomUUID } from 'node:crypto'
-import { type ActivityDocument, type AnswerValue, type Caller, endpoints, type Question } from '@cuepoint/contracts'
+import { type AnswerValue, type Caller, endpoints, type Question, type QuizSettings } from '@cuepoint/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newSchool, openQuizDatabase, placeQuiz, quizOf, type School, serve } from './_quiz.ts'
+import { cueOf, newAsset, placeVideo, videoOf } from './_video.ts'
 
 let close: () => Promise<void>
 beforeAll(async () => {
@@ -51,6 +52,14 @@ const given: Record<string, AnswerValue> = {
   q6: { kind: 'ordering', itemIds: [] },
   q7: { kind: 'matching', matches: [] },
 }
+/** Wrong, and something: what a check takes. Of the choices the first as its learner sees it, which is not the right one. */
+function wrongTo(questionId: string, seen: { id: string; choices?: { id: string; text: string }[] }[]): AnswerValue | undefined {
+  const first = seen.find(({ id }) => id === questionId)?.choices?.find(({ text }) => text === 'option a')?.id ?? ''
+  if (questionId === 'q1') return { kind: 'single-choice', choiceId: first }
+  if (questionId === 'q2') return { kind: 'multiple-choice', choiceIds: [first] }
+  if (questionId === 'q6') return { kind: 'ordering', itemIds: ['x'] }
+  return questionId === 'q7' ? { kind: 'matching', matches: [{ promptId: 'x', matchId: 'y' }] } : given[questionId]
+}
 const telling =
   /^(correct|accepted|tolerance|feedback|choiceFeedback|key|keyInWords|verdict|distractors|pairs|scoring|caseSensitive|accentSensitive|topicIds|seed|graded|document|submitKey)$/
 
@@ -63,9 +72,9 @@ function assertSecret(text: string, where: string): void {
   })
 }
 
-async function journey(over: Partial<ActivityDocument['settings']>) {
+async function journey(over: Partial<QuizSettings>, kind: 'quiz' | 'video' = 'quiz') {
   const school: School = await newSchool()
-  const activityId = await placeQuiz(school, quizOf(questions, over))
+  const activityId = kind === 'quiz' ? await placeQuiz(school, quizOf(questions, over)) : await placeVideo(school, await clip(school, over))
   const lea: Caller = await school.learner()
   const { origin, close: stop } = await serve([lea, school.instructor])
   const replies: { where: string; text: string }[] = []
@@ -84,6 +93,7 @@ async function journey(over: Partial<ActivityDocument['settings']>) {
     const answers = Object.entries(given).map(([questionId, value]) => ({ questionId, seq: 1, value }))
     expect((await call('PUT', `/api/attempts/${attempt.id}/answers`, { answers })).status).toBe(200)
     await call('PUT', `/api/attempts/${attempt.id}/answers`, { answers: [{ questionId: 'nowhere', seq: 1, value: given.q4 }] })
+    if (kind === 'video') await watch(attempt, call)
     await call('GET', `/api/attempts/${attempt.id}`)
     const { json: done } = await call('POST', `/api/attempts/${attempt.id}/submit`, { key: randomUUID(), answers: [] })
     await call('POST', `/api/attempts/${attempt.id}/submit`, { key: randomUUID(), answers: [] })
@@ -94,7 +104,70 @@ async function journey(over: Partial<ActivityDocument['settings']>) {
   return { school, activityId, replies, call, take, stop }
 }
 
+/** The same questions, at moments of a video, with all ways to try again. */
+async function clip(school: School, { showAnswers = 'never', attemptsAllowed = null }: Partial<QuizSettings>) {
+  const cues = questions.map((question, at) =>
+    cueOf(question, at + 1, { triesAllowed: at % 2 ? 1 : null, backToSeconds: at % 3 ? 0.5 : null }),
+  )
+  return videoOf(await newAsset(school), cues, { showAnswers, attemptsAllowed, watchPoints: 0 })
+}
+
+type Call = (method: string, path: string, body?: unknown) => Promise<{ status: number; json: { settled: boolean; feedback: string[] } }>
+
+/** Everything that a page asks while a video plays: reports, checks of wrong and of empty answers, once more the same. */
+async function watch(
+  attempt: { id: string; questions: Parameters<typeof wrongTo>[1]; video: { cues: { id: string; questionId: string }[] } },
+  call: Call,
+) {
+  const report = { viewId: randomUUID(), intervals: [{ from: 0, to: 5, speed: 1 }], positionSeconds: 5, playing: true }
+  for (const seq of [1, 2, 2]) await call('POST', `/api/attempts/${attempt.id}/watching`, { ...report, seq })
+  expect(attempt.video.cues).toHaveLength(7)
+  for (const { id, questionId } of attempt.video.cues)
+    for (const seq of [5, 5, 6]) {
+      const answer = wrongTo(questionId, attempt.questions)
+      const { status } = await call('POST', `/api/attempts/${attempt.id}/cues/${id}/check`, { answer, seq })
+      expect(status).toBe(200)
+    }
+  await call('POST', `/api/attempts/${attempt.id}/cues/nowhere/check`, { answer: given.q4, seq: 1 })
+  await call('POST', `/api/attempts/${attempt.id}/cues/cue-q1/check`, { answer: given.q1, seq: 9 })
+}
+
 describe('no reply holds the key', () => {
+  it('of a video whose answers are never shown: while it plays, at each check, and after it', async () => {
+    const { replies, take, stop } = await journey({ showAnswers: 'never' }, 'video')
+    const done = await take()
+    expect(done.outcome).toMatchObject({ score: 0, maxScore: 14, questions: null })
+    expect(replies.filter(({ where }) => where.includes('/check 200'))).toHaveLength(21)
+    // Right or not is told where another try hangs on it, and nothing more.
+    for (const { where, text } of replies) assertSecret(text.replace(/"verdict":("wrong"|null)|"feedback":\[\]/g, '"told":0'), where)
+    await stop()
+  })
+
+  it('of a video whose answers show after the last attempt: until then, checks included, and then all of it', async () => {
+    const { replies, take, stop } = await journey({ showAnswers: 'after-last-attempt', attemptsAllowed: 2 }, 'video')
+    await take()
+    for (const { where, text } of replies) assertSecret(text.replace(/"verdict":("wrong"|null)|"feedback":\[\]/g, '"told":0'), where)
+    const done = await take()
+    expect(done.outcome.questions[3]).toMatchObject({ verdict: 'wrong', key: { kind: 'short-text', text: secret } })
+    await stop()
+  })
+
+  it('of a video whose answers show after a submit: a check brings feedback to what was given, and no key before the submit', async () => {
+    const { replies, take, stop } = await journey({ showAnswers: 'after-submit' }, 'video')
+    const done = await take()
+    const until = replies.findIndex(({ where }) => where.includes('/submit'))
+    expect(until).toBeGreaterThan(20)
+    for (const { where, text } of replies.slice(0, until)) {
+      expect(`${where}: ${text}`).not.toMatch(
+        /42424242|43434343|"(key|keyInWords|correct|accepted|tolerance|pairs|distractors|graded|seed)"/,
+      )
+      // Of the feedback, what is for a wrong answer; options of their own have none in this answer.
+      if (!where.includes('/check') && !/"outcome":\{/.test(text)) assertSecret(text, where)
+    }
+    expect(done.outcome.questions).toHaveLength(7)
+    await stop()
+  })
+
   it('where answers are never shown: in a whole attempt and after it', async () => {
     const { replies, call, take, stop, activityId, school } = await journey({ showAnswers: 'never' })
     const done = await take()

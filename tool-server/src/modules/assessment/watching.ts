@@ -35,7 +35,7 @@ export async function reportWatching(caller: Caller, attemptId: string, report: 
     if (outcome === 'closed') throw attemptClosed()
     if (outcome === 'written') return watchedOf(state)
   }
-  throw conflict('attempt_closed', 'Too many pages report at once.')
+  throw new AppError('service_unavailable', 'Too many pages report at once. This one may try again.')
 }
 
 /** How an attempt begins that was not played yet. */
