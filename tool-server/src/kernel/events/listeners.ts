@@ -9,6 +9,8 @@ export interface ListenerLane {
 }
 
 let byName = new Map<string, Listener>()
+/** By event, as it is asked for: every launch and every score asks. */
+const hearing = new Map<EventName, readonly Listener[]>()
 let wakeUp: (lanes: readonly ListenerLane[]) => void = () => undefined
 
 /** Takes the place of what was registered before; throws when a name comes twice. */
@@ -19,6 +21,7 @@ export function registerListeners(listeners: readonly Listener[]): void {
     names.set(listener.name, listener)
   }
   byName = names
+  hearing.clear()
 }
 
 export function listenerNamed(name: string): Listener | undefined {
@@ -30,7 +33,11 @@ export function listenerNames(): string[] {
 }
 
 export function listenersHearing(event: EventName): readonly Listener[] {
-  return [...byName.values()].filter((listener) => listener.hears === 'all' || listener.hears.includes(event))
+  const known = hearing.get(event)
+  if (known) return known
+  const all = [...byName.values()].filter((listener) => listener.hears === 'all' || listener.hears.includes(event))
+  hearing.set(event, all)
+  return all
 }
 
 /** What is called after a commit with the lanes that got work; until the queue is open, nothing. */

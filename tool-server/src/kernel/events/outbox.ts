@@ -67,7 +67,8 @@ function checked<N extends EventName>(event: NewEvent<N>): LearningEvent<N> {
 async function routed(event: LearningEvent, tx: Tx): Promise<NewDelivery[]> {
   const deliveries: NewDelivery[] = []
   for (const listener of listenersHearing(event.name)) {
-    const to = await listener.route(event, tx)
+    const routing = listener.route(event, tx)
+    const to = routing instanceof Promise ? await routing : routing
     for (const { target = '', lane } of Array.isArray(to) ? to : to ? [to] : [])
       deliveries.push({ eventId: event.id, listener: listener.name, target, lane })
   }
