@@ -79,6 +79,14 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     getAttempt: { token: learner, params: ofAttempt },
     saveAnswers: { token: learner, params: ofAttempt, body: { answers } },
     submitAttempt: { token: learner, params: ofAttempt, body: { key: randomUUID(), answers } },
+    tellEvents: {
+      token: learner,
+      params: ofAttempt,
+      body: {
+        sentAt: new Date().toISOString(),
+        events: [{ id: randomUUID(), name: 'question.shown', at: new Date().toISOString(), data: { questionId: answers[0]?.questionId } }],
+      },
+    },
     reportWatching: {
       token: video.learner,
       params: { attemptId: video.attemptId },

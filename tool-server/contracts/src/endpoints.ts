@@ -11,6 +11,7 @@ import * as lrs from './lrs.ts'
 import * as media from './media.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
+import { tellEvents } from './player-events.ts'
 import * as registrations from './registrations.ts'
 import * as report from './report.ts'
 import * as roster from './roster.ts'
@@ -102,5 +103,6 @@ export const endpoints = {
   switchLrs: lrs.switchLrs,
   removeLrs: lrs.removeLrs,
   resendToLrs: lrs.resendToLrs,
+  tellEvents,
 } as const
 export type Endpoints = typeof endpoints

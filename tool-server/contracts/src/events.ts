@@ -111,6 +111,20 @@ export const events = [
   learning('assessment.question.shown', z.object({ ...page, ...seen['question.shown'].shape })),
   event('assessment.answer.changed', z.object({ ...page, ...seen['answer.changed'].shape })),
   learning('assessment.cue.shown', z.object({ ...page, ...seen['cue.shown'].shape })),
+  /** An answer checked at its moment in a video: one try. */
+  learning(
+    'assessment.cue.checked',
+    z.object({
+      ...page,
+      cueId: LocalId,
+      questionId: LocalId,
+      tries: z.number().int(),
+      settled: z.boolean(),
+      score: z.number(),
+      maxScore: z.number(),
+      answer: AnswerValue,
+    }),
+  ),
   learning('assessment.video.initialized', z.object({ ...page, ...watched, ...seen['video.initialized'].shape })),
   learning('assessment.video.played', z.object({ ...page, ...watched, ...seen['video.played'].shape })),
   learning('assessment.video.paused', z.object({ ...page, ...watched, ...seen['video.paused'].shape })),

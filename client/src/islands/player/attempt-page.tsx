@@ -18,6 +18,7 @@ import { SaveState } from './save-state.tsx'
 import { Steps } from './steps.tsx'
 import { useAnswers } from './use-answers.ts'
 import { useClock } from './use-clock.ts'
+import { useQuestionsShown } from './use-questions-shown.ts'
 
 export function AttemptPage(props: {
   launch: LaunchData
@@ -59,6 +60,7 @@ export function AttemptPage(props: {
     setConfirming(true)
   }
   const question = questions[at]
+  const changed = useQuestionsShown(attempt, records, confirming ? null : (question?.id ?? null))
   const locked =
     launch.session.role === 'viewer' || saved.submit !== 'no' || timeUp || (saved.problem !== null && saved.problem.status !== 401)
 
@@ -112,7 +114,10 @@ export function AttemptPage(props: {
                 number={at + 1}
                 count={questions.length}
                 value={saved.values.get(question.id)}
-                give={(value, manner) => answers.give(question.id, value, manner)}
+                give={(value, manner) => {
+                  answers.give(question.id, value, manner)
+                  changed(question.id)
+                }}
                 locked={locked}
                 focus={moves > 0}
               />

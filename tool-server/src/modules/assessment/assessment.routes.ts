@@ -14,6 +14,7 @@ import {
   removeOverride as removeOverrideCall,
   saveAnswers as saveAnswersCall,
   submitAttempt as submitAttemptCall,
+  tellEvents,
 } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
 import { changeAllowance } from './allow.ts'
@@ -26,6 +27,7 @@ import { overviewFor } from './overview.ts'
 import { placedActivitiesOf } from './placed.ts'
 import { changePlacementSettings, placementSettingsOf } from './placement-settings.ts'
 import { playerOf } from './player.ts'
+import { keepPlayerEvents } from './player-events.ts'
 import { rosterCsvOf } from './roster-csv.ts'
 import { submitAttempt } from './submit.ts'
 import { videoRoutes } from './video.routes.ts'
@@ -36,6 +38,7 @@ export const assessmentRoutes = [
   implement(getAttempt, ({ caller, params }) => attemptOf(caller, params.attemptId)),
   implement(saveAnswersCall, ({ caller, params, body }) => saveAnswers(caller, params.attemptId, body.answers)),
   implement(submitAttemptCall, ({ caller, params, body }) => submitAttempt(caller, params.attemptId, body.key, body.answers)),
+  implement(tellEvents, ({ caller, params, body }) => keepPlayerEvents(caller, params.attemptId, body)),
   implement(getRosterCsv, ({ caller, params }) => rosterCsvOf(caller, params.placementId)),
   implement(listPlacedActivities, async ({ caller }) => ({ placed: await placedActivitiesOf(caller) })),
   implement(getOverview, ({ caller, params }) => overviewFor(caller, params.placementId)),

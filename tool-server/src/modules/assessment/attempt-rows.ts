@@ -21,6 +21,18 @@ export async function lockOwnAttempt(tx: Tx, caller: Recorded, attemptId: string
   return attempt
 }
 
+/** The caller's own attempt, as it stands. attempt_not_found. */
+export async function ownAttempt(tx: Tx, caller: Recorded, attemptId: string): Promise<Attempt> {
+  const [attempt] = await query<Attempt & Record<string, unknown>>(
+    tx,
+    `select ${columns} from attempts where id = $1 and institution_id = $2 and course_id = $3 and person_id = $4`,
+    [attemptId, caller.institutionId, caller.courseId, caller.personId],
+    'assessment-own',
+  )
+  if (!attempt) throw attemptNotFound()
+  return attempt
+}
+
 /** An attempt whose deadline lies before `before`, locked; null where it was handed in (or is being handed in) meanwhile. */
 export async function lockOverdue(tx: Tx, attemptId: string, before: Date): Promise<Attempt | null> {
   const [attempt] = await query<Attempt & Record<string, unknown>>(

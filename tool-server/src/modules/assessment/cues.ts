@@ -1,10 +1,12 @@
 // An answer checked at its moment: graded here, with the key that stays here, and its tries counted under the attempt's lock.
 import type { AnswerValue, Caller, Cue, CueOutcome } from '@cuepoint/contracts'
 import { now } from '../../kernel/clock.ts'
-import { transaction } from '../../kernel/db.ts'
+import { type Tx, transaction } from '../../kernel/db.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
+import { record } from '../../kernel/events/outbox.ts'
 import { pointerOf, versionBehind, versionOf } from '../content/index.ts'
 import { checkAnswers } from './answer-check.ts'
+import type { Attempt } from './assessment.models.ts'
 import { lockOwnAttempt } from './attempt-rows.ts'
 import { rulingVersionOf } from './closing.ts'
 import { cueOutcomeOf, tellsAtOnce } from './cue-outcome.ts'
@@ -13,6 +15,7 @@ import { gradeQuestion } from './graders/index.ts'
 import { assertRecords } from './permission.ts'
 import { mergedAnswers } from './stored-answers.ts'
 import { isOverdue } from './time.ts'
+import { attemptFactsOf } from './told.ts'
 import { isVideo } from './video-length.ts'
 import { attemptClosed, notVideo } from './watching.ts'
 
@@ -46,8 +49,17 @@ export async function checkCue(caller: Caller, attemptId: string, cueId: string,
     const check = checked(cue, before, { answer, seq }, attempt.locale)
     await mergedAnswers(tx, attempt.id, [{ questionId: question.id, seq, value: answer }], at)
     await writeCheck(tx, attempt.id, check, at)
+    await tellChecked(tx, attempt, cue, check)
     return cueOutcomeOf(cue, check, how)
   })
+}
+
+async function tellChecked(tx: Tx, attempt: Attempt, { id: cueId, question }: Cue, check: CueCheck): Promise<void> {
+  const { institutionId, courseId, personId, placementId } = attempt
+  const { tries, settled, score, answer } = check
+  const told = { cueId, questionId: question.id, tries, settled, score, maxScore: question.points, answer }
+  const scope = { institutionId, courseId, personId, placementId }
+  await record(tx, { name: 'assessment.cue.checked', ...scope, data: { ...attemptFactsOf(attempt), ...told } })
 }
 
 function checked({ id, question, triesAllowed }: Cue, before: CueCheck | undefined, { answer, seq }: Given, locale: string): CueCheck {

@@ -38,7 +38,9 @@ export function handedIn(event: LearningEvent<'assessment.attempt.submitted'>, f
   const score = scoreOf(data.score, data.maxScore)
   const scored = { ...(score ? { score } : {}), duration }
   const at = data.submittedAt
-  const statements = data.questions.flatMap((mark) => {
+  // Of a video each was told when it was checked.
+  const marks = facts.version?.document.kind === 'video' ? [] : data.questions
+  const statements = marks.flatMap((mark) => {
     const question = questionIn(facts, mark.questionId)
     return question ? answered(event, facts, { question, mark, of: data, withPattern: data.answersShown === true, at }) : []
   })
@@ -96,6 +98,19 @@ export function answered(
       at,
     }),
   ]
+}
+
+/** An answer checked at its moment in a video: each try is an answer, and says which it is. */
+export function checkedAtCue(event: LearningEvent<'assessment.cue.checked'>, facts: Facts): Statement[] {
+  const { data } = event
+  const question = questionIn(facts, data.questionId)
+  if (!question) return []
+  const extensions = { [`${facts.base}/xapi/extensions/try`]: data.tries }
+  return answered(event, facts, {
+    // The key comes with the outcome of the whole, if it may.
+    ...{ question, mark: data, of: data, withPattern: false, extensions },
+    at: event.occurredAt.toISOString(),
+  })
 }
 
 /** A score that changed without a hand-in: by a teacher, or counted again. */

@@ -1,7 +1,7 @@
 // PURE: an event as statements; the one door of this folder. The same event and the same facts always give the same statements.
 import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import type { Facts, Told } from './context.ts'
-import { attempted, handedIn, questionShown, rescored } from './quiz.ts'
+import { attempted, checkedAtCue, handedIn, questionShown, rescored } from './quiz.ts'
 import type { Statement } from './statement.ts'
 import { type VideoEvent, videoStatements } from './video.ts'
 
@@ -15,6 +15,7 @@ const makers: Makers = {
   'assessment.attempt.submitted': handedIn,
   'assessment.result.changed': rescored,
   'assessment.question.shown': questionShown,
+  'assessment.cue.checked': checkedAtCue,
   'assessment.video.initialized': video,
   'assessment.video.played': video,
   'assessment.video.paused': video,
