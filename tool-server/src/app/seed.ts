@@ -60,7 +60,8 @@ async function seed(lms: string, count: number): Promise<string> {
   if (!registration) throw new Error(`The LMS at ${lms} is not registered here: npm run platform -- list.`)
   const institutionId = await transaction(async (tx) => {
     const deployment = await deploymentOf(tx, registration.id, String(teacher[`${claim}/deployment_id`]))
-    return institutionOf(tx, deployment, teacher[`${claim}/tool_platform`] as { guid: string; name: string })
+    const { guid, name } = teacher[`${claim}/tool_platform`] as { guid: string; name: string }
+    return institutionOf(tx, deployment, { guid, name, issuer: teacher.iss })
   })
   const finished = await seedClass(
     institutionId,
