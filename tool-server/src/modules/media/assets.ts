@@ -31,7 +31,9 @@ export async function assetsOf(caller: Caller): Promise<{ assets: Asset[]; limit
 }
 
 export async function assetOfCaller(caller: Caller, assetId: string): Promise<Asset> {
-  const row = await assetRowOf(caller.courseId, assetId)
+  await seeToReach(caller, assetId)
+  const row = await AssetRow.findOne({ where: { id: assetId, deletedAt: null } })
+  if (!row) throw assetNotFound()
   const received = row.state === 'uploading' ? await receivedOf([row.id]) : new Map<string, number>()
   return viewOf(row, received.get(row.id))
 }

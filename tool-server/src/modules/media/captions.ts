@@ -4,14 +4,14 @@ import { mostCues } from '@cuepoint/contracts'
 import { newId, now } from '../../kernel/clock.ts'
 import { query, type Tx, transaction } from '../../kernel/db.ts'
 import { AppError, conflict, invalid } from '../../kernel/errors.ts'
-import { assetRowOf, tellAsset } from './assets.ts'
+import { assetRowOf, seeToReach, tellAsset } from './assets.ts'
 import { cuesIn, tidiedCues } from './caption-files.ts'
 import { captionColumns, captionNotFound, captionsOfAsset } from './caption-rows.ts'
 import type { AssetRow } from './media.models.ts'
 import { findingsInCues } from './personal-data.ts'
 
 export async function captionsOf(caller: Caller, assetId: string): Promise<Caption[]> {
-  await assetRowOf(caller.courseId, assetId)
+  await seeToReach(caller, assetId)
   return captionsOfAsset(assetId)
 }
 
