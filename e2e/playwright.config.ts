@@ -1,5 +1,5 @@
 // Journeys through the whole product in a real browser, third-party cookies refused. `npm test` runs them after `scripts/prepare.mjs`;
-// by hand: npx playwright test -c e2e --project restricted journeys/main-job.spec.ts
+// by hand: npx playwright test -c e2e --project=restricted journeys/main-job.spec.ts
 import { defineConfig } from '@playwright/test'
 import type { Mode } from './support/browsers.ts'
 import { packagedChromium, systemChromium } from './support/browsers.ts'

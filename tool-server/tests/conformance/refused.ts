@@ -343,4 +343,20 @@ export const refusedLaunches: Row[] = [
     status: 400,
     reason: 'memberships_foreign',
   },
+  {
+    id: 'A23.groups',
+    attack: 23,
+    says: 'course groups on a foreign origin',
+    send: launch({ claims: with_({ [claim.groups]: { context_groups_url: 'https://evil.example/groups' } }) }),
+    status: 400,
+    reason: 'groups_foreign',
+  },
+  {
+    id: 'A23.notices',
+    attack: 23,
+    says: 'notices of copied courses on a foreign origin',
+    send: launch({ claims: with_({ [claim.notifications]: { platform_notification_service_url: 'https://evil.example/pns' } }) }),
+    status: 400,
+    reason: 'notices_foreign',
+  },
 ]

@@ -1,5 +1,4 @@
 // Work by the clock, in one process at a time: whoever moves `last_run_at` forward runs it, and keeps moving it while it runs.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { queryAlone } from '../db.ts'
 import { clockShift, databaseNow } from '../events/database-time.ts'
 import { warnSeldom } from '../events/seldom.ts'
@@ -19,19 +18,43 @@ select extract(epoch from last_run_at + $2::float8 * interval '1 second' - ${dat
 export function startSchedules(schedules: readonly Schedule[]): { stop: () => Promise<void> } {
   const names = new Set(schedules.map((schedule) => schedule.name))
   if (names.size < schedules.length) throw new Error('two schedules have the same name')
-  const stop = new AbortController()
-  const loops = schedules.map((schedule) => keepRunning(schedule, stop.signal))
+  const rest = new Rest()
+  const loops = schedules.map((schedule) => keepRunning(schedule, rest))
   return {
     stop: async () => {
-      stop.abort()
+      rest.end()
       await within(Promise.all(loops), 10_000)
     },
   }
 }
 
-async function keepRunning(schedule: Schedule, stop: AbortSignal): Promise<void> {
+/** What the loops wait by between two looks: all of them are woken at the end, for good. */
+class Rest {
+  ended = false
+  private readonly wakers = new Set<() => void>()
+
+  of(ms: number): Promise<void> {
+    if (this.ended) return Promise.resolve()
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.wakers.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      this.wakers.add(wake)
+    })
+  }
+
+  end(): void {
+    this.ended = true
+    for (const wake of this.wakers) wake()
+  }
+}
+
+async function keepRunning(schedule: Schedule, rest: Rest): Promise<void> {
   const asks = () => [schedule.name, schedule.everySeconds, clockShift()]
-  while (!stop.aborted) {
+  while (!rest.ended) {
     let waitMs = 1000
     try {
       const claimed = await queryAlone(claimSql, asks(), 'schedules.claim')
@@ -42,7 +65,7 @@ async function keepRunning(schedule: Schedule, stop: AbortSignal): Promise<void>
     } catch (error) {
       warnSeldom(`the schedule ${schedule.name} could not be looked at`, error)
     }
-    await sleep(waitMs, undefined, { signal: stop }).catch(() => undefined)
+    await rest.of(waitMs)
   }
 }
 

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { GrowingFiles } from '../storage.ts'
 import { checkedKey, isFull, storageFull } from './keys.ts'
+import type { GrowingFiles } from './promises.ts'
 
 export function growingFiles(root: string): GrowingFiles {
   const pathOf = (key: string): string => join(root, checkedKey(key))

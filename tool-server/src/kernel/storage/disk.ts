@@ -5,9 +5,9 @@ import { dirname, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { newId } from '../clock.ts'
-import type { Source, Storage } from '../storage.ts'
 import { growingFiles } from './disk-growing.ts'
 import { checkedKey, checkedPrefix, isFull, MissingFile, storageFull } from './keys.ts'
+import type { Source, Storage } from './promises.ts'
 
 /** Keeps files below `root`. */
 export function diskStorage(root: string): Storage {

@@ -6,8 +6,8 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import type { StorageParts } from '../storage.ts'
 import { checkedKey } from './keys.ts'
+import type { StorageParts } from './promises.ts'
 
 export function s3Parts(client: S3Client, Bucket: string): StorageParts {
   const at = (key: string) => ({ Bucket, Key: checkedKey(key) })

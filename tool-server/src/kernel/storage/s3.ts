@@ -16,8 +16,8 @@ import {
 import { Upload } from '@aws-sdk/lib-storage'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { S3Place } from '../config.ts'
-import type { Source, Storage, StorageParts } from '../storage.ts'
 import { checkedKey, checkedPrefix, isFull, MissingFile, storageFull } from './keys.ts'
+import type { Source, Storage, StorageParts } from './promises.ts'
 import { s3Parts } from './s3-parts.ts'
 
 /** How the client reaches that place. Checksums only where S3 asks for them: MinIO and others do not know the new default. */

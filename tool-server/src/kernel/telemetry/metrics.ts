@@ -26,7 +26,7 @@ export function countDeliveries(listener: string, ended: string, count: number):
 }
 
 /** A figure that another room looks up when it is asked for; `read` answers with one value per set of attributes. */
-export function gauge(name: string, description: string, read: () => Promise<readonly { value: number; of?: Attributes }[]>): void {
+function gauge(name: string, description: string, read: () => Promise<readonly { value: number; of?: Attributes }[]>): void {
   meter.createObservableGauge(name, { description }).addCallback(async (result) => {
     for (const { value, of } of await read()) result.observe(value, of)
   })

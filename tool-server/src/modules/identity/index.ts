@@ -11,7 +11,7 @@ export { keepGroups, keepGroupsOf, type ToldGroup } from './course-groups.ts'
 export { type Entered, type Entry, enter } from './entry.ts'
 export { institutionNames } from './institutions.ts'
 export { type CourseLearner, groupsOf, learnersOf, rosterSheetOf, type SheetPerson } from './learners.ts'
-export { type LearningFacts, learningFactsOf } from './learning-facts.ts'
+export { learningFactsOf } from './learning-facts.ts'
 export { adminLink, firstAdminLink, forgetSignIns, operatorOf } from './operators.ts'
 export { learnerOf, markReview, namesOf, personByExternalId } from './people.ts'
 export {

@@ -13,7 +13,7 @@ export interface KnownCourse {
   title: string
 }
 
-export interface LearningFacts {
+interface LearningFacts {
   people: ReadonlyMap<string, KnownPerson>
   courses: ReadonlyMap<string, KnownCourse>
   /** By `${personId} ${courseId}`. */
