@@ -2,6 +2,7 @@
 import { formsIn } from '../../fixtures/lms-simulator/index.ts'
 import type { Quiz, Sample } from './quizzes.ts'
 import type { Lms, School } from './school.ts'
+import { type VideoScene, videoDocument } from './videos.ts'
 import { biology } from './visitor.ts'
 
 /** A browser of a few lines: cookies by origin, forms and redirects. */
@@ -92,7 +93,7 @@ export interface Placed {
 export async function place(
   school: School,
   title: string,
-  what: { sample: Sample } | { document: Quiz['document'] },
+  what: { sample: Sample } | { document: Quiz['document'] } | { video: VideoScene },
   points?: number,
 ): Promise<Placed> {
   const { lms } = school
@@ -101,11 +102,12 @@ export async function place(
   let activity: Activity
   if ('sample' in what) activity = await tina.call<Activity>('POST', '/api/activities', { kind: 'quiz', sampleId: what.sample })
   else {
-    const made = await tina.call<Activity>('POST', '/api/activities', { kind: 'quiz', title })
+    const document = 'video' in what ? await videoDocument(school, tina, what.video) : what.document
+    const made = await tina.call<Activity>('POST', '/api/activities', { kind: document.kind, title })
     const { revision } = await tina.call<{ revision: number }>('PUT', `/api/activities/${made.id}/draft`, {
       revision: made.revision,
       title,
-      document: what.document,
+      document,
     })
     activity = await tina.call<Activity>('POST', `/api/activities/${made.id}/publish`, { revision })
   }

@@ -1,26 +1,8 @@
 // Calls the server, typed by the contracts: call('PUT /api/attempts/:attemptId/answers', { params, body }).
-import type * as contracts from '@cuepoint/contracts'
 import type { BodyOf as EndpointBody, ReplyOf as EndpointReply, Endpoints, Problem, ProblemCode } from '@cuepoint/contracts'
 
-/** Declared, and on their way into the list. */
-type Coming = Pick<
-  typeof contracts,
-  | 'reportWatching'
-  | 'checkCue'
-  | 'listAssets'
-  | 'getAsset'
-  | 'cancelAsset'
-  | 'retryAsset'
-  | 'deleteAsset'
-  | 'getPlayback'
-  | 'listCaptions'
-  | 'addCaption'
-  | 'saveCaption'
-  | 'deleteCaption'
->
-type All = Endpoints & Coming
 type ByCall = {
-  [K in keyof All as `${All[K]['method']} ${All[K]['path']}`]: All[K]
+  [K in keyof Endpoints as `${Endpoints[K]['method']} ${Endpoints[K]['path']}`]: Endpoints[K]
 }
 export type CallName = keyof ByCall
 type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

@@ -54,7 +54,14 @@ export function Timeline(props: Props) {
       <p className="au-hint">{vt('timelineHint')}</p>
       <div className="vau-stage">
         <Suspense fallback={<div className="vau-stage-waits" />}>
-          <PlainScreen key={playback.assetId} playback={playback} chapters={none} title={title} startAt={0} onVideo={playhead.onVideo} />
+          <PlainScreen
+            key={`${playback.assetId} ${playback.durationSeconds} ${playback.storyboardUrl !== null}`}
+            playback={playback}
+            chapters={none}
+            title={title}
+            startAt={0}
+            onVideo={playhead.onVideo}
+          />
         </Suspense>
         {stopped ? (
           <div className="vau-stopped">
