@@ -79,6 +79,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     getAttempt: { token: learner, params: ofAttempt },
     saveAnswers: { token: learner, params: ofAttempt, body: { answers } },
     submitAttempt: { token: learner, params: ofAttempt, body: { key: randomUUID(), answers } },
+    readStatements: { token: learner },
     tellEvents: {
       token: learner,
       params: ofAttempt,

@@ -16,6 +16,7 @@ import * as registrations from './registrations.ts'
 import * as report from './report.ts'
 import * as roster from './roster.ts'
 import { getSession } from './session.ts'
+import { listStatements, readStatements } from './statements.ts'
 import * as studio from './studio.ts'
 import * as hand from './teachers-hand.ts'
 import * as video from './video.ts'
@@ -104,5 +105,7 @@ export const endpoints = {
   removeLrs: lrs.removeLrs,
   resendToLrs: lrs.resendToLrs,
   tellEvents,
+  readStatements,
+  listStatements,
 } as const
 export type Endpoints = typeof endpoints

@@ -2,9 +2,12 @@
 import type { ComponentType } from 'react'
 import { Deliveries } from './deliveries/deliveries.tsx'
 import { Launches } from './launches/launches.tsx'
+import { LearningStores } from './lrs/lrs.tsx'
+import { t as lrsWords } from './lrs/words.ts'
 import { Platforms } from './platforms/platforms.tsx'
 import { Registrations } from './registrations/registrations.tsx'
 import { Report } from './report/report.tsx'
+import { Statements } from './statements/statements.tsx'
 import { t } from './words.ts'
 
 export interface Part {
@@ -19,5 +22,7 @@ export const parts: readonly Part[] = [
   { name: 'launches', title: t('launches'), Page: Launches },
   { name: 'deliveries', title: t('deliveries'), Page: Deliveries },
   { name: 'report', title: t('report'), Page: Report },
+  { name: 'lrs', title: lrsWords('title'), Page: LearningStores },
+  { name: 'statements', title: lrsWords('statements.title'), Page: Statements },
   { name: 'registrations', title: t('registrations'), Page: Registrations },
 ]

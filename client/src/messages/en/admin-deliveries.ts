@@ -36,6 +36,8 @@ export const deliveryMessages = {
   'workers.since': 'since {time}',
   'listener.media.plan-transcode': 'Uploaded videos looked at',
   'listener.media.encode-chunk': 'Videos encoded',
+  'listener.analytics.forward-statements': 'Statements to the LRS',
+  'listener.analytics.keep-statements': 'Statements kept here',
   'listener.lti.send-score': 'Scores to the gradebook',
   'listener.lti.refresh-roster': 'Class lists from the LMS',
   'listener.lti.send-again': 'Scores asked for once more',

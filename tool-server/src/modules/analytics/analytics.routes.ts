@@ -1,10 +1,12 @@
 // The calls of learning records: LRSs as an operator keeps them.
-import { getLrsDesk, removeLrs, resendToLrs, saveLrs, switchLrs, tryLrs } from '@cuepoint/contracts'
+import { getLrsDesk, listStatements, readStatements, removeLrs, resendToLrs, saveLrs, switchLrs, tryLrs } from '@cuepoint/contracts'
+import { now } from '../../kernel/clock.ts'
 import { implement } from '../../kernel/http/implement.ts'
 import { log } from '../../kernel/log.ts'
 import * as desk from './lrs/desk.ts'
 import { resendToLrs as resend } from './lrs/resending.ts'
 import { tryLrs as tryOut } from './lrs/trial.ts'
+import { newestStatements, statementsFor } from './reading.ts'
 
 const done = { ok: true } as const
 
@@ -13,6 +15,13 @@ function noted(deed: string, { operatorSessionId }: { operatorSessionId: string 
 }
 
 export const analyticsRoutes = [
+  implement(readStatements, async ({ caller, request, response }) => {
+    response.setHeader('x-experience-api-version', '1.0.3')
+    const found = await statementsFor(caller, request.query as Record<string, unknown>)
+    response.setHeader('x-experience-api-consistent-through', now().toISOString())
+    return found
+  }),
+  implement(listStatements, async () => ({ statements: await newestStatements() })),
   implement(getLrsDesk, () => desk.lrsDesk()),
   implement(saveLrs, async ({ caller, body }) => {
     const lrsId = await desk.saveLrs(body)

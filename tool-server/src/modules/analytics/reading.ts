@@ -1,0 +1,130 @@
+// GET /xapi/statements over what the house keeps: the filters of xAPI 1.0.3 (Communication 2.1.3), inside what the caller may see.
+import type { Caller, KeptStatement } from '@cuepoint/contracts'
+import { z } from 'zod'
+import { queryAlone } from '../../kernel/db.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { institutionNames } from '../identity/index.ts'
+
+const yes = z.enum(['true', 'false']).transform((it) => it === 'true')
+const agent = z.string().transform((text, context): Record<string, unknown> => {
+  try {
+    const { account, mbox } = JSON.parse(text) as { account?: { homePage?: unknown; name?: unknown }; mbox?: unknown }
+    if (typeof mbox === 'string') return { mbox }
+    if (typeof account?.homePage === 'string' && typeof account.name === 'string')
+      return { account: { homePage: account.homePage, name: account.name } }
+  } catch {
+    // Said below.
+  }
+  context.addIssue({ code: 'custom', message: 'an agent has an account or an mbox' })
+  return z.NEVER
+})
+
+const Filters = z.strictObject({
+  statementId: z.uuid().optional(),
+  agent: agent.optional(),
+  verb: z.string().max(2000).optional(),
+  activity: z.string().max(2000).optional(),
+  registration: z.uuid().optional(),
+  related_activities: yes.optional(),
+  /** Our agents stand as actors only: there is nothing related to look at. */
+  related_agents: yes.optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(0).max(10_000).optional(),
+  ascending: yes.optional(),
+  format: z.enum(['ids', 'exact', 'canonical']).optional(),
+  attachments: yes.optional(),
+  /** Of `more`: behind which row to go on. */
+  after: z.coerce.number().int().min(0).optional(),
+})
+
+const most = 100
+
+const sql = (ascending: boolean) => `select sequence, statement, stored from statements
+  where institution_id = $1 and course_id = $2 and ($3::uuid is null or person_id = $3)
+    and ($4::uuid is null or id = $4) and ($5::jsonb is null or statement->'actor' @> $5)
+    and ($6::text is null or verb = $6) and ($7::text is null or activity = $7 or ($8 and $7 = any(related)))
+    and ($9::uuid is null or registration = $9) and ($10::timestamptz is null or stored > $10) and ($11::timestamptz is null or stored <= $11)
+    and ($12::bigint is null or sequence ${ascending ? '>' : '<'} $12)
+  order by sequence ${ascending ? 'asc' : 'desc'} limit $13`
+
+interface Row extends Record<string, unknown> {
+  sequence: number
+  statement: Record<string, unknown>
+  stored: Date
+}
+
+/** `given`: the query as it came. 400 for what is no filter; 404 for an id that is not here. */
+export async function statementsFor(caller: Caller, given: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const parsed = Filters.safeParse(given)
+  if (!parsed.success)
+    throw invalid(
+      'These are not the filters of xAPI.',
+      parsed.error.issues.slice(0, 20).map((it) => ({ path: it.path.join('.'), code: it.code, message: it.message })),
+    )
+  const it = parsed.data
+  // A learner reads of themselves; without a person there is nothing of them.
+  const own = caller.role === 'learner' ? (caller.personId ?? '00000000-0000-0000-0000-000000000000') : null
+  const ascending = it.ascending === true
+  const limit = Math.min(it.limit || most, most)
+  const rows = await queryAlone<Row>(sql(ascending), [
+    ...[caller.institutionId, caller.courseId, own, it.statementId ?? null, it.agent ? JSON.stringify(it.agent) : null],
+    ...[it.verb ?? null, it.activity ?? null, it.related_activities === true, it.registration ?? null],
+    ...[it.since ?? null, it.until ?? null, it.after ?? null, limit + 1],
+  ])
+  if (it.statementId) {
+    if (!rows[0]) throw notFound()
+    return said(rows[0])
+  }
+  const shown = rows.slice(0, limit)
+  return { statements: shown.map(said), more: rows.length > limit ? moreOf(given, shown.at(-1)?.sequence ?? 0) : '' }
+}
+
+function said({ statement, stored }: Row): Record<string, unknown> {
+  return { ...statement, stored: stored.toISOString(), version: '1.0.0' }
+}
+
+function moreOf(given: Record<string, unknown>, after: number): string {
+  const query = new URLSearchParams(Object.entries(given).map(([name, value]): [string, string] => [name, String(value)]))
+  query.set('after', String(after))
+  return `/xapi/statements?${query}`
+}
+
+/** For an operator: the newest of all. */
+export async function newestStatements(): Promise<KeptStatement[]> {
+  const [rows, names] = await Promise.all([
+    queryAlone<Row & { institution_id: string }>(
+      'select institution_id, sequence, statement, stored from statements order by sequence desc limit $1',
+      [most],
+    ),
+    institutionNames(),
+  ])
+  return rows.map(({ institution_id: institutionId, statement, stored }) => {
+    const { id, verb, object, context } = statement as unknown as Said
+    const course = context.contextActivities.grouping?.find((one) => one.definition.type.endsWith('/course'))
+    return {
+      id,
+      institution: names.get(institutionId) ?? '',
+      course: textIn(course?.definition.name),
+      verb: textIn(verb.display),
+      object: textIn(object.definition.name) || textIn(object.definition.description) || object.id,
+      stored: stored.toISOString(),
+      statement,
+    }
+  })
+}
+
+interface Defined {
+  id: string
+  definition: { type: string; name?: Record<string, string>; description?: Record<string, string> }
+}
+interface Said {
+  id: string
+  verb: { display: Record<string, string> }
+  object: Defined
+  context: { contextActivities: { grouping?: Defined[] } }
+}
+
+function textIn(map: Record<string, string> | undefined): string {
+  return Object.values(map ?? {})[0] ?? ''
+}

@@ -1,0 +1,72 @@
+// GET /xapi/statements: the filters of xAPI over what the house keeps; a learner reads their own, who teaches the course's.
+import type { Caller } from '@cuepoint/contracts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { statementsFor } from '../src/modules/analytics/reading.ts'
+import { issuer, type LearningStage, openLearningStage } from './_learning.ts'
+
+let stage: LearningStage
+const learners: { attemptId: string; personId: string }[] = []
+beforeAll(async () => {
+  stage = await openLearningStage()
+  learners.push(await stage.takes('Lea'), await stage.takes('Tim'))
+  await stage.drain()
+})
+afterAll(() => stage?.close())
+
+// biome-ignore lint/suspicious/noExplicitAny: answers as a client gets them
+type Answer = any
+const asTeacher = (filters: Record<string, unknown> = {}): Promise<Answer> => statementsFor(stage.school.instructor, filters)
+const verbs = ({ statements }: Answer) => statements.map((one: Answer) => one.verb.id.split('/').at(-1))
+
+it('shows a teacher the course’s, newest first, or oldest first', async () => {
+  const all = await asTeacher()
+  expect(all.statements).toHaveLength(12)
+  expect(all.more).toBe('')
+  const oldest = await asTeacher({ ascending: 'true' })
+  expect(oldest.statements).toEqual([...all.statements].reverse())
+  expect(all.statements[0].stored).toMatch(/Z$/)
+})
+
+it('shows a learner their own only, and another course nothing', async () => {
+  const [lea, tim] = learners
+  const caller = { ...stage.school.instructor, role: 'learner', personId: lea?.personId ?? null } as Caller
+  const own: Answer = await statementsFor(caller, {})
+  expect(new Set(own.statements.map((one: Answer) => one.context.registration))).toEqual(new Set([lea?.attemptId]))
+  const others: Answer = await statementsFor(caller, { registration: tim?.attemptId })
+  expect(others.statements).toEqual([])
+  const elsewhere: Answer = await statementsFor({ ...stage.school.instructor, courseId: lea?.attemptId ?? '' }, {})
+  expect(elsewhere.statements).toEqual([])
+})
+
+it('filters by verb, agent, registration, activity and what is related', async () => {
+  expect(verbs(await asTeacher({ verb: 'http://adlnet.gov/expapi/verbs/passed' }))).toEqual(['passed', 'passed'])
+  const [lea] = learners
+  const agent = JSON.stringify({ account: { homePage: issuer, name: lea?.personId } })
+  expect((await asTeacher({ agent })).statements).toHaveLength(6)
+  expect((await asTeacher({ registration: lea?.attemptId })).statements).toHaveLength(6)
+  const activity = (await asTeacher({ verb: 'http://adlnet.gov/expapi/verbs/passed' })).statements[0].object.id
+  expect(verbs(await asTeacher({ activity }))).not.toContain('answered')
+  expect(verbs(await asTeacher({ activity, related_activities: 'true' }))).toContain('answered')
+})
+
+it('filters by when it was stored, one by its id, and goes on by `more`', async () => {
+  const [first] = (await asTeacher({ ascending: 'true' })).statements
+  expect((await asTeacher({ until: '2020-01-01T00:00:00Z' })).statements).toEqual([])
+  expect((await asTeacher({ since: '2020-01-01T00:00:00Z' })).statements).toHaveLength(12)
+  expect(await asTeacher({ statementId: first.id })).toEqual(first)
+  await expect(asTeacher({ statementId: learners[0]?.attemptId })).rejects.toMatchObject({ status: 404 })
+  const seen: string[] = []
+  for (let filters: Record<string, string> = { limit: '5', ascending: 'true' }, round = 0; round < 5; round++) {
+    const { statements, more } = await asTeacher(filters)
+    seen.push(...statements.map((one: Answer) => one.id))
+    if (more === '') break
+    filters = Object.fromEntries(new URL(more, 'http://x').searchParams)
+  }
+  expect(new Set(seen).size).toBe(12)
+  expect(seen).toHaveLength(12)
+})
+
+it('refuses what is no filter', async () => {
+  for (const filters of [{ verbs: 'x' }, { agent: 'lea' }, { since: 'yesterday' }, { limit: '-1' }])
+    await expect(asTeacher(filters)).rejects.toMatchObject({ status: 400 })
+})
