@@ -50,24 +50,30 @@ export function bearerHeader(): Record<string, string> {
 /** Longest wait for an answer, in ms. */
 const PATIENCE = 20_000
 
+/** Sends bytes as they are; minutes are allowed, for a slow line. */
+export function putBytes<Reply>(path: string, bytes: Blob, headers: Record<string, string>): Promise<Reply> {
+  return ask(path, { method: 'POST', headers, body: bytes, signal: AbortSignal.timeout(300_000) }) as Promise<Reply>
+}
+
 export async function call<N extends CallName>(name: N, input: Input<N>): Promise<ReplyOf<N>> {
   const space = name.indexOf(' ')
   const method = name.slice(0, space)
   const params = (input.params ?? {}) as Record<string, string>
   const path = name.slice(space + 1).replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (bearer) headers.authorization = `Bearer ${bearer}`
-  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  return ask(path, {
+    method,
+    headers: input.body === undefined ? {} : { 'content-type': 'application/json' },
+    keepalive: input.keepalive ?? false,
+    signal: input.signal ?? AbortSignal.timeout(PATIENCE),
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+  }) as Promise<ReplyOf<N>>
+}
+
+async function ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<unknown> {
+  const headers = { accept: 'application/json', ...bearerHeader(), ...init.headers }
   let response: Response
   try {
-    response = await fetch(path, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      keepalive: input.keepalive ?? false,
-      signal: input.signal ?? AbortSignal.timeout(PATIENCE),
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
-    })
+    response = await fetch(path, { credentials: 'same-origin', ...init, headers })
   } catch (cause) {
     throw new Unreachable('no answer', { cause })
   }
@@ -80,5 +86,5 @@ export async function call<N extends CallName>(name: N, input: Input<N>): Promis
     throw new Unreachable('unreadable answer', { cause })
   }
   if (!response.ok) throw new ApiProblem(answer as Problem)
-  return answer as ReplyOf<N>
+  return answer
 }

@@ -6,7 +6,12 @@ const issue = (questionId: string | null, message: string): DraftIssue => ({ que
 
 it('What one question lacks stands in one line under its number; the rest in lines of its own', () => {
   const questions = [{ id: 'a' }, { id: 'b' }] as Question[]
-  const issues = [issue('b', 'Write the question.'), issue(null, 'Give a title.'), issue('b', 'Mark the right option.'), issue('gone', 'Lost.')]
+  const issues = [
+    issue('b', 'Write the question.'),
+    issue(null, 'Give a title.'),
+    issue('b', 'Mark the right option.'),
+    issue('gone', 'Lost.'),
+  ]
   expect(linesOf(issues, questions)).toEqual([
     { questionId: 'b', number: 2, message: 'Write the question. Mark the right option.' },
     { questionId: null, number: 0, message: 'Give a title.' },

@@ -1,11 +1,19 @@
 // PURE: what ffmpeg is told. Untrusted input: the demuxer is forced and no other may be opened, files only, in the job's own folder.
 import { audioFrameAt, type Chunk, samplesPerFrame } from './chunks.ts'
-import { demuxers } from './demuxer.ts'
+import { type Demuxer, demuxers } from './demuxer.ts'
 import type { AudioRendition, Ladder, VideoRendition } from './ladder.ts'
 import { type Probe, perSecond, type Rate } from './probe.ts'
 
 /** Names inside the job's folder. */
-export const files = { source: 'source', sound: 'sound.aac', wave: 'wave.raw', poster: 'poster.jpg', thumb: 'thumb-%d.jpg' } as const
+export const files = {
+  source: 'source',
+  sound: 'sound.aac',
+  wave: 'wave.raw',
+  poster: 'poster.jpg',
+  thumb: 'thumb-%d.jpg',
+  soundFile: 'sound.m4a',
+  clean: 'clean',
+} as const
 /** Sound is measured for its waveform at this rate. */
 export const waveRate = 8000
 
@@ -17,6 +25,21 @@ const adts = (name: string): string[] => ['-protocol_whitelist', 'file', '-forma
 
 /** Device, place, author: none of it goes on, nor does the name of the encoder. */
 const stripped = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact']
+
+/** A short sound as one file that every browser plays. */
+export function soundFileArguments(demuxer: string, seconds: number): string[] {
+  const made = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '44100', '-movflags', '+faststart', '-f', 'mp4']
+  return [...quiet, ...opened(demuxer), ...source, '-map', '0:a:0', '-t', String(seconds), ...stripped, ...made, `file:${files.soundFile}`]
+}
+
+const muxers: Partial<Record<Demuxer, string>> = { aac: 'adts' }
+
+/** The same pictures and sound in the same container, with nothing else in it. */
+export function cleanFileArguments(demuxer: Demuxer): string[] {
+  const pictures = ['mov', 'matroska', 'avi', 'mpegts', 'ogg'].includes(demuxer) ? ['-map', '0:v?'] : []
+  const muxer = ['-c', 'copy', '-f', muxers[demuxer] ?? demuxer]
+  return [...quiet, ...opened(demuxer), ...source, ...pictures, '-map', '0:a?', ...stripped, ...muxer, `file:${files.clean}`]
+}
 
 export function probeArguments(demuxer: string): string[] {
   return ['-v', 'error', ...opened(demuxer), '-probesize', '20M', '-show_format', '-show_streams', '-of', 'json', ...source]

@@ -2,6 +2,8 @@
 import { defineModule } from '../../kernel/module.ts'
 import { mediaModels } from './media.models.ts'
 import { mediaRoutes } from './media.routes.ts'
+import { keepOriginalListener } from './originals.ts'
+import { prepareSoundListener } from './sounds.ts'
 import { sweepSchedules } from './sweeping.ts'
 import { encodeChunkListener } from './transcode/encoding.ts'
 import { planTranscodeListener } from './transcode/planning.ts'
@@ -17,6 +19,6 @@ export const mediaModule = defineModule({
   name: 'media',
   models: mediaModels,
   routes: mediaRoutes,
-  listeners: [planTranscodeListener, encodeChunkListener],
+  listeners: [planTranscodeListener, encodeChunkListener, prepareSoundListener, keepOriginalListener],
   schedules: [...sweepSchedules, sweepTranscodesSchedule, renewLaddersSchedule],
 })

@@ -14,6 +14,13 @@ const renamed: Readonly<Record<string, string>> = {
 }
 const dropped = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'IFRAME', 'OBJECT', 'SVG', 'TITLE', 'HEAD', 'NOSCRIPT', 'TEXTAREA', 'SELECT'])
 
+/** What stands in a text as one thing: our pictures, sounds and formulas. */
+const things = 'img[data-asset], audio[data-asset], span[data-tex]'
+const thingAttributes: Readonly<Record<string, readonly string[]>> = {
+  IMG: ['data-asset', 'alt', 'width', 'height'],
+  AUDIO: ['data-asset', 'controls', 'preload', 'title'],
+}
+
 export interface Subset {
   /** Texts of one line (options): no blocks, no line breaks. */
   readonly inline?: boolean
@@ -42,7 +49,7 @@ export function cleanHtml(html: string, subset: Subset = {}): string {
 
 /** The same of what stands in an element, read where it is: parsing a browser's inline styles again would trip the page's CSP. */
 export function cleanContent(from: Element, subset: Subset = {}): string {
-  if (from.textContent?.trim() === '') return ''
+  if (from.textContent?.trim() === '' && !from.querySelector(things)) return ''
   const out = document.implementation.createHTMLDocument('').createElement('div')
   copy(from, out, new Set(subset.inline ? inlines.filter((name) => name !== 'BR') : [...blocks, ...inlines]))
   // A list inside a paragraph, as some browsers make it: the parser takes it out, as it does for every reader.
@@ -74,6 +81,7 @@ function copy(from: Node, to: Element, kept: ReadonlySet<string>): void {
 function copyElement(element: Element, to: Element, kept: ReadonlySet<string>): void {
   const name = element.tagName.toUpperCase()
   if (dropped.has(name)) return
+  if (element.matches(things)) return copyThing(element, to)
   const target = renamed[name] ?? name
   // A paragraph inside a list item or a paragraph, as some browsers make them, would break both.
   const nested = target === 'P' && to.closest('p, li, td, th, pre, h3, h4') !== null
@@ -88,9 +96,33 @@ function copyElement(element: Element, to: Element, kept: ReadonlySet<string>): 
   to.append(made)
 }
 
+/** Its address is kept, so that it shows here; the server makes its own. Inside a formula the server's MathML is copied as it is. */
+function copyThing(element: Element, to: Element): void {
+  const made = to.ownerDocument.createElement(element.tagName)
+  if (element.tagName === 'SPAN') {
+    made.setAttribute('data-tex', element.getAttribute('data-tex') ?? '')
+    made.setAttribute('contenteditable', 'false')
+    const math = element.querySelector('math')
+    if (math) made.append(to.ownerDocument.importNode(math, true))
+    else made.append(element.textContent ?? '')
+    return to.append(made)
+  }
+  for (const name of thingAttributes[element.tagName] ?? []) {
+    const value = element.getAttribute(name)
+    if (value !== null) made.setAttribute(name, value)
+  }
+  for (const name of ['src', 'srcset', 'sizes']) {
+    const value = element.getAttribute(name)
+    if (value?.startsWith('/media/') || (name === 'sizes' && value)) made.setAttribute(name, value)
+  }
+  to.append(made)
+}
+
 /** What a reader would say: for names of buttons and rows. */
 export function plainText(html: string): string {
   if (!/[<&]/.test(html)) return html.trim()
   const spaced = html.replace(/<(\/p|br|\/li|\/h\d|\/td)\b[^>]*>/gi, ' $&')
-  return (new DOMParser().parseFromString(spaced, 'text/html').body.textContent ?? '').replace(/\s+/g, ' ').trim()
+  const read = new DOMParser().parseFromString(spaced, 'text/html').body
+  for (const picture of read.querySelectorAll('img[alt]')) picture.replaceWith(` ${picture.getAttribute('alt')} `)
+  return (read.textContent ?? '').replace(/\s+/g, ' ').trim()
 }

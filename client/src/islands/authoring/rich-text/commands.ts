@@ -4,10 +4,25 @@ import { lettersBeforeCaret, placeCaret } from './caret.ts'
 import { safeAddress } from './clean.ts'
 import { leaveCode, wrapInCode } from './code.ts'
 
-export const commands = ['bold', 'italic', 'code', 'subscript', 'superscript', 'bullets', 'numbers', 'link', 'clear'] as const
+export const commands = [
+  'bold',
+  'italic',
+  'code',
+  'subscript',
+  'superscript',
+  'bullets',
+  'numbers',
+  'link',
+  'picture',
+  'sound',
+  'formula',
+  'clear',
+] as const
 export type Command = (typeof commands)[number]
 /** Those that make no sense in a text of one line. */
 export const blockCommands: ReadonlySet<Command> = new Set<Command>(['bullets', 'numbers'])
+/** Those that ask for something first, in a form of their own. */
+export const asking: ReadonlySet<Command> = new Set<Command>(['link', 'picture', 'sound', 'formula'])
 
 const native: Partial<Record<Command, string>> = {
   bold: 'bold',
@@ -29,6 +44,7 @@ export function around(field: HTMLElement, name: string): HTMLElement | null {
 export function isOn(field: HTMLElement, command: Command): boolean {
   if (command === 'code') return around(field, 'code') !== null
   if (command === 'link') return around(field, 'a') !== null
+  if (command === 'formula') return around(field, '[data-tex]') !== null
   const name = native[command]
   return name !== undefined && document.queryCommandState(name)
 }

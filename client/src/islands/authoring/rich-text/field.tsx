@@ -2,8 +2,11 @@
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { t } from '../words.ts'
 import { cleanContent, cleanHtml } from './clean.ts'
-import { around, type Command, run, setLink } from './commands.ts'
+import { around, asking, type Command, run, setLink } from './commands.ts'
+import { FormulaForm } from './formula-form.tsx'
+import { insertFormula, insertMedia } from './inserting.ts'
 import { LinkForm } from './link-form.tsx'
+import { MediaForm } from './media-form.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useSelection } from './use-selection.ts'
 
@@ -25,7 +28,7 @@ export function RichTextField({ label, value, inline = false, hideLabel = false,
   const emitted = useRef<string | null>(null)
   const { on, look, restore } = useSelection(field)
   const [tools, setTools] = useState(false)
-  const [linking, setLinking] = useState<string | null>(null)
+  const [form, setForm] = useState<{ of: Command; given: string } | null>(null)
 
   // Only what came from elsewhere is written into the field: rewriting one's own words would move the caret.
   useEffect(() => {
@@ -48,7 +51,8 @@ export function RichTextField({ label, value, inline = false, hideLabel = false,
     restore()
     const element = field.current
     if (!element) return
-    if (wanted === 'link') return setLinking(around(element, 'a')?.getAttribute('href') ?? '')
+    if (asking.has(wanted))
+      return setForm({ of: wanted, given: wanted === 'link' ? (around(element, 'a')?.getAttribute('href') ?? '') : '' })
     run(element, wanted)
     look()
     emit()
@@ -57,10 +61,21 @@ export function RichTextField({ label, value, inline = false, hideLabel = false,
     restore()
     const done = field.current !== null && setLink(field.current, address)
     if (done) {
-      setLinking(null)
+      setForm(null)
       emit()
     }
     return done
+  }
+  const insertWith = (put: () => void) => {
+    setForm(null)
+    restore()
+    put()
+    look()
+    emit()
+  }
+  const leave = () => {
+    setForm(null)
+    restore()
   }
   const insert = (event: ClipboardEvent | DragEvent, data: DataTransfer) => {
     event.preventDefault()
@@ -116,14 +131,14 @@ export function RichTextField({ label, value, inline = false, hideLabel = false,
         )}
       </div>
       {inline && tools && bar}
-      {linking !== null && (
-        <LinkForm
-          address={linking}
-          onSet={link}
-          onCancel={() => {
-            setLinking(null)
-            restore()
-          }}
+      {form?.of === 'link' && <LinkForm address={form.given} onSet={link} onCancel={leave} />}
+      {form?.of === 'formula' && <FormulaForm onSet={(tex, math) => insertWith(() => insertFormula(tex, math))} onCancel={leave} />}
+      {(form?.of === 'picture' || form?.of === 'sound') && (
+        <MediaForm
+          key={form.of}
+          kind={form.of === 'picture' ? 'image' : 'sound'}
+          onSet={(file, words) => insertWith(() => insertMedia(file, words))}
+          onCancel={leave}
         />
       )}
       {hint && (

@@ -21,8 +21,14 @@ const faces: Record<Command, ReactNode> = {
   bullets: <Icon name="bullets" />,
   numbers: <Icon name="numbers" />,
   link: <Icon name="link" />,
+  picture: <Icon name="picture" />,
+  sound: <Icon name="sound" />,
+  formula: <i className="au-serif">√x</i>,
   clear: <Icon name="clear" />,
 }
+
+/** They do something and are not in a state. */
+const unpressed: ReadonlySet<Command> = new Set<Command>(['clear', 'picture', 'sound', 'formula'])
 
 interface Props {
   readonly label: string
@@ -52,7 +58,7 @@ export function Toolbar({ label, inline, on, onCommand }: Props) {
           tabIndex={at === stop ? 0 : -1}
           title={t(`command.${command}`)}
           aria-label={t(`command.${command}`)}
-          aria-pressed={command === 'clear' ? undefined : on.has(command)}
+          aria-pressed={unpressed.has(command) ? undefined : on.has(command)}
           // A press with the pointer must not take the selection away from the text.
           onMouseDown={(event) => event.preventDefault()}
           onFocus={() => setStop(at)}
