@@ -107,7 +107,8 @@ await run(start, () => {
 
   Open the simulated LMS:   http://localhost:${config().demoLmsPort}
   Sign in as the instructor and add an activity; sign in as a student and take it.
-  The course “Statistics (example class)” has a class at work: open its activity as the instructor, then Insights.
+  The course “Statistics (example class)” has a class at work and a video with questions: open its activities as the instructor.
+  A clip to upload:         fixtures/media/people-on-a-square.mp4
 
   The tool itself:          ${config().publicUrl}
   Administration:           ${adminAddress ?? `${config().publicUrl}/admin   (npm run platform -- admin-link gives a sign-in link)`}

@@ -9,6 +9,7 @@ import { deploymentOf, institutionOf, listRegistrations } from '../modules/lti/i
 import { openConfiguredDatabase } from './process.ts'
 import { sentenceOf } from './run.ts'
 import { type Seat, seedClass } from './seed/example-class.ts'
+import { seedVideo } from './seed/example-video.ts'
 
 const usage = `npm run seed -- class [--learners 200] [--lms http://localhost:4000]
 The simulated LMS must run (npm start); the class is a course of its own there.
@@ -29,7 +30,7 @@ const Claims = z.looseObject({
   [`${claim}/tool_platform`]: z.looseObject({ guid: z.string().default(''), name: z.string().default('') }),
 })
 type Claims = z.infer<typeof Claims>
-const Class = z.object({ teacher: Claims, learners: z.array(Claims) })
+const Class = z.object({ teacher: Claims, teacherOfVideo: Claims, learners: z.array(Claims) })
 
 function seatOf(claims: Claims, role: 'instructor' | 'learner'): Seat {
   const context = claims[`${claim}/context`] as { id: string; label: string; title: string }
@@ -55,7 +56,7 @@ async function seed(lms: string, count: number): Promise<string> {
     body: JSON.stringify({ learners: count }),
   }).catch(() => undefined)
   if (!answer?.ok) throw new Error(`The simulated LMS at ${lms} gave no class: is it running (npm start)?`)
-  const { teacher, learners } = Class.parse(await answer.json())
+  const { teacher, teacherOfVideo, learners } = Class.parse(await answer.json())
   const registration = (await listRegistrations()).find((it) => it.issuer === teacher.iss && [teacher.aud].flat().includes(it.clientId))
   if (!registration) throw new Error(`The LMS at ${lms} is not registered here: npm run platform -- list.`)
   const institutionId = await transaction(async (tx) => {
@@ -63,12 +64,14 @@ async function seed(lms: string, count: number): Promise<string> {
     const { guid, name } = teacher[`${claim}/tool_platform`] as { guid: string; name: string }
     return institutionOf(tx, deployment, { guid, name, issuer: teacher.iss })
   })
+  const video = await seedVideo(institutionId, seatOf(teacherOfVideo, 'instructor'))
   const finished = await seedClass(
     institutionId,
     seatOf(teacher, 'instructor'),
     learners.map((it) => seatOf(it, 'learner')),
     nowMs(),
   )
+  await video?.publish()
   return finished === 0
     ? 'The example class is there already.'
     : `The example class has ${learners.length} learners; ${finished} have handed in.`

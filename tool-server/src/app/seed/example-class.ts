@@ -38,7 +38,7 @@ async function placeQuiz(institutionId: string, teacher: Seat, at: number): Prom
   return publishedVersionOf(activity.id, caller.courseId)
 }
 
-async function enterAs(institutionId: string, seat: Seat): Promise<Caller> {
+export async function enterAs(institutionId: string, seat: Seat): Promise<Caller> {
   return transaction(async (tx) => {
     const { caller } = await enter(tx, { ...seat, institutionId, purpose: 'activity', binding: null })
     const { courseId, personId, placementId, role, purpose, sessionId } = caller

@@ -9,6 +9,7 @@ import { encodeChunkListener } from './transcode/encoding.ts'
 import { planTranscodeListener } from './transcode/planning.ts'
 import { renewLaddersSchedule, sweepTranscodesSchedule } from './transcode/sweeping.ts'
 
+export { addFile } from './adding.ts'
 export { encoderWarnings } from './ffmpeg.ts'
 export { withInlineMedia } from './inline-media.ts'
 export { playbackFor } from './playback.ts'
