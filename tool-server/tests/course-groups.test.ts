@@ -52,11 +52,11 @@ describe('an LMS with a Course Groups service', () => {
 
   it('has them to filter by, with who is in them', async () => {
     expect((await overview()).groups).toMatchObject([
-      { kind: 'group', name: 'Team Blue', named: true, own: false },
-      { kind: 'group', name: 'Team Red', named: true, own: false },
+      { kind: 'group', name: 'Teams: Team Blue', named: true, own: false },
+      { kind: 'group', name: 'Teams: Team Red', named: true, own: false },
     ])
-    expect(await inGroup('Team Blue')).toEqual(["Zoë O'Neill", 'Sam Student'])
-    expect(await inGroup('Team Red')).toEqual(['Suzu Ōkubo'])
+    expect(await inGroup('Teams: Team Blue')).toEqual(["Zoë O'Neill", 'Sam Student'])
+    expect(await inGroup('Teams: Team Red')).toEqual(['Suzu Ōkubo'])
   })
 
   it('is read to its last page, follows who moves, and drops what is gone', async () => {
@@ -70,9 +70,18 @@ describe('an LMS with a Course Groups service', () => {
     red.members = [...red.members, ...blue.members.splice(0, 1)]
     course().groups = course().groups?.filter((it) => !many.includes(it)) ?? []
     await press()
+    expect((await overview()).groups.map((it: Wire) => it.name)).toEqual(['Teams: Team Blue', 'Teams: Team Red'])
+    expect(await inGroup('Teams: Team Blue')).toEqual(["Zoë O'Neill"])
+    expect(await inGroup('Teams: Team Red')).toEqual(['Sam Student', 'Suzu Ōkubo'])
+  })
+
+  it('that does not tell its sets: the groups are there without them', async () => {
+    school.lms.faults.ags = ({ path }) => (path.includes('groupsets') ? { status: 500, headers: {}, body: '' } : undefined)
+    expect(await press()).toMatchObject({ failure: null })
     expect((await overview()).groups.map((it: Wire) => it.name)).toEqual(['Team Blue', 'Team Red'])
-    expect(await inGroup('Team Blue')).toEqual(["Zoë O'Neill"])
-    expect(await inGroup('Team Red')).toEqual(['Sam Student', 'Suzu Ōkubo'])
+    school.lms.faults.clear()
+    await press()
+    expect((await overview()).groups.map((it: Wire) => it.name)).toEqual(['Teams: Team Blue', 'Teams: Team Red'])
   })
 
   it('whose class list does not say the groups, is asked person by person', async () => {
@@ -84,7 +93,7 @@ describe('an LMS with a Course Groups service', () => {
     school.lms.faults.ags = ({ kind }) => (kind === 'memberships' ? { status: 200, headers: {}, body } : undefined)
     await queryAlone('delete from course_group_members')
     expect((await press()).failure).toBeNull()
-    expect(await inGroup('Team Red')).toEqual(['Sam Student', 'Suzu Ōkubo'])
+    expect(await inGroup('Teams: Team Red')).toEqual(['Sam Student', 'Suzu Ōkubo'])
     expect(school.lms.calls.filter((it) => it.path.includes('user_id='))).toHaveLength(4)
   })
 
@@ -108,7 +117,7 @@ describe('an LMS with a Course Groups service', () => {
     const line = (csv: string) => csv.split('\r\n').find((it) => it.startsWith('Sam Student')) ?? ''
     expect(line(json.csv)).toMatch(/,,$/)
     expect(line(after.json.csv)).toMatch(/,,sis-bio101$/)
-    expect(line(after.json.csv)).toContain(',Team Red,')
+    expect(line(after.json.csv)).toContain(',Teams: Team Red,')
   })
 })
 

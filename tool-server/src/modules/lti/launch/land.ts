@@ -151,8 +151,8 @@ async function keepServices(tx: Tx, { launch, registration, deployment }: Landin
   await query(
     tx,
     `insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at,
-       groups_url, notices_url, notice_types, column_wanted)
-     values ($1, $2, $3, $4, $5, $6, $7, now(), $9, $10, $11, $12)
+       groups_url, notices_url, notice_types, column_wanted, group_sets_url)
+     values ($1, $2, $3, $4, $5, $6, $7, now(), $9, $10, $11, $12, $13)
      on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
        -- A column that we made is not named by every LMS at its link's launches.
        line_item_url = case when not $8 or (excluded.line_item_url is null and $12 and placement_services.line_item_made)
@@ -161,7 +161,7 @@ async function keepServices(tx: Tx, { launch, registration, deployment }: Landin
        line_items_url = case when $8 then excluded.line_items_url else placement_services.line_items_url end,
        scopes = case when $8 then excluded.scopes else placement_services.scopes end,
        memberships_url = excluded.memberships_url, updated_at = excluded.updated_at,
-       groups_url = excluded.groups_url, notices_url = excluded.notices_url, notice_types = excluded.notice_types`,
+       groups_url = excluded.groups_url, group_sets_url = excluded.group_sets_url, notices_url = excluded.notices_url, notice_types = excluded.notice_types`,
     [
       placementId,
       registration.id,
@@ -176,6 +176,7 @@ async function keepServices(tx: Tx, { launch, registration, deployment }: Landin
       launch.others.noticesUrl,
       launch.others.noticeTypes,
       columnWanted(launch, registration),
+      launch.others.groupSetsUrl,
     ],
     'keep-services',
   )

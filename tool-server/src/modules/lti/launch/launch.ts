@@ -192,6 +192,7 @@ function addressesIn(launch: Launch): NamedAddress[] {
     line_items: launch.grades?.lineItemsUrl,
     memberships: launch.membershipsUrl,
     groups: launch.others.groupsUrl,
+    group_sets: launch.others.groupSetsUrl,
     notices: launch.others.noticesUrl,
     deep_link_return: launch.deepLinking?.returnUrl,
     // Apps name addresses of their own kind here (canvas-courses:), which no page of ours can lead to.
@@ -205,6 +206,7 @@ const serviceWords: Record<string, string> = {
   line_items: 'grade service',
   memberships: 'roster service',
   groups: 'groups service',
+  group_sets: 'groups service',
   notices: 'notices of copied courses',
   deep_link_return: 'return of chosen content',
   return: 'way back to the course',

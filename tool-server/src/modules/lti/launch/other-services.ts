@@ -6,6 +6,8 @@ const noticesScope = 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers'
 
 export interface OtherServices {
   groupsUrl: string | null
+  /** Names of the sets that groups belong to; not every groups service has it. */
+  groupSetsUrl: string | null
   noticesUrl: string | null
   /** Notices that the LMS can send. */
   noticeTypes: string[]
@@ -17,6 +19,7 @@ export function otherServicesFrom(payload: Readonly<Record<string, unknown>>): O
   const noticesUrl = addressIn(notices?.platform_notification_service_url, notices?.scope, noticesScope)
   return {
     groupsUrl: addressIn(groups?.context_groups_url, groups?.scope, groupsScope),
+    groupSetsUrl: addressIn(groups?.context_group_sets_url, groups?.scope, groupsScope),
     noticesUrl,
     noticeTypes: noticesUrl === null ? [] : words(notices?.notice_types_supported).slice(0, 20),
   }

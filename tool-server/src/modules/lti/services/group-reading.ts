@@ -1,5 +1,5 @@
 // Fetches the groups of a course (Course Groups service, LTI-GS 1.0) and who is in them: the class list says it where the LMS has
-// both services; else it is asked person by person, within bounds.
+// both services; else it is asked person by person, within bounds. A group of a named set is called "set: group".
 import { nowMs } from '../../../kernel/clock.ts'
 import type { ToldGroup } from '../../identity/index.ts'
 import { type PagedList, readPages } from './paged-read.ts'
@@ -22,6 +22,7 @@ const atOnce = 3
 
 export interface GroupsSource extends Pick<RosterSource, 'registration' | 'origins'> {
   groupsUrl: string
+  groupSetsUrl: string | null
 }
 
 export type GroupsRead = { ok: true; groups: ToldGroup[]; membersBy: Map<string, string[]> } | { ok: false; why: string }
@@ -33,9 +34,9 @@ export async function readGroups(
   groupsBy: ReadonlyMap<string, string[]>,
   pageMs = 12_000,
 ): Promise<GroupsRead> {
-  const all = await listAt(source, source.groupsUrl, pageMs)
+  const all = await listAt(source, source.groupsUrl, 'groups', pageMs)
   if (!all.ok) return all
-  const { groups } = all
+  const groups = await withSetNames(source, all.groups, pageMs)
   // Said of somebody, so it is said of all: who is in none is named with none.
   if (groupsBy.size > 0) return { ok: true, groups, membersBy: new Map(people.map((id) => [id, groupsBy.get(id) ?? []])) }
   if (groups.length === 0) return { ok: true, groups, membersBy: new Map() }
@@ -52,7 +53,7 @@ async function askedOneByOne(source: GroupsSource, people: readonly string[], pa
       if (stopped || nowMs() > end) return
       const url = new URL(source.groupsUrl)
       url.searchParams.set('user_id', id)
-      const mine = await listAt(source, url.href, pageMs)
+      const mine = await listAt(source, url.href, 'groups', pageMs)
       if (mine.ok)
         membersBy.set(
           id,
@@ -66,16 +67,31 @@ async function askedOneByOne(source: GroupsSource, people: readonly string[], pa
   return membersBy
 }
 
+/** Groups are worth having without the names of their sets: these are left out where the LMS does not tell them. */
+async function withSetNames(source: GroupsSource, groups: readonly ListedGroup[], pageMs: number): Promise<ToldGroup[]> {
+  const { groupSetsUrl } = source
+  if (groupSetsUrl === null || !groups.some((it) => it.setId !== '')) return [...groups]
+  const sets = await listAt(source, groupSetsUrl, 'sets', pageMs)
+  const names = new Map(sets.ok ? sets.groups.map((it) => [it.externalId, it.name]) : [])
+  return groups.map(({ setId, ...group }) => {
+    const set = names.get(setId)
+    return set && group.name ? { ...group, name: `${set}: ${group.name}`.slice(0, 255) } : group
+  })
+}
+
+type ListedGroup = ToldGroup & { setId: string }
+
 async function listAt(
   { registration, origins }: GroupsSource,
   address: string,
+  what: 'groups' | 'sets',
   pageMs: number,
-): Promise<{ ok: true; groups: ToldGroup[] } | { ok: false; why: string }> {
+): Promise<{ ok: true; groups: ListedGroup[] } | { ok: false; why: string }> {
   const url = new URL(address)
   url.searchParams.set('limit', String(perPage))
-  const groups = new Map<string, ToldGroup>()
+  const groups = new Map<string, ListedGroup>()
   const read = await readPages({ ...groupsPages, registration, origins, address: url.href, pageMs }, (body) => {
-    const page = groupsFrom(body)
+    const page = listedIn(body, what)
     if (!page) return 'the LMS sent something that is not a list of groups'
     for (const group of page) if (groups.size < mostGroups) groups.set(group.externalId, group)
     return undefined
@@ -83,14 +99,14 @@ async function listAt(
   return read.ok ? { ok: true, groups: [...groups.values()] } : { ok: false, why: read.why }
 }
 
-function groupsFrom(body: string): ToldGroup[] | undefined {
+function listedIn(body: string, what: 'groups' | 'sets'): ListedGroup[] | undefined {
   try {
-    const { groups } = JSON.parse(body) as { groups?: unknown }
-    if (!Array.isArray(groups)) return undefined
-    return groups.flatMap((one: unknown) => {
-      const { id, name } = (one ?? {}) as { id?: unknown; name?: unknown }
+    const list = (JSON.parse(body) as { groups?: unknown; sets?: unknown })[what]
+    if (!Array.isArray(list)) return undefined
+    return list.flatMap((one: unknown) => {
+      const { id, name, set_id } = (one ?? {}) as { id?: unknown; name?: unknown; set_id?: unknown }
       const externalId = text(id)
-      return externalId ? [{ externalId, name: text(name) }] : []
+      return externalId ? [{ externalId, name: text(name), setId: text(set_id) }] : []
     })
   } catch {
     return undefined

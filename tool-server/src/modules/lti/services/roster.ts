@@ -36,7 +36,8 @@ async function refresh(courseId: string, why: keyof typeof notWithinSeconds): Pr
   const scope = { institutionId: course.institutionId, courseId }
   const { registration, origins } = course.source
   const here = read.people.filter((one) => one.status === 'active').map((one) => one.externalId)
-  const groups = course.groupsUrl ? await readGroups({ registration, origins, groupsUrl: course.groupsUrl }, here, read.groupsBy) : null
+  const { groupsUrl, groupSetsUrl } = course
+  const groups = groupsUrl ? await readGroups({ registration, origins, groupsUrl, groupSetsUrl }, here, read.groupsBy) : null
   // The class list is worth having without its groups, which then stay as they were; the flight recorder has the call.
   if (groups && !groups.ok) log.warn({ courseId, why: groups.why }, 'the groups of a course could not be read')
   await transaction(async (tx) => {
@@ -84,6 +85,7 @@ interface CourseSource {
   source: RosterSource
   /** null: the LMS has no groups service. */
   groupsUrl: string | null
+  groupSetsUrl: string | null
   institutionId: string
 }
 
@@ -92,13 +94,14 @@ async function sourceOf(courseId: string, placementId: string | null = null): Pr
   const [row] = await queryAlone<{
     url: string
     groups_url: string | null
+    group_sets_url: string | null
     registration_id: string
     origins: string[]
     link: string
     context: string
     institution_id: string
   }>(
-    `select s.memberships_url url, s.groups_url, s.registration_id, d.origins, p.external_id link, c.external_id context, c.institution_id
+    `select s.memberships_url url, s.groups_url, s.group_sets_url, s.registration_id, d.origins, p.external_id link, c.external_id context, c.institution_id
      from placement_services s join deployments d on d.id = s.deployment_id join placements p on p.id = s.placement_id join courses c on c.id = p.course_id
      where c.id = $1 and ($2::uuid is null or p.id = $2) and s.memberships_url is not null order by s.updated_at desc limit 1`,
     [courseId, placementId],
@@ -110,6 +113,7 @@ async function sourceOf(courseId: string, placementId: string | null = null): Pr
   return {
     source: { registration, origins: row.origins, membershipsUrl: row.url, contextId, linkId: row.link },
     groupsUrl: row.groups_url,
+    groupSetsUrl: row.group_sets_url,
     institutionId: row.institution_id,
   }
 }
