@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { ensureLrs } from '../ensure-lrs.mjs'
 import { ensureRedis } from '../ensure-redis.mjs'
 import { ensureCommand } from '../ensure-system.mjs'
 import { bin, home, runCommand } from './run-command.mjs'
@@ -13,6 +14,7 @@ export async function unit() {
 
 export async function stack() {
   ensureRedis()
+  ensureLrs()
   ensureCommand('kcat', 'kcat', 'The tests with Kafka')
   ensureCommand('ffmpeg', 'ffmpeg', 'The tests of video')
   // Architecture needs none of it and is in unit.

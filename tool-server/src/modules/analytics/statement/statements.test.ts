@@ -1,5 +1,6 @@
 // Statements of a whole quiz and a whole video, judged by Learning Locker's validator and by the rules of the profile, neither of which
 // knows how they are made.
+import { readFileSync } from 'node:fs'
 import { type AnswerValue, type EventData, type EventName, eventKind, type LearningEvent, type Question } from '@cuepoint/contracts'
 import { describe, expect, it } from 'vitest'
 import { findingsIn, orderFindingsIn } from '../../../../../fixtures/xapi/profile.ts'
@@ -376,4 +377,25 @@ it('the validator has something against a broken statement', () => {
   expect(warningsOf(good)).toEqual([])
   expect(warningsOf({ ...good, verb: { id: 'answered' } })).not.toEqual([])
   expect(warningsOf({ ...good, actor: { name: 'nobody' } })).not.toEqual([])
+})
+
+describe('events of the last release', () => {
+  const golden = JSON.parse(
+    readFileSync(new URL('../../../../../fixtures/golden/events-0.1.json', import.meta.url), 'utf8'),
+  ) as (LearningEvent & { occurredAt: string })[]
+  it('still fit their declarations, word for word', () => {
+    for (const { name, data } of golden) expect(eventKind(name).data.parse(data)).toEqual(data)
+  })
+  it('still become the same statements', () => {
+    const told = golden.flatMap((one) => statementsOf({ ...one, occurredAt: new Date(one.occurredAt) } as LearningEvent, facts))
+    expect(judged(told).map(({ id, verb }) => `${verb.id.split('/').at(-1)} ${id}`)).toMatchInlineSnapshot(`
+      [
+        "attempted 82296dda-9f2b-47e8-bf9b-b07f0edfa14b",
+        "answered c08fc734-b97b-43a6-b656-a4bc8f2931d5",
+        "completed a04ecca6-aff6-4713-aa9f-e426855fbae5",
+        "terminated 74b4cf11-ab06-44a2-9420-ed3c4d359b62",
+        "scored 3748887b-e7ca-4c9d-83f5-15a511ee40fd",
+      ]
+    `)
+  })
 })
