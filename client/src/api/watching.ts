@@ -2,7 +2,6 @@
 // kept back goes with the next report; what was credited already costs nothing there.
 import type { Watched } from '@cuepoint/contracts'
 import { ApiProblem, call } from './call.ts'
-import { uuid } from './uuid.ts'
 
 export interface PlayedInterval {
   readonly from: number
@@ -27,11 +26,12 @@ const MOST = 200
 const PATIENCE = 10_000
 const AGAIN = 5_000
 
+/** `viewId`: made once per page that shows the video. */
 export function openWatching(
   attemptId: string,
+  viewId: string,
   hears: { watched(now: Watched): void; line(is: 'ok' | 'lost'): void; problem(problem: ApiProblem): void },
 ): Watching {
-  const viewId = uuid()
   let seq = 0
   let waiting: PlayedInterval[] = []
   let position = { positionSeconds: 0, playing: false }

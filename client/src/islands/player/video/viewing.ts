@@ -2,6 +2,7 @@
 import type { AttemptView, CueOutcome, CueState, Stretch, VideoView } from '@cuepoint/contracts'
 import type { ApiProblem } from '../../../api/call.ts'
 import type { SavedAnswers } from '../../../api/saved.ts'
+import { uuid } from '../../../api/uuid.ts'
 import { openWatching } from '../../../api/watching.ts'
 import { cueChecks } from './cues/checks.ts'
 import { dueCue, seekTarget, type Why, wallOf } from './cues/gate.ts'
@@ -30,6 +31,8 @@ export interface ViewingState {
 }
 
 export interface Viewing {
+  /** One page that shows the video: names it to the server. */
+  readonly viewId: string
   state(): ViewingState
   subscribe(heard: () => void): () => void
   attach(video: HTMLVideoElement): () => void
@@ -80,8 +83,9 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
   const rules = () => ({ freeToSeek: state.freeToSeek, seen: state.watched, cues: records ? state.cues : [], passed: state.unchecked })
   const problem = (it: ApiProblem) => show({ problem: it })
 
+  const viewId = uuid()
   const watching = records
-    ? openWatching(attempt.id, {
+    ? openWatching(attempt.id, viewId, {
         watched: (now) =>
           show({
             // What is played meanwhile is on its way.
@@ -219,6 +223,7 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
   }
 
   return {
+    viewId,
     state: () => state,
     subscribe(tell) {
       heard.add(tell)

@@ -1,6 +1,7 @@
 // The controls over the video: media-chrome's for the picture and the sound, our own buttons for what belongs to the questions.
 import { useEffect } from 'react'
 import type { RoomParts } from '../parts.ts'
+import { useTold } from '../use-told.ts'
 import { t } from '../words.ts'
 import { Mark } from './mark.tsx'
 import { useCaptions } from './use-captions.ts'
@@ -16,6 +17,7 @@ export function Controls(parts: RoomParts) {
   useKeptPrefs(video, view.maxSpeed)
   usePictureRules(video, now.due !== null)
   useKeys(parts, captions, full)
+  useTold(parts, captions.shown, full.on)
 
   useEffect(() => {
     const it = box.current

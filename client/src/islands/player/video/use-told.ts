@@ -1,0 +1,110 @@
+// Tells what happens in front of a video (api/track.ts): played, paused, sought, ended, which question came, what was set. Never what it is
+// worth: that is the server's to know.
+import { useEffect, useRef } from 'react'
+import { track } from '../../../api/track.ts'
+import type { RoomParts } from './parts.ts'
+
+/** Setting the loudness is one deed, not fifty. */
+const CALM_MS = 800
+const thousandths = (seconds: number) => Math.round(Math.max(0, seconds) * 1000) / 1000
+
+export function useTold(parts: RoomParts, captions: string | null, fullScreen: boolean): void {
+  const { attempt, records, view, viewing, video, begun, now } = parts
+  const { viewId } = viewing
+  const told = useRef<ReturnType<typeof track> | null>(null)
+  const latest = useRef({ captions, fullScreen })
+  latest.current = { captions, fullScreen }
+  const stateNow = useRef(() => {
+    const it = video.current
+    const { captions: shown, fullScreen: full } = latest.current
+    return {
+      ...(it ? { speed: it.playbackRate, volume: it.muted ? 0 : it.volume } : {}),
+      captions: shown,
+      fullScreen: full,
+      screenSize: `${screen.width}x${screen.height}`,
+      ...(it && it.videoHeight > 0 ? { playbackSize: `${it.videoWidth}x${it.videoHeight}`, quality: it.videoHeight } : {}),
+    }
+  })
+  const seconds = useRef(() => thousandths(Math.min(video.current?.currentTime ?? 0, view.durationSeconds)))
+
+  useEffect(() => {
+    const it = video.current
+    if (!it || !begun || !records) return undefined
+    const book = track(attempt.id, { records })
+    told.current = book
+    const { tell } = book
+    const at = seconds.current
+    let playing = false
+    let seen = it.currentTime
+    let ended = false
+    let over = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const listening = new AbortController()
+    const on = (event: string, hear: () => void) => it.addEventListener(event, hear, { signal: listening.signal })
+    tell('video.initialized', { viewId, state: stateNow.current() }, viewId)
+    const play = () => {
+      if (playing) return
+      playing = true
+      tell('video.played', { viewId, seconds: at(), speed: it.playbackRate })
+    }
+    const pause = (where = at()) => {
+      if (!playing) return
+      playing = false
+      tell('video.paused', { viewId, seconds: where })
+    }
+    const interacted = (what: 'volume' | 'speed' | 'screen' | 'captions' | 'quality') =>
+      tell('video.interacted', { viewId, seconds: at(), what, state: stateNow.current() })
+    on('playing', play)
+    on('pause', () => it.seeking || pause())
+    on('timeupdate', () => {
+      if (!it.seeking) seen = it.currentTime
+    })
+    on('seeked', () => {
+      const from = thousandths(seen)
+      seen = it.currentTime
+      if (Math.abs(seen - from) > 0.3) tell('video.seeked', { viewId, fromSeconds: from, toSeconds: at() })
+    })
+    on('ended', () => {
+      pause()
+      if (!ended) tell('video.completed', { viewId, seconds: at() })
+      ended = true
+    })
+    on('ratechange', () => interacted('speed'))
+    on('volumechange', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => interacted('volume'), CALM_MS)
+    })
+    if (!it.paused) play()
+    const end = () => {
+      if (over) return
+      over = true
+      pause()
+      tell('video.terminated', { viewId, seconds: at() })
+      void book.flush(true)
+    }
+    window.addEventListener('pagehide', end, { signal: listening.signal })
+    return () => {
+      clearTimeout(timer)
+      end()
+      listening.abort()
+      book.close()
+      told.current = null
+    }
+  }, [video, begun, records, attempt.id, viewId])
+
+  const { due } = now
+  useEffect(() => {
+    const cue = view.cues.find(({ id }) => id === due)
+    if (!cue) return
+    told.current?.tell('cue.shown', { cueId: cue.id, seconds: seconds.current() })
+    told.current?.tell('question.shown', { questionId: cue.questionId })
+  }, [due, view.cues])
+
+  const before = useRef({ captions, fullScreen })
+  useEffect(() => {
+    const { current } = before
+    before.current = { captions, fullScreen }
+    const what = current.captions !== captions ? 'captions' : current.fullScreen !== fullScreen ? 'screen' : null
+    if (what) told.current?.tell('video.interacted', { viewId, seconds: seconds.current(), what, state: stateNow.current() })
+  }, [captions, fullScreen, viewId])
+}
