@@ -1,6 +1,7 @@
 // HTML that we render ourselves: escaped by default, under a CSP without unsafe-inline.
 import type { Response } from 'express'
 import { newToken } from '../clock.ts'
+import { config } from '../config.ts'
 
 /** Markup that is already safe. */
 export class Html {
@@ -58,13 +59,21 @@ h1:focus{outline:0}a:focus-visible,button:focus-visible{outline:3px solid #0e68b
 const frameHeight = `if(parent!==window){let told=0;new ResizeObserver(()=>{const height=Math.ceil(document.body.getBoundingClientRect().height)
 if(height&&height!==told)parent.postMessage(JSON.stringify({subject:'lti.frameResize',height:told=height}),'*')}).observe(document.body)}`
 
+/** Where segments of videos may come from beside us: a CDN, or the bucket that we send the browser on to. */
+function elsewhere(): string {
+  const { media, s3, publicUrl } = config()
+  const bucket = s3 && (s3.publicEndpoint ?? `https://*.amazonaws.com`)
+  const origins = [media.baseUrl, bucket].filter((it) => it !== undefined && it !== publicUrl)
+  return origins.map((it) => ` ${it}`).join('')
+}
+
 /** Sends a page with its own CSP. Never cached: a page may carry a session. */
 export function sendPage(response: Response, page: PageOptions): void {
   const nonce = newToken(16)
   const ancestors = page.framedBy === 'anyone' ? '*' : page.framedBy.length > 0 ? page.framedBy.join(' ') : "'none'"
   const scripts =
     page.kind === 'app'
-      ? "script-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; "
+      ? `script-src 'self'; connect-src 'self'${elsewhere()}; img-src 'self' data:; media-src 'self' blob:${elsewhere()}; font-src 'self'; `
       : `script-src 'nonce-${nonce}'; img-src data:; `
   response.status(page.status ?? 200)
   response.setHeader('content-type', 'text/html; charset=utf-8')
