@@ -7,7 +7,7 @@ import { withRichText } from './document-text.ts'
 const marked = /<(img|audio) data-asset="([0-9a-f-]{36})"[^>]*>(?:<\/audio>)?/g
 
 /** The ids in sanitised texts. */
-export function inlineAssetsIn(document: ActivityDocument): string[] {
+function inlineAssetsIn(document: ActivityDocument): string[] {
   const ids = new Set<string>()
   withRichText(document, (html) => {
     for (const [, , id = ''] of html.matchAll(marked)) ids.add(id)

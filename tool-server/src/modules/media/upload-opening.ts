@@ -10,7 +10,7 @@ import { cleanFileName } from './file-name.ts'
 import { findingsInName } from './personal-data.ts'
 
 /** Uploads under way at the same time. */
-export const mostOpen = { ofPerson: 20, ofCourse: 200 }
+const mostOpen = { ofPerson: 20, ofCourse: 200 }
 /** Left free on the disk: the database lives there, too. */
 const reserveBytes = 256 * 1_048_576
 
