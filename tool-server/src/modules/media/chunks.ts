@@ -1,7 +1,7 @@
 // PURE: the grid of a video: chunks of about a minute, cut at whole segments, and which frames of sound belong to each.
 import { perSecond, type Rate } from './probe.ts'
 
-export const chunkSeconds = 60
+const chunkSeconds = 60
 /** AAC codes 1024 samples at a time. */
 export const samplesPerFrame = 1024
 /** The smallest rendition's beginning is made first, so that there is something to play. */

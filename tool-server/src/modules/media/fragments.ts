@@ -9,7 +9,7 @@ interface Box {
 }
 
 /** The boxes that lie side by side between two places. */
-export function boxesIn(bytes: Buffer, from = 0, to = bytes.length): Box[] {
+function boxesIn(bytes: Buffer, from = 0, to = bytes.length): Box[] {
   const boxes: Box[] = []
   for (let at = from; at + 8 <= to; ) {
     let size = bytes.readUInt32BE(at)

@@ -34,7 +34,7 @@ export interface Ladder {
   deinterlace: boolean
 }
 
-export const gopSeconds = 2
+const gopSeconds = 2
 /** Of a copied rendition: a player must wait so long at most for a place to start from. */
 export const copiedKeySeconds = 6
 const gopsPerSegment = 2

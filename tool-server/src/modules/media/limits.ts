@@ -6,7 +6,7 @@ export interface Refusal {
   message: string
 }
 
-export const longestHours = 6
+const longestHours = 6
 const mostTracks = 16
 const mostPixels = 4096 * 2304
 const mostFrames = 245

@@ -47,7 +47,7 @@ export async function failAsset(of: { assetId: string; generation: number | null
 }
 
 /** false where it had ended before. */
-export async function endTranscode(tx: Tx, assetId: string, generation: number, state: 'failed' | 'cancelled'): Promise<boolean> {
+async function endTranscode(tx: Tx, assetId: string, generation: number, state: 'failed' | 'cancelled'): Promise<boolean> {
   const rows = await query(
     tx,
     `update transcodes set state = $3, finished_at = now(), waits_for = null where asset_id = $1 and generation = $2 and state = 'encoding' returning 1`,
