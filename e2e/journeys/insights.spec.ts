@@ -1,0 +1,41 @@
+// The dashboard: figures of a class, with a table for every chart, and what one learner did.
+import { expectGoodWideAndNarrow } from '../support/accessible.ts'
+import { place, smallQuiz } from '../support/backstage.ts'
+import { Player } from '../support/player.ts'
+import { clickUntil } from '../support/pointer.ts'
+import { expect, test } from '../support/test.ts'
+
+test('A teacher sees what the class has done, question by question, and why somebody may need a word @once', async ({ enter, school }) => {
+  const placed = await place(school, 'Looked into', { document: smallQuiz(2) })
+  const zoe = await enter("Zoë O'Neill")
+  await zoe.open(placed.path)
+  const player = new Player(zoe.tool)
+  await player.start()
+  await player.question.getByRole('textbox').fill('right')
+  await player.handIn()
+
+  const tina = await enter('Tina Teacher')
+  await tina.open(placed.path)
+  const { tool } = tina
+  await clickUntil(tool.getByRole('button', { name: 'Insights' }), tool.getByRole('heading', { name: 'Insights: Looked into' }))
+  await expect(tool.getByText('Mean score')).toBeVisible()
+  const funnel = tool.getByRole('figure').filter({ has: tool.getByRole('heading', { name: 'How far the class has come' }) })
+  await funnel.getByText('As a table').press('Enter')
+  await expect(funnel.getByRole('row', { name: /^Finished 1$/ })).toBeVisible()
+  await expectGoodWideAndNarrow(tina, 'insights: class')
+
+  await clickUntil(tool.getByRole('tab', { name: 'Questions' }), tool.getByRole('heading', { name: 'Worth a look' }))
+  await expect(tool.getByRole('heading', { name: 'Question 2', exact: true })).toBeVisible()
+  await expect(tool.getByText('First attempts: 1').first()).toBeVisible()
+  await tool.getByText('What is this?').first().press('Enter')
+  await expectGoodWideAndNarrow(tina, 'insights: questions')
+
+  await clickUntil(tool.getByRole('tab', { name: 'Learners' }), tool.getByRole('combobox', { name: 'Show' }))
+  await tool.getByRole('combobox', { name: 'Show' }).selectOption('notStarted')
+  await expect(tool.getByRole('textbox', { name: 'A message to copy' })).toHaveValue(/You have not opened “Looked into” yet/)
+  await expectGoodWideAndNarrow(tina, 'insights: learners')
+  await tool.getByRole('combobox', { name: 'Show' }).selectOption('everybody')
+  await tool.getByRole('button', { name: "Zoë O'Neill" }).press('Enter')
+  await expect(tool.getByRole('listitem').filter({ hasText: 'Handed in attempt 1' })).toBeVisible()
+  await expectGoodWideAndNarrow(tina, 'insights: what one learner did')
+})
