@@ -1,11 +1,10 @@
-// Faults of transcoding: workers and encoders that die or stand still at any moment, a disk without room. A video ends ready, like one
+// Faults of transcoding: workers and encoders that die or stand still at any moment. A video ends ready, like one
 // that nothing happened to, or failed with a reason (I4).
 import { startPostgres } from '../bench/postgres.ts'
 import { Undo } from '../bench/undo.ts'
 import { migrate } from '../src/kernel/migrations.ts'
 import { clip, type MediaRoom, openMediaRoom } from '../tests/_videos.ts'
 import type { Family } from './family.ts'
-import { diskFullRow } from './media/disk-full-row.ts'
 import { killedRow } from './media/killed-row.ts'
 import { segmentsOf } from './media/watching.ts'
 import { MediaWorkers } from './media/workers.ts'
@@ -41,7 +40,7 @@ export const media: Family = {
         stage.reference = await segmentsOf(room, id)
         stage.usualMs = performance.now() - began
       }
-      return { rows: [killedRow(stage), diskFullRow(stage)], close: () => undo.all() }
+      return { rows: [killedRow(stage)], close: () => undo.all() }
     } catch (error) {
       await undo.all()
       throw error

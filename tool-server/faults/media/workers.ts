@@ -11,8 +11,8 @@ export class MediaWorkers {
   }
 
   /** Starts as many as are missing. */
-  async have(count: number, env: Record<string, string> = {}): Promise<void> {
-    while (this.running.length < count) this.running.push(await startTool('worker', { ...this.env, ...env }))
+  async have(count: number): Promise<void> {
+    while (this.running.length < count) this.running.push(await startTool('worker', this.env))
   }
 
   pids(): number[] {
