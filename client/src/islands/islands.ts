@@ -7,7 +7,7 @@ type Lit = { Island: ComponentType<{ launch: LaunchData }> }
 
 const light = (load: () => Promise<Lit>) => ({ Island: lazy(load, 'Island'), preload: () => load().catch(() => {}) })
 
-export const islands: Record<IslandName | 'video', ReturnType<typeof light>> = {
+const islands: Record<IslandName | 'video', ReturnType<typeof light>> = {
   player: light(() => import('./player/index.tsx')),
   // A launch that opens on a video: the player by its smaller door.
   video: light(() => import('./player/video/index.tsx')),

@@ -16,12 +16,3 @@ export function PlainButton({ primary = false, small = false, innerRef, classNam
     </button>
   )
 }
-
-/** The same look for what leads elsewhere. */
-export function PlainLink({ href, children, primary = false }: { href: string; children: ReactNode; primary?: boolean }) {
-  return (
-    <a href={href} target="_top" className={`cp-button${primary ? ' cp-button-primary' : ''}`}>
-      {children}
-    </a>
-  )
-}

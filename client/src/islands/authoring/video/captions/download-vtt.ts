@@ -14,7 +14,7 @@ const escaped = (text: string) =>
     .replace(/>/g, '&gt;')
     .replace(/\n{2,}/g, '\n')
 
-export function vttOf(cues: readonly CaptionCue[]): string {
+function vttOf(cues: readonly CaptionCue[]): string {
   return `WEBVTT\n\n${cues.map(({ fromSeconds, toSeconds, text }) => `${time(fromSeconds)} --> ${time(toSeconds)}\n${escaped(text)}\n`).join('\n')}`
 }
 
