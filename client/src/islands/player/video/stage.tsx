@@ -48,6 +48,16 @@ export function VideoAttempt(props: StageProps) {
   )
 }
 
+/** A source that is just being attached aborts the wish to play: it is said again once there is something to play. */
+async function startPlaying(video: HTMLVideoElement): Promise<void> {
+  try {
+    await video.play()
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'AbortError') return
+    video.addEventListener('canplay', () => void video.play().catch(() => {}), { once: true })
+  }
+}
+
 function Stage(props: StageProps & { view: VideoView }) {
   const { attempt, records, view, onSubmitted } = props
   const box = useRef<HTMLDivElement>(null)
@@ -69,7 +79,7 @@ function Stage(props: StageProps & { view: VideoView }) {
   const play = useCallback(async () => {
     setBegun(true)
     await open()
-    await video.current?.play().catch(() => {})
+    if (video.current) await startPlaying(video.current)
   }, [open])
   const { lowData } = source.wishes
   useEffect(() => {

@@ -22,6 +22,8 @@ export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: 
       maxBufferLength: wishes.lowData ? AHEAD.little : AHEAD.plenty,
       maxMaxBufferLength: wishes.lowData ? AHEAD.little : AHEAD.plenty * 2,
       backBufferLength: 60,
+      // At few frames a second the first picture may come a little after the first sound: position 0 is then in a hole that is none.
+      maxBufferHole: 0.5,
     })
     applied = -1
     it.on(Hls.Events.MANIFEST_PARSED, () => {
