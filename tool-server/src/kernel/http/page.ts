@@ -49,7 +49,8 @@ export interface PageOptions {
 }
 
 const plainStyle = `:root{color-scheme:light dark}body{margin:0;font:1rem/1.5 LatoWeb,Lato,"Helvetica Neue",Helvetica,Arial,sans-serif;background:#fff;color:#2d3b45}
-main{max-width:38rem;margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.4rem;line-height:1.3;margin:0 0 .75rem}p{margin:.6rem 0}
+main{max-width:38rem;margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.4rem;line-height:1.3;margin:0 0 .75rem}
+h2{font-size:1.1rem;line-height:1.3;margin:1.4rem 0 .5rem}p{margin:.6rem 0}ul,ol{margin:.6rem 0;padding-left:1.5rem}li{margin:.3rem 0}
 .who{border-left:.25rem solid #0e68b3;padding-left:.75rem}code{font-size:1.05em;font-weight:600;letter-spacing:.03em}.code{color:#586874;margin-top:1.5rem}
 a,button{color:#0e68b3}button,.button{display:inline-block;font:inherit;padding:.55rem 1rem;border:1px solid #0e68b3;border-radius:.25rem;background:#0e68b3;color:#fff;text-decoration:none;cursor:pointer}
 h1:focus{outline:0}a:focus-visible,button:focus-visible{outline:3px solid #0e68b3;outline-offset:2px}
