@@ -1,11 +1,16 @@
 // A short real clip, uploaded and made ready over the API, with questions on it: for journeys that begin at the player.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Backstage } from './backstage.ts'
 import { home, type School } from './school.ts'
 
 /** Twelve seconds of a street, with a tone. */
 export const clip = join(home, 'fixtures/media/street-12s.mp4')
+
+/** Whoever may call the API: see backstage.ts. */
+interface Author {
+  token: string
+  call<T>(method: string, path: string, body?: unknown): Promise<T>
+}
 
 export interface VideoScene {
   cues?: readonly { atSeconds: number; required?: boolean; triesAllowed?: number | null; backToSeconds?: number | null; word: string }[]
@@ -17,7 +22,7 @@ export interface VideoScene {
 /** One clip per school is enough: it is made ready once. */
 const ready = new WeakMap<School, Promise<string>>()
 
-async function upload(school: School, tina: Backstage): Promise<string> {
+async function upload(school: School, tina: Author): Promise<string> {
   const bytes = readFileSync(clip)
   const headers = { authorization: `Bearer ${tina.token}`, 'tus-resumable': '1.0.0' }
   const begun = await fetch(`${school.tool}/api/uploads`, {
@@ -46,7 +51,7 @@ async function upload(school: School, tina: Backstage): Promise<string> {
   throw new Error('the clip was not ready after a minute')
 }
 
-export async function videoDocument(school: School, tina: Backstage, scene: VideoScene): Promise<{ kind: 'video' }> {
+export async function videoDocument(school: School, tina: Author, scene: VideoScene): Promise<{ kind: 'video' }> {
   let made = ready.get(school)
   if (!made) {
     made = upload(school, tina)

@@ -3,21 +3,12 @@
 import { startPostgres } from '../bench/postgres.ts'
 import { Undo } from '../bench/undo.ts'
 import { migrate } from '../src/kernel/migrations.ts'
-import { clip, type MediaRoom, openMediaRoom } from '../tests/_videos.ts'
+import { clip, openMediaRoom } from '../tests/_videos.ts'
 import type { Family } from './family.ts'
 import { killedRow } from './media/killed-row.ts'
+import type { MediaStage } from './media/stage.ts'
 import { segmentsOf } from './media/watching.ts'
 import { MediaWorkers } from './media/workers.ts'
-
-export interface MediaStage {
-  room: MediaRoom
-  workers: MediaWorkers
-  clip: string
-  /** Names of the segments when nothing happens: they are made of the segments' own bytes. */
-  reference: string[]
-  /** How long that takes. */
-  usualMs: number
-}
 
 export const media: Family = {
   name: 'media',

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Row } from '../family.ts'
-import type { MediaStage } from '../media.ts'
+import type { MediaStage } from './stage.ts'
 import { begun, redone, segmentsOf, underWay } from './watching.ts'
 import { encodersBelow } from './workers.ts'
 

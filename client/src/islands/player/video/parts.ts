@@ -1,10 +1,19 @@
 // What the stage hands to each part of the room.
-import type { VideoView } from '@cuepoint/contracts'
+import type { AttemptView, LaunchData, VideoView } from '@cuepoint/contracts'
 import type { RefObject } from 'react'
+import type { Keep } from '../../../api/keep.ts'
 import type { SavedAnswers, SavedState } from '../../../api/saved.ts'
 import type { HeldSource } from './screen/use-source.ts'
-import type { StageProps } from './stage.tsx'
 import type { Viewing, ViewingState } from './viewing.ts'
+
+export interface StageProps {
+  readonly launch: LaunchData
+  readonly attempt: AttemptView
+  readonly records: boolean
+  readonly keep: Promise<Keep>
+  onSubmitted(attempt: AttemptView): void
+  onElsewhere(): void
+}
 
 export interface RoomParts extends StageProps {
   readonly view: VideoView

@@ -1,8 +1,7 @@
 // An open attempt at a video. Its first look is the poster and a button that plays; controls, questions and transcript are fetched while
 // that is looked at (room.tsx). The video element stays the same one all along.
-import type { AttemptView, LaunchData, VideoView } from '@cuepoint/contracts'
+import type { VideoView } from '@cuepoint/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Keep } from '../../../api/keep.ts'
 import { videoStageMessages } from '../../../messages/en/video-stage.ts'
 import { clockOf } from '../../../shell/clock-time.ts'
 import { Notice } from '../../../shell/notice.tsx'
@@ -10,7 +9,7 @@ import { PlainButton } from '../../../shell/plain-button.tsx'
 import { words } from '../../../shell/text.ts'
 import { useFocusOnShow } from '../../../shell/use-focus.ts'
 import { useAnswers } from '../use-answers.ts'
-import type { Panel, RoomParts } from './parts.ts'
+import type { Panel, RoomParts, StageProps } from './parts.ts'
 import { Screen } from './screen/screen.tsx'
 import { useSource } from './screen/use-source.ts'
 import { useRoom } from './use-room.ts'
@@ -18,15 +17,6 @@ import { useViewing } from './use-viewing.ts'
 import './stage.css'
 
 const t = words(videoStageMessages)
-
-export interface StageProps {
-  readonly launch: LaunchData
-  readonly attempt: AttemptView
-  readonly records: boolean
-  readonly keep: Promise<Keep>
-  onSubmitted(attempt: AttemptView): void
-  onElsewhere(): void
-}
 
 export function VideoAttempt(props: StageProps) {
   const { attempt } = props

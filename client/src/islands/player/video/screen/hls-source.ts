@@ -1,7 +1,7 @@
 // HLS through hls.js (light). Its worker stays off: fMP4 needs no remuxing, and the page's CSP allows no worker from a blob.
 import type { Playback } from '@cuepoint/contracts'
 import Hls from 'hls.js/light'
-import type { Source, SourceNews, SourceWishes } from './source.ts'
+import type { Source, SourceNews, SourceWishes } from './sources.ts'
 
 const AHEAD = { plenty: 60, little: 12 }
 const RETRY_MS = 3000

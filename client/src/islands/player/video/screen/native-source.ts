@@ -1,6 +1,6 @@
 // The browser's own HLS (Safari, all of iOS). A choice of quality is the variant's own playlist; a lost line is tried again from where it stood.
 import type { Playback } from '@cuepoint/contracts'
-import type { Source, SourceNews, SourceWishes } from './source.ts'
+import type { Source, SourceNews, SourceWishes } from './sources.ts'
 import { variantsOf } from './variants.ts'
 
 const RETRY_MS = 5000

@@ -2,7 +2,8 @@
 import type { Playback } from '@cuepoint/contracts'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { keepPrefs, readPrefs } from '../prefs.ts'
-import { openSource, type Quality, type Source, type SourceWishes } from './source.ts'
+import { openSource } from './source.ts'
+import type { Quality, Source, SourceWishes } from './sources.ts'
 
 export interface SourceState {
   readonly opened: boolean
