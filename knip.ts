@@ -34,8 +34,8 @@ const config: KnipConfig = {
         // Of bench/anchor, a package with a lock file of its own: never part of the product.
         'ltijs-sequelize',
       ],
-      // The system's: scripts/ensure-redis.mjs.
-      ignoreBinaries: ['redis-server'],
+      // The system's: scripts/ensure-redis.mjs, ensureCommand in scripts/gates/vitest.mjs.
+      ignoreBinaries: ['redis-server', 'ffmpeg', 'kcat'],
     },
     'tool-server/contracts': {},
     client: {

@@ -37,7 +37,7 @@ export interface SchoolClass {
   seats: Seat[]
 }
 
-export const maxScore = 10
+const maxScore = 10
 
 /** A further link to the activity that was placed, with a column of its own, and so many learners who launch it. */
 export async function openClass(school: TestSchool, placed: Placed, size: number): Promise<SchoolClass> {

@@ -7,8 +7,6 @@ import { keepStatements } from './keep.ts'
 import { dropOldMinutes } from './lrs/notes.ts'
 import { forwardStatements } from './lrs.ts'
 
-export { dropFactsOf } from './insight/keep-insight.ts'
-
 export const analyticsModule = defineModule({
   name: 'analytics',
   routes: [...analyticsRoutes, ...insightRoutes],

@@ -9,7 +9,7 @@ import type { Statement } from './statement/statement.ts'
 import { isLearning, statementEvents } from './statement/statements-of.ts'
 
 /** Told with an institution's id when statements of it were kept. */
-export const statementsChannel = 'statements'
+const statementsChannel = 'statements'
 
 const lanes = 4
 

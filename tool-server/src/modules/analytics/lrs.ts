@@ -16,7 +16,7 @@ const lanes = 8
 /** A paused LRS's rows look again so often; resuming it wakes them at once. */
 const pausedSeconds = 300
 
-export function laneOf(lrsId: string, personId: string): string {
+function laneOf(lrsId: string, personId: string): string {
   return `${lrsId}/${createHash('sha256').update(personId).digest().readUInt32BE(0) % lanes}`
 }
 

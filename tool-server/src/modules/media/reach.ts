@@ -12,7 +12,7 @@ const columns = `a.id, a.kind, a.name, a.state, a.failure_message as "failureMes
   a.playable`
 
 /** SQL that is true where a course may use asset a. The argument is SQL. */
-export function reachesSql(courseId: string): string {
+function reachesSql(courseId: string): string {
   return `(a.course_id = ${courseId} or exists (select from asset_shares s where s.asset_id = a.id and s.course_id = ${courseId}))`
 }
 

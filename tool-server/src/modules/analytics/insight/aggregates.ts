@@ -60,9 +60,9 @@ export interface Aggregate {
 export const emptyAggregate = (): Aggregate => ({ first: 0, submitted: 0, totals: {}, seconds: {}, items: {}, watch: null })
 
 /** Percent of the points. */
-export const totalBucket = (share: Share): number => Math.round(share / 100)
+const totalBucket = (share: Share): number => Math.round(share / 100)
 /** Times are told apart by about 9 %: the logarithm to base 2, in eighths. */
-export const timeBucket = (seconds: number): number => Math.round(8 * Math.log2(Math.max(1, seconds)))
+const timeBucket = (seconds: number): number => Math.round(8 * Math.log2(Math.max(1, seconds)))
 export const secondsOfBucket = (bucket: number): number => 2 ** (bucket / 8)
 
 /** Adds a fact (`sign` 1), or takes it back (-1). */

@@ -44,7 +44,7 @@ export function medianSeconds(seconds: Histogram): number | null {
 }
 
 /** The bucket below or at which so large a share lies; null of nothing. */
-export function quantile(histogram: Histogram, share: number): number | null {
+function quantile(histogram: Histogram, share: number): number | null {
   const buckets = Object.entries(histogram).map(([bucket, count]) => [Number(bucket), count] as const)
   const all = buckets.reduce((sum, [, count]) => sum + count, 0)
   if (all === 0) return null
@@ -86,7 +86,7 @@ function nearest(levels: readonly number[], size: (level: number) => number, wan
   return levels.toSorted((a, b) => Math.abs(size(a) - wanted) - Math.abs(size(b) - wanted))[0]
 }
 
-export function countWhere(histogram: Histogram, is: (bucket: number) => boolean): number {
+function countWhere(histogram: Histogram, is: (bucket: number) => boolean): number {
   return Object.entries(histogram).reduce((sum, [bucket, count]) => sum + (is(Number(bucket)) ? count : 0), 0)
 }
 

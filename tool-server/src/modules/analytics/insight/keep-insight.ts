@@ -140,27 +140,3 @@ async function writeFacts(tx: Tx, of: { institutionId: string; placementId: stri
     'insight-write-facts',
   )
 }
-
-/** Takes all of one person out of the sums: their data was erased. */
-export async function dropFactsOf(tx: Tx, personId: string): Promise<void> {
-  const rows = await query<{ placement_id: string; fact: AttemptFact }>(
-    tx,
-    'delete from insight_facts where person_id = $1 returning placement_id, fact',
-    [personId],
-  )
-  for (const placementId of [...new Set(rows.map((row) => row.placement_id))].sort()) {
-    await query(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 19))', [placementId])
-    const facts = rows.filter((row) => row.placement_id === placementId).map(({ fact }) => fact)
-    const sums = await sumsOf(tx, placementId, [...new Set(facts.map(({ versionId }) => versionId))])
-    for (const fact of facts) {
-      const aggregate = sums.get(fact.versionId)
-      if (aggregate) fold(aggregate, fact, -1)
-    }
-    for (const [versionId, aggregate] of sums)
-      await query(tx, 'update insight_sums set sums = $3 where placement_id = $1 and version_id = $2', [
-        placementId,
-        versionId,
-        JSON.stringify(aggregate),
-      ])
-  }
-}

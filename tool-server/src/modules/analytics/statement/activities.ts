@@ -9,7 +9,7 @@ import { activityTypes } from './vocabulary.ts'
 /** Language of what authors write: not known. */
 const unknown = 'und'
 
-export function inSomeLanguage(text: string): LanguageMap | undefined {
+function inSomeLanguage(text: string): LanguageMap | undefined {
   return text === '' ? undefined : { [unknown]: text }
 }
 
@@ -18,7 +18,7 @@ function activity(id: string, definition: { [K in keyof Definition]: Definition[
   return { objectType: 'Activity', id, definition: given as unknown as Definition }
 }
 
-export const activityAddress = (base: string, activityId: string): string => `${base}/xapi/activities/${activityId}`
+const activityAddress = (base: string, activityId: string): string => `${base}/xapi/activities/${activityId}`
 
 /** A quiz or an interactive video, as a whole: what is attempted, completed, passed. */
 export function assessmentOf(base: string, activityId: string, title: string): XapiActivity {

@@ -64,7 +64,7 @@ function verdict(
 }
 
 /** One answer that was given; nothing for a question that was left out. */
-export function answered(
+function answered(
   event: Told,
   facts: Facts,
   it: {
@@ -132,6 +132,6 @@ export function questionShown(event: LearningEvent<'assessment.question.shown'>,
   return [statementOf(event, facts, { verb: 'experienced', object, context })]
 }
 
-export function questionIn({ version }: Facts, questionId: string): Question | undefined {
+function questionIn({ version }: Facts, questionId: string): Question | undefined {
   return version ? questionsOf(version.document).find(({ id }) => id === questionId) : undefined
 }
