@@ -58,7 +58,13 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
   useEffect(() => {
     // Fetched while the learner works, so that it is there when they hand in.
-    const timer = setTimeout(() => void fetchOutcome().catch(() => {}), 2500)
+    let timer = setTimeout(ahead, 2500)
+    async function ahead() {
+      // A browser remembers a module that it could not fetch as missing, for as long as the page lives: so the server is asked for first.
+      const there = await fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
+      if (there?.ok) await fetchOutcome().catch(() => {})
+      else timer = setTimeout(ahead, 5000)
+    }
     return () => clearTimeout(timer)
   }, [])
   if (stage.is === 'elsewhere') return <Elsewhere />
