@@ -28,12 +28,13 @@ export async function keepPlayerEvents(
     receipt.refused.push({ id: idIn(one), why: 'It has no shape that is known here.' })
     return []
   })
-  assertPace(attemptId.toLowerCase(), events.length)
-  if (fitting.length === 0) return receipt
+  // Of this session: nobody can use up what another person may tell.
+  assertPace(`${caller.sessionId} ${attemptId.toLowerCase()}`, events.length)
   await transaction(async (tx) => {
     // The same batch may come twice at once: from a page that leaves, and from the next one.
     await query(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`player events ${attemptId}`], 'player-events-lock')
     const attempt = await ownAttempt(tx, caller, attemptId)
+    if (fitting.length === 0) return
     const page = await pageOf(tx, attempt)
     const at = timeOf(sentAt, attempt)
     const inOrder = [...fitting].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
