@@ -110,6 +110,7 @@ function bodyFor(name: Name, scene: Scene): unknown {
     saveAnswers: { answers: scene.answers },
     reportWatching: { viewId: randomUUID(), seq: 1, intervals: [], positionSeconds: 0, playing: true },
     checkCue: { answer: { kind: 'short-text', text: 'right' }, seq: 1 },
+    tellEvents: { sentAt: new Date().toISOString(), events: [{ shape: 'unknown' }] },
     submitAttempt: { key: randomUUID(), answers: scene.answers },
     resendScores: { personIds: [scene.personId] },
     overrideScore: { score: 1, comment: null },
