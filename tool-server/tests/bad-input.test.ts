@@ -76,14 +76,17 @@ describe('changes nothing and says so', () => {
     for (const encoding of ['gzip', 'br', 'compress', 'x'])
       expectRefusal(await send(name, { body, headers: { 'content-encoding': encoding } }), [400], encoding)
     expectRefusal(await send(name, { body: new Uint8Array([0xff, 0xfe, 0x00, 0x7b]) }), [400], 'bytes that are no text')
-    expectRefusal(await send(name, { body: `{"a":"${'x'.repeat(1_100_000)}"}` }), [413], '1.1 MB')
+    const tooLong = Math.max(1_100_000, (endpointOf(name).maxBytes ?? 65_536) + 1000)
+    expectRefusal(await send(name, { body: `{"a":"${'x'.repeat(tooLong)}"}` }), [413], `${tooLong} bytes`)
     expect(await stateOf()).toEqual(before)
   })
 
   it.each(needsBody)('%s: a field of the wrong kind', async (name) => {
     const before = await stateOf()
     const whole = scene.good[name].body
-    for (const [path, value] of leavesOf(whole)) {
+    // Events of a page are judged one by one: a broken one is refused by itself (player-events.test.ts).
+    const leaves = leavesOf(whole).filter(([path]) => name !== 'tellEvents' || path[0] !== 'events')
+    for (const [path, value] of leaves) {
       const wrong =
         typeof value === 'number'
           ? ['1e309', '-1e309', '"7,5"', '"1"', 'true', '[]', '{}', deep(1000)]
