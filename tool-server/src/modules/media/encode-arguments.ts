@@ -132,8 +132,14 @@ export function timescaleOf(rate: Rate): { timescale: number; frameTicks: number
   return { timescale: rate.num * times, frameTicks: rate.den * times }
 }
 
+/**
+ * `moov` waits for the first fragment: only then is it known what the sound's decoder must be told (AudioSpecificConfig). Without it the file
+ * plays in ffmpeg, and in no browser. No edit lists: fragments are moved to their place afterwards.
+ */
+const fragmented = (flags: string): string[] => ['-movflags', `${flags}+delay_moov+default_base_moof`, '-use_editlist', '0']
+
 const muxed = (name: string, timescale: number): string[] => [
-  ...['-movflags', '+frag_keyframe+empty_moov+default_base_moof+negative_cts_offsets', '-video_track_timescale', String(timescale)],
+  ...[...fragmented('+frag_keyframe+negative_cts_offsets'), '-video_track_timescale', String(timescale)],
   ...['-write_tmcd', '0', '-f', 'mp4', `file:${name}`],
 ]
 
@@ -187,7 +193,7 @@ export function videoArguments({ probe, ladder, chunk, outputs, soundOnly, poste
   if (soundOnly) {
     const length = Math.round((ladder.segmentFrames / perSecond(ladder.rate)) * 1_000_000)
     args.push('-map', inputOf(soundOnly), ...copiedSound, ...stripped)
-    args.push('-movflags', '+empty_moov+default_base_moof', '-frag_duration', String(length), '-f', 'mp4', `file:${outputName('audio')}`)
+    args.push(...fragmented(''), '-frag_duration', String(length), '-f', 'mp4', `file:${outputName('audio')}`)
   }
   if (thumbs)
     args.push('-map', '[thumbs]', '-c:v', 'mjpeg', '-q:v', '5', '-threads', '1', ...stripped, '-f', 'image2', `file:${files.thumb}`)

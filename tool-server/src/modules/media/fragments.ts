@@ -74,10 +74,20 @@ export function tracksOf(init: Buffer): Track[] {
 /** The first sample entry: of H.264 profile, constraints and level stand in avcC. */
 function codecOf(init: Buffer, stsd: Box): string {
   const [entry] = boxesIn(init, stsd.start + 8, stsd.end)
-  if (entry?.type === 'mp4a') return 'mp4a.40.2'
+  if (entry?.type === 'mp4a') return soundCodecOf(init, entry)
   const avcC = entry && boxesIn(init, entry.start + 78, entry.end).find((it) => it.type === 'avcC')
   if (!avcC) throw new Error('a sample entry that we do not write')
   return `avc1.${init.toString('hex', avcC.start + 1, avcC.start + 4)}`
+}
+
+/** Told by what its decoder is told (AudioSpecificConfig): without that no browser plays the file, whatever its playlist says. */
+function soundCodecOf(init: Buffer, entry: Box): string {
+  const esds = boxesIn(init, entry.start + 28, entry.end).find((it) => it.type === 'esds')
+  const config = esds ? descriptorIn(init, esds.start + 4, esds.end) : null
+  let at = (config ?? init.length) + 13
+  if (!esds || at + 2 >= esds.end || init.readUInt8(at++) !== 5) throw new Error('the sound does not say how it is decoded')
+  while (init.readUInt8(at++) & 0x80);
+  return `mp4a.40.${init.readUInt8(at) >> 3}`
 }
 
 /**

@@ -5,10 +5,13 @@ import type { Source, SourceNews, SourceWishes } from './sources.ts'
 
 const AHEAD = { plenty: 60, little: 12 }
 const RETRY_MS = 3000
+/** Tries in a row to begin anew after the browser refused what came. */
+const RECOVERIES = 2
 
 export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: number, first: SourceWishes, news: SourceNews): Source {
   let wishes = first
   let applied = -1
+  let recovered = 0
   let hls = open(startAt)
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -22,8 +25,6 @@ export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: 
       maxBufferLength: wishes.lowData ? AHEAD.little : AHEAD.plenty,
       maxMaxBufferLength: wishes.lowData ? AHEAD.little : AHEAD.plenty * 2,
       backBufferLength: 60,
-      // At few frames a second the first picture may come a little after the first sound: position 0 is then in a hole that is none.
-      maxBufferHole: 0.5,
     })
     applied = -1
     it.on(Hls.Events.MANIFEST_PARSED, () => {
@@ -31,13 +32,20 @@ export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: 
       apply()
     })
     it.on(Hls.Events.FRAG_LOADED, () => news.line('ok'))
+    it.on(Hls.Events.FRAG_BUFFERED, () => {
+      recovered = 0
+    })
     it.on(Hls.Events.ERROR, (_, { fatal, type, response }) => {
       const refused = response?.code === 403 || response?.code === 404 || response?.code === 410
       if (refused && fatal) return news.line('gone')
       if (type === Hls.ErrorTypes.NETWORK_ERROR) {
         news.line('lost')
         if (fatal) later()
-      } else if (fatal && type === Hls.ErrorTypes.MEDIA_ERROR) it.recoverMediaError()
+      } else if (fatal) {
+        // What this browser cannot take it cannot take the third time either: fetched over and over, it would only load line and server.
+        if (type === Hls.ErrorTypes.MEDIA_ERROR && recovered++ < RECOVERIES) it.recoverMediaError()
+        else news.line('gone')
+      }
     })
     it.loadSource((wishes.audioOnly && playback.audioOnlyUrl) || playback.hlsUrl)
     it.attachMedia(video)
