@@ -89,7 +89,7 @@ const accomplices: Record<string, string> = {
   'tool-server/src/kernel/circle-b.ts': `export type B = 1\nexport const a = () => import('./circle-a.ts')`,
   'tool-server/contracts/src/words.ts': `import 'zod'`,
 }
-const stubs = ['zod', 'sequelize', 'express', 'bullmq', 'ioredis', 'pg', 'ltijs']
+const stubs = ['zod', 'sequelize', 'express', 'bullmq', 'ioredis', 'kafkajs', 'pg', 'ltijs']
 
 interface Cruised {
   modules: { source: string; coreModule?: boolean; couldNotResolve?: boolean }[]
