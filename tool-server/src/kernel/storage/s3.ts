@@ -27,7 +27,7 @@ function s3ClientConfig(place: S3Place, endpoint = place.endpoint): S3ClientConf
     forcePathStyle: place.forcePathStyle,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 4,
+    maxAttempts: 8,
     requestHandler: { connectionTimeout: 3000, requestTimeout: 60_000, socketTimeout: 60_000 },
     ...(endpoint ? { endpoint } : {}),
     ...(place.credentials ? { credentials: place.credentials } : {}),

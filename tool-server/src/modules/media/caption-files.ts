@@ -55,7 +55,7 @@ export function cuesIn(file: string, most: number): CaptionCue[] | Unreadable {
     if (!times)
       return {
         line: at + 1,
-        message: `Line ${at + 1} is neither a time nor a text that belongs to one. Times look like 00:01:02.500 --> 00:01:05.000.`,
+        message: `Line ${at + 1} is neither a time nor a text that belongs to one. Times look like 01:02.500 --> 01:05.000.`,
       }
     const [, h1, m1, s1, f1, h2, m2, s2, f2] = times
     const [fromSeconds, toSeconds] = [secondsOf(h1, m1, s1, f1), secondsOf(h2, m2, s2, f2)]
