@@ -41,9 +41,14 @@ export function useCaptions(video: RefObject<HTMLVideoElement | null>, list: Pla
     return () => it.textTracks.removeEventListener('addtrack', apply)
   }, [video, list, shown])
   const toggle = useCallback(() => {
-    choose(shown === null ? (fitting(readPrefs().captions ?? navigator.language, list) ?? list[0]?.language ?? null) : null)
+    choose(shown === null ? firstLanguage(list) : null)
   }, [shown, list, choose])
   return { list, shown, choose, toggle }
+}
+
+/** The language to begin with, of captions and transcript alike: the one liked, else the browser's, else the first there is. */
+export function firstLanguage(list: Playback['captions']): string | null {
+  return fitting(readPrefs().captions ?? navigator.language, list) ?? list[0]?.language ?? null
 }
 
 function fitting(wanted: string | null, list: Playback['captions']): string | null {

@@ -2,7 +2,7 @@
 import type { Playback } from '@cuepoint/contracts'
 import { useEffect, useId, useState } from 'react'
 import { PlainButton } from '../../../../shell/plain-button.tsx'
-import { readPrefs } from '../prefs.ts'
+import { firstLanguage } from '../controls/use-captions.ts'
 import { t } from '../words.ts'
 import { TranscriptLines } from './lines.tsx'
 import { useTranscript } from './use-transcript.ts'
@@ -20,9 +20,7 @@ export function Transcript({ captions, at, seek, quiet }: Props) {
   const id = useId()
   const [wide] = useState(() => matchMedia('(min-width: 62rem)').matches)
   const [open, setOpen] = useState(wide)
-  const [captionId, setCaptionId] = useState(
-    () => (captions.find(({ language }) => language === readPrefs().captions) ?? captions[0])?.id ?? '',
-  )
+  const [captionId, setCaptionId] = useState(() => captions.find(({ language }) => language === firstLanguage(captions))?.id ?? '')
   const caption = captions.find((one) => one.id === captionId) ?? captions[0]
   const { lines, failed, again } = useTranscript(open && !quiet ? (caption?.url ?? null) : null)
   const [search, setSearch] = useState('')
