@@ -5,13 +5,14 @@ import type { Source, SourceNews, SourceWishes } from './sources.ts'
 
 const AHEAD = { plenty: 60, little: 12 }
 const RETRY_MS = 3000
-/** Tries in a row to begin anew after the browser refused what came. */
+/** Tries to begin anew at one place of the video after the browser refused what came. */
 const RECOVERIES = 2
 
 export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: number, first: SourceWishes, news: SourceNews): Source {
   let wishes = first
   let applied = -1
   let recovered = 0
+  let brokeAt = -1
   let hls = open(startAt)
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -32,9 +33,6 @@ export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: 
       apply()
     })
     it.on(Hls.Events.FRAG_LOADED, () => news.line('ok'))
-    it.on(Hls.Events.FRAG_BUFFERED, () => {
-      recovered = 0
-    })
     it.on(Hls.Events.ERROR, (_, { fatal, type, response }) => {
       const refused = response?.code === 403 || response?.code === 404 || response?.code === 410
       if (refused && fatal) return news.line('gone')
@@ -43,6 +41,8 @@ export function hlsSource(video: HTMLVideoElement, playback: Playback, startAt: 
         if (fatal) later()
       } else if (fatal) {
         // What this browser cannot take it cannot take the third time either: fetched over and over, it would only load line and server.
+        if (Math.abs(video.currentTime - brokeAt) > 1) recovered = 0
+        brokeAt = video.currentTime
         if (type === Hls.ErrorTypes.MEDIA_ERROR && recovered++ < RECOVERIES) it.recoverMediaError()
         else news.line('gone')
       }
