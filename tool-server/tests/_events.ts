@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase, queryAlone, transaction } from '../src/kernel/db.ts'
 import { type NewEvent, recordAll, registerListeners } from '../src/kernel/events/outbox.ts'
 import { runBatch } from '../src/kernel/events/run-batch.ts'
+import { closeLive } from '../src/kernel/live.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
 import type { Delivery, Listener, Outcome } from '../src/kernel/module.ts'
 import { freshDatabase } from './_database.ts'
@@ -18,6 +19,8 @@ export async function openTestDatabase(): Promise<{ url: string; close: () => Pr
   return {
     url,
     close: async () => {
+      // What is told to open pages is on its way still: a query that comes while the pool closes would hold it up.
+      await closeLive()
       await closeDatabase()
       await drop()
     },

@@ -6,6 +6,7 @@ import { setClock } from '../src/kernel/clock.ts'
 import { closeDatabase, openDatabase, queryAlone } from '../src/kernel/db.ts'
 import { registerListeners } from '../src/kernel/events/outbox.ts'
 import { appOf } from '../src/kernel/http/server.ts'
+import { closeLive } from '../src/kernel/live.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
 import { assessmentModule } from '../src/modules/assessment/index.ts'
 import { createActivity, saveDraft } from '../src/modules/content/authoring.ts'
@@ -25,6 +26,8 @@ export async function openQuizDatabase(poolSize = 10): Promise<{ url: string; cl
     url,
     close: async () => {
       setClock()
+      // What is told to open pages is on its way still: a query that comes while the pool closes would hold it up.
+      await closeLive()
       await closeDatabase()
       await drop()
     },
