@@ -53,13 +53,15 @@ gauge('pool_connections', 'connections of this process to PostgreSQL', async () 
 gauge('resident_memory_bytes', 'memory of this process', async () => [{ value: process.memoryUsage.rss() }])
 
 const states = ['due', 'leased', 'parked'] as const
-const all = new Map<string, Promise<Awaited<ReturnType<typeof backlog>>>>()
+let looking: ReturnType<typeof backlog> | undefined
 
 /** One look at the table serves both gauges of a scrape. */
 function backlogNow(): ReturnType<typeof backlog> {
-  const running = all.get('now') ?? backlog().finally(() => setTimeout(() => all.delete('now'), 500).unref())
-  all.set('now', running)
-  return running
+  const forget = (): void => {
+    looking = undefined
+  }
+  looking ??= backlog().finally(() => setTimeout(forget, 500).unref())
+  return looking
 }
 const emptyRow = { due: 0, leased: 0, parked: 0, oldestSeconds: 0 }
 

@@ -2,11 +2,10 @@
 import type { Request, Response } from 'express'
 import { now } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
-import { AppError } from '../../kernel/errors.ts'
 import { openStream } from '../../kernel/http/event-stream.ts'
 import { page } from '../../kernel/http/implement.ts'
 import { subscribe } from '../../kernel/live.ts'
-import { callerOf } from '../identity/index.ts'
+import { callerBehind } from '../identity/index.ts'
 import { attemptNotFound } from './attempt-rows.ts'
 
 /** `publish(tx, attemptChannel, attemptId)` after what an open page of it must hear. */
@@ -29,10 +28,7 @@ async function clockOf(owner: { personId: string | null; courseId: string }, att
 }
 
 async function follow(request: Request, response: Response): Promise<void> {
-  const { authorization = '' } = request.headers
-  if (!authorization.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
-  const caller = await callerOf(authorization.slice(7))
-  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  const caller = await callerBehind(request.headers.authorization)
   const attemptId = String(request.params.attemptId).toLowerCase()
   if (!/^[0-9a-f-]{36}$/.test(attemptId)) throw attemptNotFound()
   let leave = () => {}

@@ -23,7 +23,7 @@ export {
 } from './placement-roster.ts'
 export { addInstitution, noteTakesScores, placementOf, pointPlacement, teaches, unpointPlacement } from './placements.ts'
 export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
-export { callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
+export { callerBehind, callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
 export { coursesTaughtBy, placementsOfActivities } from './teaching.ts'
 
 export const identityModule = defineModule({

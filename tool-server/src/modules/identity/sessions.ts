@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import type { Caller, Purpose, Role, Session } from '@cuepoint/contracts'
 import { now, nowMs } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
-import { notFound } from '../../kernel/errors.ts'
+import { AppError, notFound } from '../../kernel/errors.ts'
 
 export function hashOf(token: string): Buffer {
   return hash('sha256', token, 'buffer')
@@ -30,6 +30,14 @@ interface CallerRow {
 const rememberedMs = 10_000
 const mostRemembered = 5_000
 const remembered = new Map<string, { caller: Caller; until: number }>()
+
+/** Who calls, by an Authorization header: for pages and streams, which are no endpoints. session_missing, session_expired. */
+export async function callerBehind(authorization = ''): Promise<Caller> {
+  if (!authorization.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
+  const caller = await callerOf(authorization.slice(7))
+  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  return caller
+}
 
 /** The session of a bearer token; null = unknown, ended or expired. */
 export async function callerOf(token: string): Promise<Caller | null> {

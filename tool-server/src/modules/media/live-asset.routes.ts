@@ -1,17 +1,14 @@
 // An author's page sees at once how far an upload or its encoding is.
 import type { Request, Response } from 'express'
-import { AppError, forbidden } from '../../kernel/errors.ts'
+import { forbidden } from '../../kernel/errors.ts'
 import { openStream } from '../../kernel/http/event-stream.ts'
 import { page } from '../../kernel/http/implement.ts'
 import { subscribe } from '../../kernel/live.ts'
-import { callerOf } from '../identity/index.ts'
+import { callerBehind } from '../identity/index.ts'
 import { assetChannel, assetNotFound, assetOfCaller } from './assets.ts'
 
 async function follow(request: Request, response: Response): Promise<void> {
-  const { authorization = '' } = request.headers
-  if (!authorization.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
-  const caller = await callerOf(authorization.slice(7))
-  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  const caller = await callerBehind(request.headers.authorization)
   if (caller.role !== 'instructor' && caller.role !== 'assistant') throw forbidden('Your role in this course does not allow that.')
   const assetId = String(request.params.assetId).toLowerCase()
   if (!/^[0-9a-f-]{36}$/.test(assetId)) throw assetNotFound()

@@ -4,7 +4,7 @@ import { uploadsPath } from '@cuepoint/contracts'
 import type { Request, Response } from 'express'
 import { AppError, forbidden, invalid } from '../../kernel/errors.ts'
 import { page } from '../../kernel/http/implement.ts'
-import { callerOf } from '../identity/index.ts'
+import { callerBehind } from '../identity/index.ts'
 import { cancelAsset } from './asset-deeds.ts'
 import { FileRefused } from './first-look.ts'
 import { runTus } from './tus-server.ts'
@@ -14,10 +14,7 @@ import { openUploadAt, uploadNotFound, uploadOfCaller } from './upload-rows.ts'
 
 /** The instructor who calls. */
 export async function instructorOf(request: Request, response: Response): Promise<Caller> {
-  const { authorization = '' } = request.headers
-  if (!authorization.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
-  const caller = await callerOf(authorization.slice(7))
-  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  const caller = await callerBehind(request.headers.authorization)
   response.locals.tenant = caller.institutionId
   if (caller.role !== 'instructor') throw forbidden('Your role in this course does not allow that.')
   return caller

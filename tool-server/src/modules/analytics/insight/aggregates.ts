@@ -78,7 +78,7 @@ export function fold(aggregate: Aggregate, fact: AttemptFact, sign: 1 | -1): voi
   for (const item of fact.submitted.items) foldItem(aggregate.items, item, total, sign)
 }
 
-function count(histogram: Histogram, bucket: number, by: number): void {
+function count(histogram: Histogram, bucket: number | string, by: number): void {
   const now = (histogram[bucket] ?? 0) + by
   if (now === 0) delete histogram[bucket]
   else histogram[bucket] = now
@@ -143,7 +143,7 @@ function foldWatch(aggregate: Aggregate, fact: WatchFact, sign: 1 | -1): void {
   for (const at of fact.backTo) add(sums.backTo, bucketOf(at))
   const furthest = Math.max(-1, ...fact.played.map(([, to]) => to))
   if (furthest >= 0) add(sums.leftAt, bucketOf(furthest - 0.001))
-  for (const [speed, seconds] of Object.entries(fact.speeds)) countTenths(sums.speeds, speed, sign * Math.round(seconds * 10))
+  for (const [speed, seconds] of Object.entries(fact.speeds)) count(sums.speeds, speed, sign * Math.round(seconds * 10))
   for (const [cue, right] of Object.entries(fact.firstTries)) {
     const tries = (sums.firstTries[cue] ??= { n: 0, wrong: 0 })
     tries.n += sign
@@ -151,12 +151,6 @@ function foldWatch(aggregate: Aggregate, fact: WatchFact, sign: 1 | -1): void {
     if (tries.n === 0) delete sums.firstTries[cue]
   }
   if (sums.attempts === 0) aggregate.watch = null
-}
-
-function countTenths(into: Histogram, key: string, by: number): void {
-  const now = (into[key] ?? 0) + by
-  if (now === 0) delete into[key]
-  else into[key] = now
 }
 
 function noWatch(lengthSeconds: number): WatchSums {

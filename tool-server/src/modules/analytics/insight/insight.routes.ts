@@ -5,17 +5,14 @@ import { AppError, forbidden } from '../../../kernel/errors.ts'
 import { openStream } from '../../../kernel/http/event-stream.ts'
 import { implement, page } from '../../../kernel/http/implement.ts'
 import { subscribe } from '../../../kernel/live.ts'
-import { callerOf, placementOf } from '../../identity/index.ts'
+import { callerBehind, placementOf } from '../../identity/index.ts'
 import { insightCsvOf } from './insight-csv.ts'
 import { insightOf } from './insights.ts'
 import { insightChannel } from './keep-insight.ts'
 import { storyOf } from './story.ts'
 
 async function follow(request: Request, response: Response): Promise<void> {
-  const { authorization = '' } = request.headers
-  if (!authorization.startsWith('Bearer ')) throw new AppError('session_missing', 'Open this activity again from your course.')
-  const caller = await callerOf(authorization.slice(7))
-  if (!caller) throw new AppError('session_expired', 'Your session has ended. Open this activity again from your course.')
+  const caller = await callerBehind(request.headers.authorization)
   if (caller.role !== 'instructor' && caller.role !== 'assistant') throw forbidden('Your role in this course does not allow that.')
   const asked = String(request.params.placementId).toLowerCase()
   if (!/^[0-9a-f-]{36}$/.test(asked)) throw new AppError('resource_not_found', 'There is nothing here.')
