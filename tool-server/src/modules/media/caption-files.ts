@@ -12,7 +12,9 @@ const timing = new RegExp(`^\\s*${stamp}\\s*-->\\s*${stamp}(?:\\s.*)?$`)
 const mostText = 2000
 
 function secondsOf(hours: string | undefined, minutes = '0', seconds = '0', fraction = '0'): number {
-  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(fraction.padEnd(3, '0')) / 1000
+  // In whole milliseconds first: seconds added to their fraction would not be the number that was written.
+  const wholeSeconds = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return (wholeSeconds * 1000 + Number(fraction.padEnd(3, '0'))) / 1000
 }
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&nbsp;': '\u00a0', '&lrm;': '', '&rlm;': '', '&amp;': '&' }
