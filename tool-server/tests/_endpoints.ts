@@ -98,6 +98,12 @@ export async function openScene(school: TestSchool): Promise<Scene> {
       params: { attemptId: video.attemptId, cueId: 'cue-q1' },
       body: { answer: { kind: 'short-text', text: 'wrong' }, seq: 1 },
     },
+    showTryOut: { token: instructor, params: { activityId: video.activityId } },
+    checkTryOut: {
+      token: instructor,
+      params: { activityId: video.activityId, cueId: 'cue-q1' },
+      body: { answer: { kind: 'short-text', text: 'wrong' }, triesUsed: 0 },
+    },
     getOverview: { token: instructor, params: ofPlacement },
     getInsight: { token: instructor, params: { ...ofPlacement, versionId: 'latest' } },
     getLearnerStory: { token: instructor, params: ofLearner },
@@ -169,12 +175,12 @@ export async function aCaption(assetId: string, language: string): Promise<strin
 }
 
 /** A video of the same course, and a learner's attempt at it. */
-async function videoAttempt(school: TestSchool, instructor: string, course: string): Promise<{ learner: string; attemptId: string }> {
-  const { itemId } = await placeVideoItem(school, instructor, course, (assetId) =>
+async function videoAttempt(school: TestSchool, instructor: string, course: string) {
+  const { itemId, activityId } = await placeVideoItem(school, instructor, course, (assetId) =>
     videoOf(assetId, [cueOf(textQuestion('q1'), 5, { triesAllowed: null })]),
   )
   const { token, data } = await launchAs(school, 'student2', itemId)
-  return { learner: token, attemptId: data.player.current.id }
+  return { learner: token, attemptId: data.player.current.id as string, activityId }
 }
 
 /** Another placement of the same course, which came with a copy and was shared. */

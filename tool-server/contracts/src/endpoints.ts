@@ -19,6 +19,7 @@ import { getSession } from './session.ts'
 import { listStatements, readStatements } from './statements.ts'
 import * as studio from './studio.ts'
 import * as hand from './teachers-hand.ts'
+import * as tryOut from './try-out.ts'
 import * as video from './video.ts'
 
 export const endpoints = {
@@ -45,6 +46,8 @@ export const endpoints = {
   submitAttempt: attempt.submitAttempt,
   reportWatching: video.reportWatching,
   checkCue: video.checkCue,
+  showTryOut: tryOut.showTryOut,
+  checkTryOut: tryOut.checkTryOut,
   getOverview: attempt.getOverview,
   getInsight: insight.getInsight,
   getLearnerStory: insight.getLearnerStory,

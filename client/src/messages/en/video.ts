@@ -140,6 +140,16 @@ export const videoMessages = {
   'waiting.frail': 'Please leave this page open until then: this browser keeps nothing once it is closed.',
   'waiting.now': 'Try now',
 
+  // An author's try-out
+  'tryOut.means': 'You meet this as your learners will. This is only a try-out: nothing is recorded.',
+  'tryOut.from': 'What comes before {time} counts as watched and answered.',
+  'tryOut.start': 'From the start',
+  'tryOut.back': 'Back to the editor',
+  'tryOut.again': 'Try it once more from the start',
+  'tryOut.opening': 'Opening the try-out…',
+  'tryOut.end': 'Here learners hand in. Of this try-out nothing is kept.',
+  'tryOut.endOpen': 'Here learners hand in, with {n|1 question|{n} questions} still open. Of this try-out nothing is kept.',
+
   // Result
   'result.title': 'Watching',
   'result.watched': 'You watched {percent} of the video.',

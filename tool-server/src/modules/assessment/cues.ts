@@ -16,7 +16,7 @@ import { assertRecords } from './permission.ts'
 import { mergedAnswers } from './stored-answers.ts'
 import { isOverdue } from './time.ts'
 import { attemptFactsOf } from './told.ts'
-import { isVideo } from './video-length.ts'
+import { isVideo, type VideoVersion } from './video-length.ts'
 import { attemptClosed, notVideo } from './watching.ts'
 
 interface Given {
@@ -38,20 +38,26 @@ export async function checkCue(caller: Caller, attemptId: string, cueId: string,
     await versionBehind(pointer, tx)
     const version = await versionOf(attempt.versionId, tx)
     if (!isVideo(version)) throw notVideo()
-    const cue = version.document.cues.find(({ id }) => id === cueId)
-    if (!cue) throw notFound('cue_not_found', 'This video asks no such question.')
+    const cue = cueIn(version, cueId)
     const { question } = cue
     checkAnswers(version, [{ questionId: question.id, seq, value: answer }])
     const ruling = await rulingVersionOf(pointer, attempt, tx)
     const how = { tells: tellsAtOnce(ruling.document.settings), locale: attempt.locale }
     const before = (await checksOf(attempt.id, tx)).get(cueId)
     if (before && (before.settled || seq <= before.seq)) return cueOutcomeOf(cue, before, how)
-    const check = checked(cue, before, { answer, seq }, attempt.locale)
+    const check = checkedCue(cue, before?.tries ?? 0, { answer, seq }, attempt.locale)
     await mergedAnswers(tx, attempt.id, [{ questionId: question.id, seq, value: answer }], at)
     await writeCheck(tx, attempt.id, check, at)
     await tellChecked(tx, attempt, cue, check)
     return cueOutcomeOf(cue, check, how)
   })
+}
+
+/** cue_not_found. */
+export function cueIn({ document }: VideoVersion, cueId: string): Cue {
+  const cue = document.cues.find(({ id }) => id === cueId)
+  if (!cue) throw notFound('cue_not_found', 'This video asks no such question.')
+  return cue
 }
 
 async function tellChecked(tx: Tx, attempt: Attempt, { id: cueId, question }: Cue, check: CueCheck): Promise<void> {
@@ -62,7 +68,8 @@ async function tellChecked(tx: Tx, attempt: Attempt, { id: cueId, question }: Cu
   await record(tx, { name: 'assessment.cue.checked', ...scope, data: { ...attemptFactsOf(attempt), ...told } })
 }
 
-function checked({ id, question, triesAllowed }: Cue, before: CueCheck | undefined, { answer, seq }: Given, locale: string): CueCheck {
+/** One more try, after `triesUsed` others. answer_invalid where there is no answer. */
+export function checkedCue({ id, question, triesAllowed }: Cue, triesUsed: number, { answer, seq }: Given, locale: string): CueCheck {
   const { score, verdict } = gradeQuestion(question, answer, locale)
   // An empty answer uses up no try.
   if (verdict === 'unanswered')
@@ -71,7 +78,7 @@ function checked({ id, question, triesAllowed }: Cue, before: CueCheck | undefin
       [{ path: 'answer', code: 'answer_empty', message: 'There is nothing to check yet.' }],
       'answer_invalid',
     )
-  const tries = (before?.tries ?? 0) + 1
+  const tries = triesUsed + 1
   const settled = verdict === 'right' || (triesAllowed !== null && tries >= triesAllowed)
   return { cueId: id, questionId: question.id, tries, seq, answer, score, verdict, settled }
 }

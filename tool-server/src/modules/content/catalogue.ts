@@ -1,5 +1,5 @@
 // Lists and single activities as authors see them, always inside the caller's institution and course.
-import type { Activity, ActivitySummary, Caller } from '@cuepoint/contracts'
+import type { Activity, ActivityDocument, ActivitySummary, Caller } from '@cuepoint/contracts'
 import { queryAlone, type Tx } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import { ActivityRow, VersionRow } from './content.models.ts'
@@ -89,6 +89,12 @@ export async function placedActivityOf(activityId: string, courseId: string): Pr
 export async function activityOf(scope: Scope, activityId: string, tx?: Tx): Promise<Activity> {
   const row = await rowOf(scope, activityId, tx)
   return { ...summaryOf(row), document: row.document, revision: row.revision, ...(await draftChecked(scope, row.document, tx)) }
+}
+
+/** The draft alone. activity_not_found, activity_deleted. */
+export async function draftOf(scope: Scope, activityId: string): Promise<{ title: string; document: ActivityDocument; maxScore: number }> {
+  const { title, document, maxScore } = await rowOf(scope, activityId)
+  return { title, document, maxScore }
 }
 
 /** The row with its latest Version's data (not its document). activity_not_found, activity_deleted. */

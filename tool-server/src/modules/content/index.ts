@@ -4,7 +4,7 @@ import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
 export { createActivity, saveDraft } from './authoring.ts'
-export { activityIdsOf, activityTitlesOf, placedActivityOf, summariesOf } from './catalogue.ts'
+export { activityIdsOf, activityTitlesOf, draftOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { copyActivity } from './copies.ts'
 export { questionsOf, timeLimitOf } from './document-parts.ts'
 export { activityOfInstitution, type OriginActivity, shareActivity, unshareActivity } from './origins.ts'

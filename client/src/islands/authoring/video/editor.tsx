@@ -1,8 +1,9 @@
 // The video editor over one draft: the file, the timeline, questions at their moments, chapters, captions, settings.
 import type { Activity, QuestionKind, VideoDocument } from '@cuepoint/contracts'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { preciseClockOf } from '../../../shell/clock-time.ts'
 import { announce } from '../../../shell/live-region.tsx'
+import { TryOut } from '../../../shell/video-screen.tsx'
 import { blankQuestion } from '../draft/blank-question.ts'
 import type { ActivityWith } from '../draft/draft-keeper.ts'
 import { localId } from '../draft/local-id.ts'
@@ -41,7 +42,7 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
   const [open, setOpen] = useState<string | null>(null)
   const held = useAsset(document.assetId)
   const playback = usePlayback(held.asset)
-  const playhead = usePlayhead(document.cues, playback?.durationSeconds ?? held.asset?.durationSeconds ?? 0)
+  const playhead = usePlayhead(playback?.durationSeconds ?? held.asset?.durationSeconds ?? 0)
   const addQuestion = (kind: QuestionKind, at: number) => {
     const cue = newCue(blankQuestion(kind), at)
     edit((now) => withCue(now, cue))
@@ -59,8 +60,28 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
     if (cue) setOpen(cue.id)
     focusOn(`prompt-${questionId}`, `head-${questionId}`)
   }
+  const [tried, setTried] = useState<number | 'unsaved' | null>(null)
+  const tryOut = async (from: number) => {
+    // It is the saved draft that is tried.
+    await keeper.flush()
+    setTried(keeper.unsaved ? 'unsaved' : from)
+  }
   const points = questionPoints(document)
   const { watchPoints } = document.settings
+  if (typeof tried === 'number') {
+    return (
+      <Suspense fallback={<p className="cp-loading">{vt('tryOutOpening')}</p>}>
+        <TryOut
+          activityId={activity.id}
+          from={tried}
+          onBack={() => {
+            setTried(null)
+            focusOn('vau-try')
+          }}
+        />
+      </Suspense>
+    )
+  }
   return (
     <EditorFrame
       activity={activity}
@@ -84,6 +105,8 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
               open={open}
               onAddQuestion={addQuestion}
               onAddChapter={addChapter}
+              tryOutRefused={tried === 'unsaved' && keeper.unsaved}
+              onTryOut={(from) => void tryOut(from)}
               onMoveCue={(cue, to) => edit((now) => withCue(now, movedCue(cue, to)))}
               onMoveChapter={(chapter, to) => edit((now) => withChapter(now, { ...chapter, atSeconds: to }))}
               onOpen={(cueId) => {

@@ -6,8 +6,18 @@ import type { SavedAnswers, SavedState } from '../../../api/saved.ts'
 import type { HeldSource } from './screen/use-source.ts'
 import type { Viewing, ViewingState } from './viewing.ts'
 
+/** An author tries the draft out: nothing is recorded, and checked answers are counted by this page alone. */
+export interface TryOut {
+  /** Where it begins: what comes before counts as watched and answered. */
+  readonly from: number
+  onAgain(from: number): void
+  onBack(): void
+}
+
 export interface StageProps {
-  readonly launch: LaunchData
+  /** null in a try-out. */
+  readonly launch: LaunchData | null
+  readonly tryOut?: TryOut
   readonly attempt: AttemptView
   readonly records: boolean
   readonly keep: Promise<Keep>

@@ -49,14 +49,14 @@ async function startPlaying(video: HTMLVideoElement): Promise<void> {
 }
 
 function Stage(props: StageProps & { view: VideoView }) {
-  const { attempt, records, view, onSubmitted } = props
+  const { attempt, records, tryOut, view, onSubmitted } = props
   const box = useRef<HTMLDivElement>(null)
   const video = useRef<HTMLVideoElement>(null)
-  const { answers, saved } = useAnswers(attempt, records, props.keep)
+  const { answers, saved } = useAnswers(attempt, records && !tryOut, props.keep)
   // At the very end there is nothing to go on with: it begins anew.
-  const startAt = view.positionSeconds < view.durationSeconds - 1 ? view.positionSeconds : 0
+  const startAt = tryOut || view.positionSeconds < view.durationSeconds - 1 ? view.positionSeconds : 0
   const source = useSource(video, view.playback, startAt)
-  const { viewing, now } = useViewing(video, attempt, view, { records, answers })
+  const { viewing, now } = useViewing(video, attempt, view, { records, tryOut: tryOut !== undefined, answers })
   const { room, failed, again } = useRoom()
   const [begun, setBegun] = useState(false)
   const [panel, setPanel] = useState<Panel>(null)

@@ -9,7 +9,8 @@ const CALM_MS = 800
 const thousandths = (seconds: number) => Math.round(Math.max(0, seconds) * 1000) / 1000
 
 export function useTold(parts: RoomParts, captions: string | null, fullScreen: boolean): void {
-  const { attempt, records, view, viewing, video, begun, now } = parts
+  const { attempt, view, viewing, video, begun, now } = parts
+  const records = parts.records && !parts.tryOut
   const { viewId } = viewing
   const told = useRef<ReturnType<typeof track> | null>(null)
   const latest = useRef({ captions, fullScreen })

@@ -1,14 +1,13 @@
 // One view of the video for as long as its page is shown, as React sees it.
 import type { AttemptView, VideoView } from '@cuepoint/contracts'
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
-import type { SavedAnswers } from '../../../api/saved.ts'
-import { openViewing, type Viewing, type ViewingState } from './viewing.ts'
+import { openViewing, type Viewing, type ViewingOptions, type ViewingState } from './viewing.ts'
 
 export function useViewing(
   video: RefObject<HTMLVideoElement | null>,
   attempt: AttemptView,
   view: VideoView,
-  options: { records: boolean; answers: SavedAnswers },
+  options: ViewingOptions,
 ): { viewing: Viewing; now: ViewingState } {
   const [viewing] = useState(() => openViewing(attempt, view, options))
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { ApiProblem } from '../../../api/call.ts'
 import type { SavedAnswers } from '../../../api/saved.ts'
 import { uuid } from '../../../api/uuid.ts'
 import { openWatching } from '../../../api/watching.ts'
-import { cueChecks } from './cues/checks.ts'
+import { attemptCheck, cueChecks, tryOutCheck } from './cues/checks.ts'
 import { dueCue, seekTarget, type Why, wallOf } from './cues/gate.ts'
 import { followClock } from './watching/clock.ts'
 import { merged } from './watching/stretches.ts'
@@ -55,8 +55,14 @@ const NEAR = 1.2
 /** Overshot by more than this, the picture goes back to the moment itself. */
 const OVERSHOT = 0.4
 
-export function openViewing(attempt: AttemptView, first: VideoView, options: { records: boolean; answers: SavedAnswers }): Viewing {
-  const { records, answers } = options
+/** `tryOut`: the rules hold as for a learner, but nothing is reported. */
+export interface ViewingOptions {
+  readonly records: boolean
+  readonly tryOut: boolean
+  readonly answers: SavedAnswers
+}
+
+export function openViewing(attempt: AttemptView, first: VideoView, { records, tryOut, answers }: ViewingOptions): Viewing {
   const heard = new Set<() => void>()
   let video: HTMLVideoElement | null = null
   const left = new Set<string>()
@@ -84,21 +90,22 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
   const problem = (it: ApiProblem) => show({ problem: it })
 
   const viewId = uuid()
-  const watching = records
-    ? openWatching(attempt.id, viewId, {
-        watched: (now) =>
-          show({
-            // What is played meanwhile is on its way.
-            watched: merged([...state.watched, ...now.watched]),
-            watchedShare: now.watchedShare,
-            freeToSeek: now.freeToSeek,
-          }),
-        line: (is) => show({ reportsLost: is === 'lost' }),
-        problem,
-      })
-    : null
+  const watching =
+    records && !tryOut
+      ? openWatching(attempt.id, viewId, {
+          watched: (now) =>
+            show({
+              // What is played meanwhile is on its way.
+              watched: merged([...state.watched, ...now.watched]),
+              watchedShare: now.watchedShare,
+              freeToSeek: now.freeToSeek,
+            }),
+          line: (is) => show({ reportsLost: is === 'lost' }),
+          problem,
+        })
+      : null
 
-  const checks = cueChecks(attempt.id, answers, {
+  const checks = cueChecks(tryOut ? tryOutCheck(attempt.id) : attemptCheck(attempt.id), answers, {
     checking: (cueId) => show({ checking: cueId }),
     outcome: took,
     waits(cueId) {
@@ -158,7 +165,8 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
       report(intervals, why, at, leaving) {
         if (intervals.length > 0) {
           const seen: Stretch[] = intervals.map(({ from, to }) => [from, to])
-          show({ watched: merged([...state.watched, ...seen]) })
+          const watched = merged([...state.watched, ...seen])
+          show({ watched, ...(tryOut ? watchedHere(watched, first) : {}) })
         }
         watching?.report({ intervals, positionSeconds: rounded(at), playing: why !== 'pause' && why !== 'end' && !it.paused }, leaving)
       },
@@ -278,6 +286,13 @@ export function openViewing(attempt: AttemptView, first: VideoView, options: { r
       checks.close()
     },
   }
+}
+
+/** What the server would say of it to a learner. */
+function watchedHere(watched: readonly Stretch[], view: VideoView): Pick<ViewingState, 'watchedShare' | 'freeToSeek'> {
+  const watchedShare = Math.min(1, watched.reduce((sum, [from, to]) => sum + to - from, 0) / Math.max(1, view.durationSeconds))
+  const enough = view.skipping === 'after-first-view' && watchedShare >= view.watchedThreshold
+  return { watchedShare, freeToSeek: view.freeToSeek || enough }
 }
 
 const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000

@@ -1,12 +1,10 @@
 // The video with its timeline: look, go to a moment, add there, move what stands there.
 import type { Chapter, Cue, Playback, QuestionKind, VideoDocument } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
-import { Checkbox } from '@instructure/ui-checkbox'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { clockOf, preciseClockOf } from '../../../../shell/clock-time.ts'
 import { PlainScreen } from '../../../../shell/video-screen.tsx'
 import { AddQuestion } from '../../questions/add-question.tsx'
-import { QuestionPreview } from '../../questions/question-preview.tsx'
 import { TimeField } from '../time-field.tsx'
 import { vt } from '../words.ts'
 import { MarkOnLine } from './mark-on-line.tsx'
@@ -25,12 +23,15 @@ interface Props {
   onMoveCue(cue: Cue, to: number): void
   onMoveChapter(chapter: Chapter, to: number): void
   onOpen(cueId: string): void
+  /** The draft is not saved, and it is the saved one that is tried out. */
+  readonly tryOutRefused: boolean
+  onTryOut(from: number): void
 }
 
 const zooms = [1, 2, 4, 8] as const
 
 export function Timeline(props: Props) {
-  const { document, playback, title, playhead, open, onAddQuestion, onAddChapter, onMoveCue, onMoveChapter, onOpen } = props
+  const { document, playback, title, playhead, open, onAddQuestion, onAddChapter, onMoveCue, onMoveChapter, onOpen, onTryOut } = props
   const { at, length, goTo } = playhead
   const frames = useStoryboard(playback.storyboardUrl)
   const line = useRef<HTMLDivElement>(null)
@@ -47,7 +48,8 @@ export function Timeline(props: Props) {
     const x = (at / Math.max(1, length)) * it.scrollWidth
     if (x < it.scrollLeft || x > it.scrollLeft + it.clientWidth) it.scrollLeft = x - it.clientWidth / 2
   }, [at, length, times])
-  const stopped = document.cues.find(({ id }) => id === playhead.stoppedAt)
+  // After a try-out it stands where it stood before.
+  const [startAt] = useState(at)
   return (
     <section aria-labelledby="vau-timeline" className="vau-timeline">
       <h2 id="vau-timeline">{vt('timeline')}</h2>
@@ -59,19 +61,10 @@ export function Timeline(props: Props) {
             playback={playback}
             chapters={none}
             title={title}
-            startAt={0}
+            startAt={startAt}
             onVideo={playhead.onVideo}
           />
         </Suspense>
-        {stopped ? (
-          <div className="vau-stopped">
-            <p>{vt('tryOutAt', { number: document.cues.indexOf(stopped) + 1 })}</p>
-            <QuestionPreview question={stopped.question} number={document.cues.indexOf(stopped) + 1} />
-            <Button color="primary" onClick={playhead.goOn}>
-              {vt('tryOutGo')}
-            </Button>
-          </div>
-        ) : null}
       </div>
       <div className="vau-scroll" ref={scroll}>
         <div className="vau-line" ref={line} style={{ width: `${times * 100}%` }}>
@@ -147,16 +140,17 @@ export function Timeline(props: Props) {
           <p>{vt('cuesFull')}</p>
         )}
         <Button onClick={() => onAddChapter(at)}>{vt('addChapterAt', { time: preciseClockOf(at) })}</Button>
-        <Checkbox
-          checked={playhead.stops}
-          onChange={() => playhead.setStops(!playhead.stops)}
-          label={
-            <>
-              {vt('tryOut')}
-              <span className="au-means">{vt('tryOutMeans')}</span>
-            </>
-          }
-        />
+        <span className="vau-try">
+          <Button id="vau-try" onClick={() => onTryOut(at)}>
+            {vt('tryOut', { time: preciseClockOf(at) })}
+          </Button>
+          <span className="au-means">{vt('tryOutMeans')}</span>
+          {props.tryOutRefused ? (
+            <strong role="alert" className="au-means">
+              {vt('tryOutUnsaved')}
+            </strong>
+          ) : null}
+        </span>
       </div>
     </section>
   )

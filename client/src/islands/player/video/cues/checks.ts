@@ -1,5 +1,5 @@
 // Has answers checked on the server. Without a connection the answer is kept (api/saved.ts) and checked when the line is back.
-import type { CueOutcome, CueState } from '@cuepoint/contracts'
+import type { Answer, CueOutcome, CueState } from '@cuepoint/contracts'
 import { ApiProblem, call } from '../../../../api/call.ts'
 import type { SavedAnswers } from '../../../../api/saved.ts'
 
@@ -14,7 +14,25 @@ export interface ChecksNews {
 const PATIENCE = 10_000
 const AGAIN_MS = 4000
 
-export function cueChecks(attemptId: string, answers: SavedAnswers, news: ChecksNews): { check(cue: CueState): void; close(): void } {
+/** Has one answer checked. The same seq is the same try: asking again after a lost reply costs none. */
+export type AskCheck = (cue: CueState, given: Answer, signal: AbortSignal) => Promise<CueOutcome>
+
+export const attemptCheck =
+  (attemptId: string): AskCheck =>
+  ({ id: cueId }, { value: answer, seq }, signal) =>
+    call('POST /api/attempts/:attemptId/cues/:cueId/check', { params: { attemptId, cueId }, body: { answer, seq }, signal })
+
+/** Of an author's try-out: the tries are counted by the page. */
+export const tryOutCheck =
+  (activityId: string): AskCheck =>
+  ({ id: cueId, triesUsed }, { value: answer }, signal) =>
+    call('POST /api/activities/:activityId/try-out/cues/:cueId/check', {
+      params: { activityId, cueId },
+      body: { answer, triesUsed },
+      signal,
+    })
+
+export function cueChecks(ask: AskCheck, answers: SavedAnswers, news: ChecksNews): { check(cue: CueState): void; close(): void } {
   const waiting = new Map<string, CueState>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -22,12 +40,7 @@ export function cueChecks(attemptId: string, answers: SavedAnswers, news: Checks
     const given = answers.latest(cue.questionId)
     if (!given) return
     try {
-      const outcome = await call('POST /api/attempts/:attemptId/cues/:cueId/check', {
-        params: { attemptId, cueId: cue.id },
-        // The same seq is the same try: asking again after a lost answer costs none.
-        body: { answer: given.value, seq: given.seq },
-        signal: AbortSignal.timeout(PATIENCE),
-      })
+      const outcome = await ask(cue, given, AbortSignal.timeout(PATIENCE))
       waiting.delete(cue.id)
       news.outcome(cue.id, outcome)
     } catch (error) {

@@ -33,7 +33,7 @@ export function CuePanel(parts: RoomParts & { cue: CueState; question: QuestionV
     result.current?.focus({ preventScroll: true })
   }, [outcome])
   const mayGo = !records || settled || waits || !cue.required
-  const locked = settled || checking || saved.submit !== 'no' || launch.session.role === 'viewer' || now.problem !== null
+  const locked = settled || checking || saved.submit !== 'no' || launch?.session.role === 'viewer' || now.problem !== null
   const check = () => {
     if (!isAnswered(question, value)) {
       const words = t(isBegun(value) ? 'partAnswered' : 'notAnswered')
