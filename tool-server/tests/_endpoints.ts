@@ -57,6 +57,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
   const shared = await sharedPlacement(placementId, activityId)
   const ofAsset = { assetId: await anAsset(data.session.course.id) }
   const ofCaption = { captionId: await aCaption(ofAsset.assetId, 'en') }
+  const adviceId = await anAdvice(placementId, data.session.person.id, attempt.id)
   const good: Scene['good'] = {
     getSession: { token: learner },
     getLaunch: { token: learner },
@@ -108,6 +109,18 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     getInsight: { token: instructor, params: { ...ofPlacement, versionId: 'latest' } },
     getLearnerStory: { token: instructor, params: ofLearner },
     getInsightCsv: { token: instructor, params: { ...ofPlacement, versionId: 'latest', table: 'questions' } },
+    getAdvice: { token: learner, params: ofPlacement },
+    noteAdviceShown: { token: learner, body: { adviceIds: [adviceId] } },
+    dismissAdvice: { token: learner, params: { adviceId } },
+    followAdvice: { token: learner, params: { adviceId } },
+    getMyActivities: { token: learner },
+    getAdvicePlan: { token: instructor, params: ofPlacement },
+    saveAdvicePlan: {
+      token: instructor,
+      params: ofPlacement,
+      body: { rules: [{ when: 'topic-wrong', topicId: topic.id, times: 2 }], automatic: false },
+    },
+    getAdviceReport: { token: instructor, params: ofPlacement },
     returnDeepLinkProblem: { token: another, body: { problem: 'failed' } },
     listPlacedActivities: { token: instructor },
     listOtherCourses: { token: instructor },
@@ -152,6 +165,18 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     deleteCaption: { token: instructor, params: { captionId: await aCaption(ofAsset.assetId, 'fr') } },
   }
   return { school, good, tokens }
+}
+
+/** Advice for that learner, to what the placement itself leads to. */
+export async function anAdvice(placementId: string, personId: string, attemptId: string): Promise<string> {
+  const [row] = await queryAlone<{ id: string }>(
+    `insert into recommendations (id, institution_id, course_id, person_id, placement_id, activity_id, attempt_id, mark, place, reason,
+       target_activity_id, made_at)
+     select gen_random_uuid(), c.institution_id, c.id, $2, p.id, p.activity_id, $3, 'chosen', 0, '{"code":"chosen-next","easier":false}',
+       p.activity_id, now() from placements p join courses c on c.id = p.course_id where p.id = $1 returning id`,
+    [placementId, personId, attemptId],
+  )
+  return row?.id ?? ''
 }
 
 /** A video that was encoded. */

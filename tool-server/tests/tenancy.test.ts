@@ -5,7 +5,7 @@ import { startLms } from '../../fixtures/lms-simulator/index.ts'
 import { addPlatform } from '../src/app/platforms.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { callTool, launchDataIn, startSchool, type TestSchool } from './_app.ts'
-import { aCaption, anAsset, endpointOf, type Name, names, stateOf } from './_endpoints.ts'
+import { aCaption, anAdvice, anAsset, endpointOf, type Name, names, stateOf } from './_endpoints.ts'
 import { launchAs, rightAnswers } from './_journey.ts'
 
 const withIds = names.filter((name) => endpointOf(name).path.includes(':'))
@@ -26,6 +26,7 @@ interface Scene {
     assetId: string
     captionId: string
     cueId: string
+    adviceId: string
   }
   draft: { revision: number; title: string; document: object }
   answers: unknown[]
@@ -82,6 +83,7 @@ async function sceneIn({ origin, lms }: TestSchool, course: string): Promise<Sce
     assetId,
     captionId: await aCaption(assetId, 'en'),
     cueId: 'cue-q1',
+    adviceId: await anAdvice(data.session.placement.id, data.session.person.id, attempt.id),
     launchId: data.session.id,
     personId: data.session.person.id,
   }
@@ -115,6 +117,7 @@ function bodyFor(name: Name, scene: Scene): unknown {
     resendScores: { personIds: [scene.personId] },
     overrideScore: { score: 1, comment: null },
     changeAllowance: { extraAttempts: 1, extraSeconds: 60 },
+    saveAdvicePlan: { rules: [], automatic: false },
     changePlacementSettings: { opensAt: null, dueAt: null, closesAt: null, late: 'accept', emptyIsZero: true },
   }
   return bodies[name]

@@ -1,5 +1,6 @@
 // All endpoints in one list: the server checks that each is implemented, the client is typed by it.
 import * as activity from './activity.ts'
+import * as advice from './advice.ts'
 import * as attempt from './attempt.ts'
 import * as copies from './course-copy.ts'
 import * as doctor from './doctor.ts'
@@ -52,6 +53,14 @@ export const endpoints = {
   getInsight: insight.getInsight,
   getLearnerStory: insight.getLearnerStory,
   getInsightCsv: insight.getInsightCsv,
+  getAdvice: advice.getAdvice,
+  noteAdviceShown: advice.noteAdviceShown,
+  dismissAdvice: advice.dismissAdvice,
+  followAdvice: advice.followAdvice,
+  getMyActivities: advice.getMyActivities,
+  getAdvicePlan: advice.getAdvicePlan,
+  saveAdvicePlan: advice.saveAdvicePlan,
+  getAdviceReport: advice.getAdviceReport,
   signInOperator: operator.signInOperator,
   getOperator: operator.getOperator,
   signOutOperator: operator.signOutOperator,

@@ -1,5 +1,6 @@
 // EVERY learning event, in one list. Name: room.noun.past. A changed shape is a new version.
 import { z } from 'zod'
+import { AdviceCode } from './advice.ts'
 import { AssetKind } from './media.ts'
 import { playerEventData } from './player-events.ts'
 import { AnswerValue, LocalId, QuestionKind } from './question.ts'
@@ -56,6 +57,19 @@ const watched = {
   openedBy: Id,
 }
 const seen = playerEventData
+/** Advice on what to do next: what it came from, why, and to what. */
+const advised = {
+  recommendationId: Id,
+  activityId: Id,
+  /** The attempt that it came from. */
+  attemptId: Id,
+  reason: AdviceCode,
+  target: z.object({
+    activityId: Id,
+    title: z.string(),
+    span: z.object({ fromSeconds: z.number(), toSeconds: z.number() }).nullable(),
+  }),
+}
 
 export const events = [
   learning('identity.session.opened', z.object({ sessionId: Id, role: Role, purpose: z.string() })),
@@ -163,6 +177,12 @@ export const events = [
   learning('gradebook.score.refused', z.object({ revision: z.number().int(), reason: z.string(), code: z.string().optional() })),
   /** A score is to be sent once more: somebody asked, the class list changed, the learner came back, or the column did. */
   event('gradebook.score.requested', z.object({ revision: z.number().int(), why: z.enum(['asked', 'roster', 'launch', 'column']) })),
+  learning('personalization.recommendation.shown', z.object(advised)),
+  /** opened: the advised activity was opened from the course. played: the advised part of the video was. */
+  learning('personalization.recommendation.followed', z.object({ ...advised, how: z.enum(['opened', 'played']) })),
+  event('personalization.recommendation.dismissed', z.object(advised)),
+  /** An instructor set other rules for an activity of the course. */
+  event('personalization.plan.changed', z.object({ activityId: Id, byPersonId: Id.nullable() })),
   /** All bytes of a file are here and are what they say. Of a video or lecture on its way to be encoded, and of a sound. */
   event('media.upload.finished', z.object({ assetId: Id, kind: AssetKind, bytes: z.number().int() })),
   /** A video is to be encoded once more: its upload was retried, or the ladder changed. */

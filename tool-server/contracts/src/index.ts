@@ -1,5 +1,6 @@
 // The one door of the contracts: the words that server and client share.
 export * from './activity.ts'
+export * from './advice.ts'
 export * from './attempt.ts'
 export * from './counting.ts'
 export * from './course-copy.ts'

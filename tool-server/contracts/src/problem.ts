@@ -31,6 +31,7 @@ export const problemStatus = {
   attempts_exhausted: 409,
   answer_invalid: 400,
   cue_not_found: 404,
+  advice_not_found: 404,
   deep_linking_used: 409,
   deep_linking_refused: 422,
   launch_refused: 401,

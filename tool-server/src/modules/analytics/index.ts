@@ -7,6 +7,8 @@ import { keepStatements } from './keep.ts'
 import { dropOldMinutes } from './lrs/notes.ts'
 import { forwardStatements } from './lrs.ts'
 
+export { facilitiesOf } from './insight/facilities.ts'
+
 export const analyticsModule = defineModule({
   name: 'analytics',
   routes: [...analyticsRoutes, ...insightRoutes],

@@ -6,12 +6,14 @@ import { contentRoutes } from './content.routes.ts'
 export { createActivity, saveDraft } from './authoring.ts'
 export { activityIdsOf, activityTitlesOf, draftOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { copyActivity } from './copies.ts'
+export { publishedVersionsOf, topicIdsIn, topicNamesOf } from './course-versions.ts'
 export { questionsOf, timeLimitOf } from './document-parts.ts'
 export { activityOfInstitution, type OriginActivity, shareActivity, unshareActivity } from './origins.ts'
 export { isActivityOfCourse } from './ownership.ts'
 export { publishActivity } from './publishing.ts'
 export { questionViewsOf } from './reading.ts'
 export { roundedPoints } from './scores.ts'
+export { topicsOf } from './topics.ts'
 export {
   notDeletedSql,
   type Pointer,

@@ -8,6 +8,7 @@ import { identityRoutes } from './identity.routes.ts'
 import { dropOldOperators } from './operators.ts'
 
 export { keepGroups, keepGroupsOf, type ToldGroup } from './course-groups.ts'
+export { type CoursePlacement, firstOpened, placementsIn } from './course-placements.ts'
 export { type Entered, type Entry, enter } from './entry.ts'
 export { institutionNames } from './institutions.ts'
 export { type CourseLearner, groupsOf, learnersOf, rosterSheetOf, type SheetPerson } from './learners.ts'

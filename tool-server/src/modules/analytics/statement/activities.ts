@@ -44,6 +44,11 @@ export function questionOf(
   })
 }
 
+/** A piece of advice on what to do next; its name is what it leads to. */
+export function adviceOf(base: string, id: string, title: string): XapiActivity {
+  return activity(`${base}/xapi/advice/${id}`, { type: activityTypes.link, name: inSomeLanguage(title) })
+}
+
 export function courseOf(base: string, course: { id: string; title: string }): XapiActivity {
   return activity(`${base}/xapi/courses/${course.id}`, { type: activityTypes.course, name: inSomeLanguage(course.title) })
 }

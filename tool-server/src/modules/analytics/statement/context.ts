@@ -26,12 +26,13 @@ export interface Setting {
   locale?: string | undefined
   parent?: XapiActivity
   category?: XapiActivity
+  other?: XapiActivity
   extensions?: Record<string, unknown>
 }
 
 const languageTag = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/
 
-export function contextOf(facts: Facts, { attemptId, number, locale, parent, category, extensions = {} }: Setting): XapiContext {
+export function contextOf(facts: Facts, { attemptId, number, locale, parent, category, other, extensions = {} }: Setting): XapiContext {
   const { base, course, sections, version } = facts
   const term = (name: string) => `${base}/xapi/extensions/${name}`
   const grouping = [...(course ? [courseOf(base, course)] : []), ...sections.map((it) => sectionOf(base, it))]
@@ -43,6 +44,7 @@ export function contextOf(facts: Facts, { attemptId, number, locale, parent, cat
       ...(parent ? { parent: [parent] } : {}),
       ...(grouping.length > 0 ? { grouping } : {}),
       ...(category ? { category: [category] } : {}),
+      ...(other ? { other: [other] } : {}),
     },
     extensions: {
       ...(number === undefined ? {} : { [term('attempt-number')]: number }),

@@ -55,6 +55,7 @@ export interface XapiContext {
     readonly parent?: readonly XapiActivity[]
     readonly grouping?: readonly XapiActivity[]
     readonly category?: readonly XapiActivity[]
+    readonly other?: readonly XapiActivity[]
   }
   readonly extensions?: Readonly<Record<string, unknown>>
 }

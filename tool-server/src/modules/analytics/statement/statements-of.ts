@@ -1,5 +1,6 @@
 // PURE: an event as statements; the one door of this folder. The same event and the same facts always give the same statements.
 import type { EventName, LearningEvent } from '@cuepoint/contracts'
+import { adviceFollowed, adviceShown } from './advice.ts'
 import type { Facts, Told } from './context.ts'
 import { attempted, checkedAtCue, handedIn, questionShown, rescored } from './quiz.ts'
 import type { Statement } from './statement.ts'
@@ -16,6 +17,8 @@ const makers: Makers = {
   'assessment.result.changed': rescored,
   'assessment.question.shown': questionShown,
   'assessment.cue.checked': checkedAtCue,
+  'personalization.recommendation.shown': adviceShown,
+  'personalization.recommendation.followed': adviceFollowed,
   'assessment.video.initialized': video,
   'assessment.video.played': video,
   'assessment.video.paused': video,

@@ -29,6 +29,7 @@ export const activityTypes = {
   assessment: `${adl}/activities/assessment`,
   question: `${adl}/activities/cmi.interaction`,
   course: `${adl}/activities/course`,
+  link: `${adl}/activities/link`,
   video: `${video}/activity-type/video`,
   /** A section of a course: ADL has no word for it, activitystrea.ms' group is what LRSs know. */
   section: 'http://activitystrea.ms/schema/1.0/group',

@@ -1,0 +1,75 @@
+// Advice in front of its learner: names looked up, and nothing named that is not placed in the course any more.
+import type { Advice, AdviceHere, AdviceReason, Caller } from '@cuepoint/contracts'
+import { queryAlone } from '../../kernel/db.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { topicNamesOf } from '../content/index.ts'
+import { type AdviceStored, spanOf, standingAdvice } from './advice-rows.ts'
+import { learnerOf } from './deeds.ts'
+import { type Learner, type Seat, seatsOf } from './progress.ts'
+import type { Reason } from './reasons.ts'
+
+/** More at once is a list of duties. */
+const mostHere = 3
+
+/** At the caller's own placement: what comes from there first, then from elsewhere in the course; not what leads to where they are. */
+export async function adviceHere(caller: Caller, placementId: string): Promise<AdviceHere> {
+  const learner = learnerOf(caller)
+  if (caller.placementId !== placementId.toLowerCase()) throw notFound()
+  const seats = await seatsOf(learner)
+  const here = seats.find(({ placement }) => placement.id === caller.placementId)
+  const activityId = here?.version.activityId
+  // In this order: what is ready must be in what is read then.
+  const ready = await isReady(learner, here)
+  const standing = await standingAdvice(learner)
+  const others = standing.filter((row) => row.targetId !== activityId || row.placementId === caller.placementId)
+  const inOrder = [...others].sort((a, b) => Number(b.placementId === caller.placementId) - Number(a.placementId === caller.placementId))
+  return { advice: (await adviceViews(learner, inOrder, seats)).slice(0, mostHere), ready }
+}
+
+async function isReady({ personId }: Learner, here: Seat | undefined): Promise<boolean> {
+  if (!here?.work.last) return true
+  const [row] = await queryAlone<{ attempt_id: string }>('select attempt_id from advised where placement_id = $1 and person_id = $2', [
+    here.placement.id,
+    personId,
+  ])
+  return row?.attempt_id === here.work.last.attemptId
+}
+
+export async function adviceViews({ institutionId }: Learner, rows: readonly AdviceStored[], seats: readonly Seat[]): Promise<Advice[]> {
+  const names = await topicNamesOf(institutionId, topicIdsOf(rows))
+  return rows.flatMap((row) => {
+    const from = seats.find(({ placement }) => placement.id === row.placementId)
+    const target = seats.find(({ version }) => version.activityId === row.targetId)
+    const reason = reasonView(row.reason, names)
+    if (!from || !target || !reason || from.version.activityId !== row.activityId) return []
+    const { activityId, title, document } = target.version
+    return [
+      {
+        id: row.id,
+        from: { placementId: row.placementId, title: from.version.title },
+        reason,
+        target: { activityId, title, kind: document.kind, span: spanOf(row) },
+      },
+    ]
+  })
+}
+
+export function topicIdsOf(rows: readonly AdviceStored[]): string[] {
+  return rows.flatMap(({ reason }) => ('topicIds' in reason ? reason.topicIds : 'topicId' in reason ? [reason.topicId] : []))
+}
+
+/** With names; null where its topic is not there any more. */
+export function reasonView(reason: Reason, names: ReadonlyMap<string, string>): AdviceReason | null {
+  switch (reason.code) {
+    case 'topic-wrong': {
+      const topic = names.get(reason.topicId)
+      return topic === undefined ? null : { code: reason.code, topic, wrong: reason.wrong }
+    }
+    case 'chosen-topics': {
+      const topics = reason.topicIds.flatMap((id) => names.get(id) ?? [])
+      return topics.length > 0 ? { code: reason.code, topics, easier: reason.easier } : { code: 'chosen-next', easier: reason.easier }
+    }
+    default:
+      return reason
+  }
+}
