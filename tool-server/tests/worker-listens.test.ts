@@ -46,12 +46,13 @@ test('each worker serves what it is told; what none serves is said by /readyz an
   expect((await ask('GET', '/api/admin/deliveries')).workers).toMatchObject([{ listens: ['media.*'] }])
 
   // Something for assessment: the media worker leaves it alone.
-  const scope = { institutionId: randomUUID(), courseId: null, personId: randomUUID(), placementId: randomUUID() }
-  await transaction((tx) => record(tx, { name: 'gradebook.score.accepted', ...scope, data: { revision: 1 } }))
+  const scope = { institutionId: randomUUID(), courseId: null, personId: null, placementId: null }
+  const data = { activityId: randomUUID(), versionId: randomUUID(), number: 2, maxScore: 1 }
+  await transaction((tx) => record(tx, { name: 'content.activity.published', ...scope, data }))
   const waiting = async () =>
-    (await queryAlone("select 1 from deliveries where listener = 'assessment.keep-sync-state' and state = 'due'", [])).length
+    (await queryAlone("select 1 from deliveries where listener = 'assessment.recount-results' and state = 'due'", [])).length
   const touched = async () =>
-    (await queryAlone("select 1 from deliveries where listener = 'assessment.keep-sync-state' and attempts > 0", [])).length
+    (await queryAlone("select 1 from deliveries where listener = 'assessment.recount-results' and attempts > 0", [])).length
   expect(await waiting()).toBe(1)
 
   await startWorker('*')

@@ -140,7 +140,7 @@ async function leftOver({ placementId }: SchoolClass): Promise<string[]> {
     `select d.state, d.listener, d.last_error from deliveries d join events e on e.id = d.event_id
      left join score_ledger l on l.placement_id = e.placement_id and l.person_id = e.person_id
      where e.placement_id = $1 and (d.state = 'due' or d.state = 'parked' and l.state is distinct from 'refused')
-       and d.listener in ('lti.send-score', 'assessment.keep-sync-state')`,
+       and d.listener = 'lti.send-score'`,
     [placementId],
   )
   return rows.map((row) => `a delivery of ${row.listener} is left ${row.state}: ${row.last_error}`)

@@ -8,7 +8,7 @@ import type { Listener } from '../../src/kernel/module.ts'
 import type { MovedClock } from './moved-clock.ts'
 
 /** What a score goes through. */
-const names = ['lti.send-score', 'assessment.keep-sync-state', 'lti.send-again']
+const names = ['lti.send-score', 'lti.send-again']
 const mostTurns = 2000
 
 function listeners(): Listener[] {

@@ -2,9 +2,8 @@
 // no redirects, at most 1 MB and 15 s. Development may allow loopback.
 import type { LookupAddress } from 'node:dns'
 import { lookup as resolveName } from 'node:dns'
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { Agent, type Dispatcher } from 'undici'
 import { config } from './config.ts'
 import { kinds, traced } from './telemetry/tracing.ts'
 
@@ -102,8 +101,10 @@ const guardedLookup: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-const plainAgent = new HttpAgent({ keepAlive: true, maxSockets: 32, lookup: guardedLookup } as object)
-const tlsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 32, lookup: guardedLookup } as object)
+const longestMs = 15_000
+// Time is kept per call, below; connections are kept for a few seconds, one call on each at a time.
+const limits = { connections: 32, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 }
+const agent = new Agent({ ...limits, connect: { lookup: guardedLookup, timeout: longestMs } })
 
 /** The address to call, or a FetchError: https only (http where loopback is allowed), no user info, usual ports above 1023 or 443/80. */
 export function checkedUrl(address: string): URL {
@@ -131,83 +132,114 @@ export function setPatience(share = 1): void {
   patience = share
 }
 
+interface Place {
+  origin: string
+  path: string
+  hostname: string
+}
+
+const places = new Map<string, Place>()
+
+/** A class's scores go to one address: it is looked at once. The address that its name leads to is looked at whenever a socket connects. */
+function placeOf(address: string): Place {
+  const key = `${config().allowLoopback} ${address}`
+  const known = places.get(key)
+  if (known) return known
+  const { origin, pathname, search, hostname } = checkedUrl(address)
+  const place = { origin, path: pathname + search, hostname }
+  if (places.size >= 500) places.clear()
+  places.set(key, place)
+  return place
+}
+
 /** Makes the call. A redirect comes back as its 3xx; nothing is followed. */
 export async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeResponse> {
-  const url = checkedUrl(address)
+  const place = placeOf(address)
   const method = request.method ?? 'GET'
   // Neither path nor query: both may name a person.
-  const attributes = { 'http.request.method': method, 'server.address': url.hostname }
-  return traced(`${method} ${url.hostname}`, { kind: kinds.calls, attributes }, async (note) => {
-    const answer = await fetched(url, request)
+  const attributes = { 'http.request.method': method, 'server.address': place.hostname }
+  return traced(`${method} ${place.hostname}`, { kind: kinds.calls, attributes }, async (note) => {
+    const answer = await fetched(place, method, request)
     note({ 'http.response.status_code': answer.status })
     return answer
   })
 }
 
-/** Events and one timer: a signal and a stream read piece by piece cost more than the call itself. */
-function fetched(url: URL, request: SafeRequest): Promise<SafeResponse> {
-  const options: RequestOptions = {
-    method: request.method ?? 'GET',
-    agent: url.protocol === 'https:' ? tlsAgent : plainAgent,
-    headers: {
-      accept: 'application/json',
-      ...request.headers,
-      ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
-    },
-  }
+function fetched({ origin, path }: Place, method: NonNullable<SafeRequest['method']>, request: SafeRequest): Promise<SafeResponse> {
+  const { body = null, timeoutMs = longestMs, maxBytes = 1_000_000 } = request
   return new Promise((answer, fail) => {
-    let [late, sent] = [false, false]
-    const fallen = (error: NodeJS.ErrnoException): void => {
-      if (error instanceof FetchError) fail(error)
-      else if (late) fail(new FetchError('timeout', 'no answer in time', { cause: error, sent }))
-      else fail(new FetchError('unreachable', `no connection (${error.code ?? 'error'})`, { cause: error, sent }))
-    }
-    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, (response) => {
-      readAll(response, request.maxBytes ?? 1_000_000, fallen, (body) => {
-        answer({ status: response.statusCode ?? 0, headers: plainHeaders(response), body })
-      })
-    })
-    const timer = setTimeout(
-      () => {
-        late = true
-        call.destroy(new Error('no answer in time'))
-      },
-      (request.timeoutMs ?? 15_000) * patience,
-    )
-    call.once('socket', (socket) => {
-      const connected = (): void => {
-        sent = true
-      }
-      if (socket.connecting) socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected)
-      else connected()
-    })
-    call.on('error', fallen)
-    call.once('close', () => clearTimeout(timer))
-    call.end(request.body)
+    const call = new Call(maxBytes, answer, fail)
+    call.endAfter(timeoutMs * patience)
+    agent.dispatch({ origin, path, method, headers: { accept: 'application/json', ...request.headers }, body }, call)
   })
 }
 
-function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const plain: Record<string, string> = {}
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value
+/** One call under way: undici tells it what happens. A stream and a signal of its own would cost more than the call itself. */
+class Call implements Dispatcher.DispatchHandler {
+  private readonly parts: Buffer[] = []
+  private size = 0
+  private status = 0
+  private headers: Record<string, string> = {}
+  /** There was a connection to send it by. */
+  private sent = false
+  private controller: Dispatcher.DispatchController | undefined
+  private timer: NodeJS.Timeout | undefined
+  private stopped: FetchError | undefined
+  private readonly maxBytes: number
+  private readonly answer: (response: SafeResponse) => void
+  private readonly fail: (error: FetchError) => void
+
+  constructor(maxBytes: number, answer: Call['answer'], fail: Call['fail']) {
+    this.maxBytes = maxBytes
+    this.answer = answer
+    this.fail = fail
   }
-  return plain
-}
 
-function readAll(response: IncomingMessage, maxBytes: number, fallen: (error: Error) => void, whole: (body: string) => void): void {
-  const parts: Buffer[] = []
-  let size = 0
-  response.on('data', (part: Buffer) => {
-    size += part.length
-    if (size <= maxBytes) parts.push(part)
-    else response.destroy(new FetchError('too_large', `the answer is larger than ${maxBytes} bytes`, { sent: true }))
-  })
-  response.on('error', fallen)
-  // Also where the other side cuts the line in the middle of its answer.
-  response.once('close', () => {
-    if (!response.complete) fallen(new Error('the answer was cut short'))
-  })
-  response.once('end', () => whole(parts.length === 1 ? (parts[0] as Buffer).toString('utf8') : Buffer.concat(parts).toString('utf8')))
+  endAfter(ms: number): void {
+    this.timer = setTimeout(() => this.stop(new FetchError('timeout', 'no answer in time', { sent: this.sent })), ms)
+  }
+
+  /** Also where it still waits for a connection: it is not sent any more then. */
+  private stop(error: FetchError): void {
+    if (this.stopped) return
+    this.stopped = error
+    clearTimeout(this.timer)
+    this.fail(error)
+    this.controller?.abort(error)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.stopped) return controller.abort(this.stopped)
+    this.controller = controller
+    this.sent = true
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.status = status
+    for (const name in headers) {
+      const value = headers[name]
+      if (value !== undefined) this.headers[name] = Array.isArray(value) ? value.join(', ') : value
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, part: Buffer): void {
+    this.size += part.length
+    if (this.size <= this.maxBytes) this.parts.push(part)
+    else this.stop(new FetchError('too_large', `the answer is larger than ${this.maxBytes} bytes`, { sent: true }))
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.timer)
+    const { status, headers, parts } = this
+    this.answer({ status, headers, body: (parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)).toString('utf8') })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: NodeJS.ErrnoException): void {
+    const words = `no connection (${error.code ?? 'error'})`
+    this.stop(error instanceof FetchError ? error : new FetchError('unreachable', words, { cause: error, sent: this.sent }))
+  }
 }

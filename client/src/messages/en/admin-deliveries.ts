@@ -42,5 +42,4 @@ export const deliveryMessages = {
   'listener.lti.refresh-roster': 'Class lists from the LMS',
   'listener.lti.send-again': 'Scores asked for once more',
   'listener.assessment.recount-results': 'Results counted anew after a change',
-  'listener.assessment.keep-sync-state': 'Grade light of the student’s page',
 } as const

@@ -3,9 +3,8 @@ import { type Listener, type Schedule, schedule } from '../../kernel/module.ts'
 import { expireOverdue } from './expiry.ts'
 import { realignChanged } from './realign.ts'
 import { recountPublishedListener } from './recount.ts'
-import { keepSyncStateListener } from './sync.ts'
 
-export const assessmentListeners: readonly Listener[] = [keepSyncStateListener, recountPublishedListener]
+export const assessmentListeners: readonly Listener[] = [recountPublishedListener]
 
 export const assessmentSchedules: readonly Schedule[] = [
   schedule({ name: 'assessment.hand-in-overdue', everySeconds: 5, run: expireOverdue }),

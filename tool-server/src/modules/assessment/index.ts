@@ -19,6 +19,7 @@ export { openForLaunch, playerViewFor } from './player.ts'
 export { attemptForReview } from './review.ts'
 export { type Standing, standingOf } from './standing.ts'
 export { submitAttempt } from './submit.ts'
+export { holdResults, keepSync, type SyncMark } from './sync.ts'
 
 export const assessmentModule = defineModule({
   name: 'assessment',

@@ -1,68 +1,55 @@
-// How far a Result has come on its way to the LMS, as `gradebook.score.*` tell it, kept beside the Result.
-import type { EventName } from '@cuepoint/contracts'
-import { queryAlone } from '../../kernel/db.ts'
-import { type Delivery, listener } from '../../kernel/module.ts'
+// How far a Result has come on its way to the LMS, kept beside the Result by whoever carries it there, in the transaction of its own
+// books: so that the two never differ, and an arrived score costs no second delivery.
+import { query, type Tx } from '../../kernel/db.ts'
 
-const states = {
-  'gradebook.score.waiting': 'waiting',
-  'gradebook.score.accepted': 'accepted',
-  'gradebook.score.refused': 'refused',
-} as const
-type Heard = keyof typeof states
+interface Whose {
+  placementId: string
+  personId: string
+}
 
-type Told = Pick<Delivery<Heard>, 'id' | 'event'>
+export interface SyncMark extends Whose {
+  /** Which revision of the Result; the mark of an older one is not kept. */
+  revision: number
+  state: 'waiting' | 'accepted' | 'refused'
+  reason: string | null
+  code: string | null
+}
 
-// The newer revision wins, of one revision what was said later: hearing it twice, or out of order, ends the same. Later is what has the
-// higher delivery, for it was recorded later; by the clock it may be earlier, where that was set back.
-const keepSql = `update results r set sync_state = v.state, sync_revision = v.revision, sync_reason = v.reason, sync_code = v.code, sync_at = v.at,
-    sync_order = v.place
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::bigint[])
-    as v (placement_id, person_id, state, revision, reason, code, at, place)
-  where r.placement_id = v.placement_id and r.person_id = v.person_id
-    and (r.sync_revision < v.revision or (r.sync_revision = v.revision and r.sync_order <= v.place))`
+const sorted = <T extends Whose>(some: readonly T[]): T[] =>
+  [...some].sort((a, b) => (`${a.placementId} ${a.personId}` < `${b.placementId} ${b.personId}` ? -1 : 1))
 
-/** Keeps what these deliveries tell, by one statement. */
-export async function keepSyncStates(deliveries: readonly Told[]): Promise<void> {
-  const newest = new Map<string, Told>()
-  for (const told of deliveries) {
-    const key = `${told.event.placementId} ${told.event.personId}`
-    const known = newest.get(key)
-    if (!known || isLater(told, known)) newest.set(key, told)
-  }
-  const rows = [...newest.values()]
-  const events = rows.map(({ event }) => event)
-  const data = events.map((event) => event.data as { revision: number; reason?: string; code?: string })
-  await queryAlone(
-    keepSql,
-    [
-      events.map((event) => event.placementId),
-      events.map((event) => event.personId),
-      events.map((event) => states[event.name]),
-      data.map(({ revision }) => revision),
-      data.map(({ reason }) => reason ?? null),
-      data.map(({ code }) => code ?? null),
-      events.map((event) => event.occurredAt),
-      rows.map(({ id }) => id),
-    ],
-    'keep-sync-states',
+/**
+ * To be called before the books of these Results are locked: who hands in locks the Result first and the books then, and two that lock in
+ * different orders would stop each other. Always in one order of their own.
+ */
+export async function holdResults(tx: Tx, of: readonly Whose[]): Promise<void> {
+  const rows = sorted(of)
+  await query(
+    tx,
+    `select 1 from results r join unnest($1::uuid[], $2::uuid[]) as v (placement_id, person_id)
+       on r.placement_id = v.placement_id and r.person_id = v.person_id
+     order by r.placement_id, r.person_id for no key update of r`,
+    [rows.map((row) => row.placementId), rows.map((row) => row.personId)],
+    'hold-results',
   )
 }
 
-function isLater(one: Told, other: Told): boolean {
-  const ahead = one.event.data.revision - other.event.data.revision
-  return ahead > 0 || (ahead === 0 && BigInt(one.id) >= BigInt(other.id))
-}
+const keepSql = `update results r set sync_state = v.state, sync_revision = v.revision, sync_reason = v.reason, sync_code = v.code, sync_at = $7
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[])
+    as v (placement_id, person_id, state, revision, reason, code)
+  where r.placement_id = v.placement_id and r.person_id = v.person_id and r.sync_revision <= v.revision`
 
-export const keepSyncStateListener = listener({
-  name: 'assessment.keep-sync-state',
-  hears: Object.keys(states) as Heard[] satisfies EventName[],
-  queue: 'quick',
-  // Order does not matter (above), so that a class's lights are kept many at a time.
-  ordered: false,
-  batch: 200,
-  retry: { firstSeconds: 1, capSeconds: 60, attempts: 20 },
-  // A new Result is written as waiting already (results.ts): only what is sent once more has to be told.
-  route: ({ name, placementId, personId, data }) =>
-    placementId && personId && (name !== 'gradebook.score.waiting' || ('again' in data && data.again)) ? { lane: placementId } : null,
-  run: (batch) => keepSyncStates(batch),
-})
+/** Keeps these, one each of a Person and Placement. `at`: when the LMS said so, or the score was asked for. */
+export async function keepSync(tx: Tx, marks: readonly SyncMark[], at: Date): Promise<void> {
+  const rows = sorted(marks)
+  const values = [
+    rows.map((row) => row.placementId),
+    rows.map((row) => row.personId),
+    rows.map((row) => row.state),
+    rows.map((row) => row.revision),
+    rows.map((row) => row.reason),
+    rows.map((row) => row.code),
+    at,
+  ]
+  if (rows.length > 0) await query(tx, keepSql, values, 'keep-sync')
+}

@@ -95,8 +95,20 @@ export function endFlight(flight: Flight, outcome: Outcome, reason: string | nul
 export function flushFlights(): Promise<void> {
   clearTimeout(timer)
   timer = undefined
-  writing = writing.then(() => write(waiting.splice(0)))
+  writing = writing.then(() => write(worthKeeping(waiting.splice(0))))
   return writing
+}
+
+/** A class's scores make more than are kept: of a deployment's calls that went well, only the newest are written at all. */
+function worthKeeping(rows: readonly Row[]): Row[] {
+  const calls = new Map<string, number>()
+  const newestFirst = rows.toReversed().filter(({ kind, outcome, registration_id, deployment_id }) => {
+    if (outcome !== 'ok' || kind === 'login' || kind === 'launch') return true
+    const of = `${registration_id} ${deployment_id}`
+    calls.set(of, (calls.get(of) ?? 0) + 1)
+    return (calls.get(of) ?? 0) <= kept
+  })
+  return newestFirst.reverse()
 }
 
 // Refusals are counted too, by the day: the rows themselves go when there are newer ones.

@@ -1,7 +1,9 @@
-// How tries end, written down many at a time: one transaction for all that ended meanwhile, with the events that tell of them.
+// How tries end, written down many at a time: one transaction for all that ended meanwhile, with the light that students and teachers
+// see, and the events that tell of them.
 import { now } from '../../../kernel/clock.ts'
 import { query, type Tx, transaction } from '../../../kernel/db.ts'
-import { type NewEvent, recordAll } from '../../../kernel/events/outbox.ts'
+import { type NewEvent, readyToRecord } from '../../../kernel/events/outbox.ts'
+import { holdResults, keepSync, type SyncMark } from '../../assessment/index.ts'
 import type { RefusalCode } from '../lms/index.ts'
 import type { LedgerRow } from './score-ledger.ts'
 
@@ -41,25 +43,38 @@ async function write(ends: readonly End[]): Promise<void> {
     now(),
   ]
   await transaction(async (tx) => {
-    const written = await query<{ placement_id: string; person_id: string }>(tx, endSql, values, 'end-scores')
+    const [, written] = await Promise.all([
+      holdResults(
+        tx,
+        ends.map(({ row }) => whose(row)),
+      ),
+      query<{ placement_id: string; person_id: string }>(tx, endSql, values, 'end-scores'),
+    ])
     const changed = new Set(written.map((it) => `${it.placement_id} ${it.person_id}`))
     await tell(
       tx,
-      ends.filter(({ row }) => changed.has(`${row.placement_id} ${row.person_id}`)),
+      ends.filter(({ row, state }) => state !== 'waiting' && changed.has(`${row.placement_id} ${row.person_id}`)),
     )
   })
 }
 
+const whose = (row: LedgerRow) => ({ placementId: row.placement_id, personId: row.person_id })
+
 async function tell(tx: Tx, ends: readonly End[]): Promise<void> {
-  const events = ends.flatMap((end): NewEvent<'gradebook.score.accepted' | 'gradebook.score.refused'>[] => {
-    const { institution_id, course_id, person_id, placement_id, revision } = end.row
-    const scope = { institutionId: institution_id, courseId: course_id, personId: person_id, placementId: placement_id }
-    if (end.state === 'waiting') return []
-    if (end.state !== 'refused') return [{ name: 'gradebook.score.accepted', ...scope, data: { revision } }]
-    const data = { revision, reason: end.why ?? '', ...(end.code ? { code: end.code } : {}) }
-    return [{ name: 'gradebook.score.refused', ...scope, data }]
+  if (ends.length === 0) return
+  const marks = ends.map(({ row, state, why, code }): SyncMark => {
+    const refused = state === 'refused'
+    const mark = { ...whose(row), revision: row.revision, state: refused ? 'refused' : 'accepted' } as const
+    return { ...mark, reason: refused ? why : null, code: (refused && code) || null }
   })
-  if (events.length > 0) await recordAll(tx, events)
+  const events = ends.map(({ row, state, why, code }): NewEvent<'gradebook.score.accepted' | 'gradebook.score.refused'> => {
+    const { institution_id: institutionId, course_id: courseId, revision } = row
+    const scope = { ...whose(row), institutionId, courseId }
+    if (state !== 'refused') return { name: 'gradebook.score.accepted', ...scope, data: { revision } }
+    return { name: 'gradebook.score.refused', ...scope, data: { revision, reason: why ?? '', ...(code ? { code } : {}) } }
+  })
+  const write = await readyToRecord(tx, events)
+  await Promise.all([keepSync(tx, marks, now()), write()])
 }
 
 const enough = 32

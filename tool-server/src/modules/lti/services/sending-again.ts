@@ -5,6 +5,7 @@ import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { closeParked } from '../../../kernel/events/backlog.ts'
 import { recordAll } from '../../../kernel/events/outbox.ts'
 import { listener } from '../../../kernel/module.ts'
+import { holdResults, keepSync } from '../../assessment/index.ts'
 import { placementOf } from '../../identity/index.ts'
 import { scopes } from './grade-call.ts'
 import { sendScoreName } from './score-ledger.ts'
@@ -24,28 +25,43 @@ interface Which {
   restSeconds?: number
 }
 
-const againSql = `update score_ledger l set state = 'waiting', reason = null, code = null, attempts = 0, read_tries = 0, updated_at = $8,
-    accepted_revision = least(l.accepted_revision, l.revision - 1), registration_id = s.registration_id
-  from placements a join courses c on c.id = a.course_id join placement_services s on s.placement_id = a.id
-  where l.placement_id = a.id and c.institution_id = $1 and a.course_id = $2 and (s.line_item_url is not null or s.column_wanted) and $9 = any (s.scopes)
+const wantedAgain = `placements a join courses c on c.id = a.course_id join placement_services s on s.placement_id = a.id
+  where l.placement_id = a.id and c.institution_id = $1 and a.course_id = $2 and (s.line_item_url is not null or s.column_wanted) and $8 = any (s.scopes)
     and ($3::uuid is null or a.id = $3) and ($4::uuid[] is null or l.person_id = any ($4))
     and (l.state = 'refused' or ($6 and l.state in ('accepted', 'read_back')))
-    and ($5::text[] is null or l.code = any ($5)) and (l.answered_at is null or l.answered_at <= $7)
+    and ($5::text[] is null or l.code = any ($5)) and (l.answered_at is null or l.answered_at <= $7)`
+
+const whoseSql = `select l.placement_id as "placementId", l.person_id as "personId" from score_ledger l, ${wantedAgain}`
+
+const againSql = `update score_ledger l set state = 'waiting', reason = null, code = null, attempts = 0, read_tries = 0, updated_at = $9,
+    accepted_revision = least(l.accepted_revision, l.revision - 1), registration_id = s.registration_id
+  from unnest($10::uuid[], $11::uuid[]) as held (placement_id, person_id), ${wantedAgain}
+    and l.placement_id = held.placement_id and l.person_id = held.person_id
   returning l.placement_id, l.person_id, l.revision`
 
 /** Answers with how many. What is on its way already is not asked for twice. */
 async function sendAgain(tx: Tx, which: Which, why: Why): Promise<number> {
   const { institutionId, courseId, placementId = null, personIds = null, codes = null, accepted = false, restSeconds = 0 } = which
   const rested = new Date(now().getTime() - restSeconds * 1000)
+  const values = [institutionId, courseId, placementId, personIds, codes, accepted, rested, scopes.score]
+  const held = await query<{ placementId: string; personId: string }>(tx, whoseSql, values, 'send-again-whose')
+  if (held.length === 0) return 0
+  await holdResults(tx, held)
   const rows = await query<{ placement_id: string; person_id: string; revision: number }>(
     tx,
     againSql,
-    [institutionId, courseId, placementId, personIds, codes, accepted, rested, now(), scopes.score],
+    [...values, now(), held.map((it) => it.placementId), held.map((it) => it.personId)],
     'send-again',
   )
   if (rows.length === 0) return 0
   const of = rows.map((row) => ({ placementId: row.placement_id, personId: row.person_id }))
   await closeParked(tx, sendScoreName, of)
+  const waiting = { state: 'waiting', reason: null, code: null } as const
+  await keepSync(
+    tx,
+    rows.map((row) => ({ placementId: row.placement_id, personId: row.person_id, revision: row.revision, ...waiting })),
+    now(),
+  )
   const scopesOf = (at: number) => ({
     institutionId,
     courseId,
