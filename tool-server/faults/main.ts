@@ -4,11 +4,12 @@ import { randomInt } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { ags } from './ags.ts'
+import { events } from './events.ts'
 import type { Family } from './family.ts'
 import { media } from './media.ts'
 import { playFamily, type RowResult } from './rounds.ts'
 
-const families: readonly Family[] = [ags, media]
+const families: readonly Family[] = [ags, events, media]
 
 const text = { type: 'string' } as const
 try {

@@ -1,12 +1,12 @@
 // A worker process that is killed (SIGKILL) while scores are under way: before, at and after the moment in which the LMS takes one.
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { config } from '../../src/kernel/config.ts'
 import type { Row } from '../family.ts'
-import type { Stage } from './stage.ts'
+import { startKilledWorker } from '../killed-worker.ts'
+import { type Stage, scoreListeners } from './stage.ts'
 
-async function startWorker(stage: Stage): Promise<ChildProcess> {
+function startWorker(stage: Stage): Promise<ChildProcess> {
   const { port, dataDir } = config()
   const env = {
     NODE_ENV: 'test',
@@ -16,15 +16,7 @@ async function startWorker(stage: Stage): Promise<ChildProcess> {
     ALLOW_LOOPBACK: 'true',
     LOG_LEVEL: 'silent',
   }
-  const task = JSON.stringify({ movedMs: stage.clock.lms() - Date.now(), env })
-  const script = fileURLToPath(new URL('worker-process.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, task], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the worker ended before it was up')
-  })
-  await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), ended])
-  ended.catch(() => undefined)
-  return child
+  return startKilledWorker({ movedMs: stage.clock.lms() - Date.now(), env, listeners: scoreListeners })
 }
 
 export function killRow(stage: Stage): Row {

@@ -12,18 +12,21 @@ import { setPatience } from '../../src/kernel/safe-fetch.ts'
 import { startSchool, type TestSchool } from '../../tests/_app.ts'
 import { type Placed, placeSample } from '../../tests/_journey.ts'
 import type { Chance } from '../chance.ts'
+import { HandWorker } from '../hand-worker.ts'
+import { MovedClock } from '../moved-clock.ts'
 import { differences, type Fate } from './comparison.ts'
-import { MovedClock } from './moved-clock.ts'
 import { handIn, openClass, type SchoolClass, type Seat } from './school-class.ts'
-import { HandWorker } from './worker.ts'
 
 const usualSize = 10
+
+/** What a score goes through. */
+export const scoreListeners = ['lti.send-score', 'lti.send-again']
 
 export type LmsName = 'moodle' | 'canvas'
 
 export class Stage {
   readonly clock = new MovedClock()
-  readonly worker = new HandWorker(this.clock)
+  readonly worker = new HandWorker(this.clock, scoreListeners)
   databaseUrl = ''
   private readonly schools = new Map<LmsName, TestSchool>()
   private readonly placed = new Map<LmsName, Placed>()

@@ -170,7 +170,7 @@ export const insightMessages = {
   'what-assessment.question.shown': 'Looked at question {question}',
   'what-assessment.answer.changed': 'Answered question {question}',
   'what-assessment.cue.shown': 'Met question {question} in the video',
-  'what-assessment.cue.answered': 'Answered question {question} in the video',
+  'what-assessment.cue.checked': 'Answered question {question} in the video',
   'what-assessment.video.played': 'Played the video from {at}',
   'what-assessment.video.paused': 'Paused the video at {at}',
   'what-assessment.video.seeked': 'Went to {at} in the video',

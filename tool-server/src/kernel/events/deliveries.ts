@@ -51,7 +51,8 @@ lost as (
 ),
 leased as (
   update deliveries d set leased_until = t.now + interval '${leaseSeconds} seconds', fence = d.fence + $5::int, attempts = d.attempts + 1
-  from taken, t where d.id = taken.id
+  -- Asked anew: who had the lease before may write its end in this moment.
+  from taken, t where d.id = taken.id and d.state = 'due'
   returning d.id, d.event_id, d.target, d.fence, d.attempts, d.trace
 )
 select extract(epoch from live.until - t.now)::float8 * 1000 as busy_ms, leased.id as delivery_id, leased.target, leased.fence, leased.attempts, leased.trace,

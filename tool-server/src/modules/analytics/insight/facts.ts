@@ -211,7 +211,7 @@ function walk(view: readonly Told[], fact: WatchFact): void {
 function firstTriesOf(events: readonly Told[]): Record<string, boolean> {
   const tries: Record<string, boolean> = {}
   for (const { name, data } of events) {
-    if ((name as string) !== 'assessment.cue.answered') continue
+    if (name !== 'assessment.cue.checked') continue
     const { cueId, score, maxScore } = data as { cueId: string; score: number; maxScore: number }
     tries[cueId] ??= maxScore > 0 ? score >= maxScore : true
   }

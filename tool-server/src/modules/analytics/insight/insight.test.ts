@@ -211,4 +211,11 @@ describe('The fact of an attempt', () => {
       [50, 60],
     ])
   })
+  it('knows of each question in a video whether its first try was right', () => {
+    const checked = (id: string, seconds: number, cueId: string, score: number) =>
+      told(id, 'assessment.cue.checked', seconds, { cueId, questionId: cueId, score, maxScore: 1 })
+    const opened = told('1', 'assessment.video.initialized', 0, { viewId: 'w1', lengthSeconds: 100 })
+    const fact = factOf('a', 'p', [opened, checked('4', 30, 'c1', 1), checked('2', 10, 'c1', 0), checked('3', 20, 'c2', 1)])
+    expect(fact?.watch?.firstTries).toEqual({ c1: false, c2: true })
+  })
 })

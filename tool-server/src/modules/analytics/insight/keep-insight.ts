@@ -14,7 +14,7 @@ export const insightChannel = 'analytics.insight'
 const heard = [
   ...(['assessment.attempt.opened', 'assessment.attempt.submitted', 'assessment.question.shown', 'assessment.answer.changed'] as const),
   ...(['assessment.video.played', 'assessment.video.paused', 'assessment.video.seeked', 'assessment.video.completed'] as const),
-  ...(['assessment.video.terminated', 'assessment.video.interacted'] as const),
+  ...(['assessment.video.terminated', 'assessment.video.interacted', 'assessment.cue.checked'] as const),
 ] as const
 type Heard = (typeof heard)[number]
 

@@ -9,7 +9,8 @@ import { concernsOf } from './concerns.ts'
 /** What a timeline tells; the chatter of a player that says no more than these is left out. */
 const shown: readonly EventName[] = [
   ...(['identity.session.opened', 'assessment.attempt.opened', 'assessment.attempt.submitted', 'assessment.attempt.expired'] as const),
-  ...(['assessment.question.shown', 'assessment.answer.changed', 'assessment.cue.shown', 'assessment.video.played'] as const),
+  ...(['assessment.question.shown', 'assessment.answer.changed', 'assessment.cue.shown', 'assessment.cue.checked'] as const),
+  ...(['assessment.video.played'] as const),
   ...(['assessment.video.paused', 'assessment.video.seeked', 'assessment.video.completed', 'assessment.result.changed'] as const),
   ...(['assessment.override.set', 'assessment.time.granted', 'assessment.attempt.granted'] as const),
   ...(['gradebook.score.accepted', 'gradebook.score.refused'] as const),

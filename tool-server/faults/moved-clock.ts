@@ -1,5 +1,5 @@
 // The clocks of a stage: what waits eight hours waits no time at all, and the tool's clock may be off the LMS's.
-import { setClock } from '../../src/kernel/clock.ts'
+import { setClock } from '../src/kernel/clock.ts'
 
 export class MovedClock {
   /** How far both clocks were moved on, in ms. */
@@ -20,5 +20,10 @@ export class MovedClock {
 
   advance(ms: number): void {
     this.moved += ms
+  }
+
+  /** How far it was moved on in all. */
+  get movedMs(): number {
+    return this.moved
   }
 }

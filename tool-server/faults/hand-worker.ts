@@ -1,35 +1,28 @@
 // A worker by hand: it runs the lanes that are due and moves the clock on to what waits, so that an hour of retries takes a moment.
-import { queryAlone } from '../../src/kernel/db.ts'
-import { clockShift, databaseNow } from '../../src/kernel/events/database-time.ts'
-import { dueLanes } from '../../src/kernel/events/due-lanes.ts'
-import { listenerNamed } from '../../src/kernel/events/listeners.ts'
-import { runBatch } from '../../src/kernel/events/run-batch.ts'
-import type { Listener } from '../../src/kernel/module.ts'
+import { queryAlone } from '../src/kernel/db.ts'
+import { clockShift, databaseNow } from '../src/kernel/events/database-time.ts'
+import { dueLanes } from '../src/kernel/events/due-lanes.ts'
+import { listenerNamed } from '../src/kernel/events/listeners.ts'
+import { runBatch } from '../src/kernel/events/run-batch.ts'
+import type { Listener } from '../src/kernel/module.ts'
 import type { MovedClock } from './moved-clock.ts'
 
-/** What a score goes through. */
-const names = ['lti.send-score', 'lti.send-again']
 const mostTurns = 2000
-
-function listeners(): Listener[] {
-  return names.map((name) => {
-    const found = listenerNamed(name)
-    if (!found) throw new Error(`there is no listener ${name}`)
-    return found
-  })
-}
 
 export class HandWorker {
   private readonly clock: MovedClock
+  private readonly names: readonly string[]
   private readonly never = new AbortController().signal
 
-  constructor(clock: MovedClock) {
+  /** `names`: the listeners that it serves. */
+  constructor(clock: MovedClock, names: readonly string[]) {
     this.clock = clock
+    this.names = names
   }
 
   /** All that is due now, lanes side by side. */
   async work(): Promise<void> {
-    const all = listeners()
+    const all = this.listeners()
     for (let turns = 0; turns < mostTurns; turns++) {
       const lanes = await dueLanes(all, 100)
       if (lanes.length === 0) return
@@ -49,14 +42,23 @@ export class HandWorker {
     throw new Error('it never settles')
   }
 
-  /** When the next lane has a row that is due and no lease of a dead worker; null = nothing waits. */
+  /** When the next lane has a row that is due (of an ordered one: its first) and no lease of a dead worker; null = nothing waits. */
   private async nextInMs(): Promise<number | null> {
+    const ordered = this.listeners().flatMap((it) => (it.ordered ? [it.name] : []))
     const [next] = await queryAlone<{ ms: number | null }>(
       `select extract(epoch from min(at) - ${databaseNow('$2')})::float8 * 1000 as ms from (
-         select greatest(min(due_at), max(leased_until)) as at from deliveries
-         where state = 'due' and listener = any ($1::text[]) group by listener, lane) lanes`,
-      [names, clockShift()],
+         select greatest(case when listener = any ($3::text[]) then (array_agg(due_at order by id))[1] else min(due_at) end, max(leased_until)) as at
+         from deliveries where state = 'due' and listener = any ($1::text[]) group by listener, lane) lanes`,
+      [this.names, clockShift(), ordered],
     )
     return next?.ms ?? null
+  }
+
+  private listeners(): Listener[] {
+    return this.names.map((name) => {
+      const found = listenerNamed(name)
+      if (!found) throw new Error(`there is no listener ${name}`)
+      return found
+    })
   }
 }
