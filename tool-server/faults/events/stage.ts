@@ -7,7 +7,7 @@ import { Undo } from '../../bench/undo.ts'
 import { openConfiguredDatabase } from '../../src/app/process.ts'
 import { loadConfig } from '../../src/kernel/config.ts'
 import { queryAlone } from '../../src/kernel/db.ts'
-import { onWork } from '../../src/kernel/events/listeners.ts'
+import { listenerNamed, onWork, registerListeners } from '../../src/kernel/events/listeners.ts'
 import { setLogLevel } from '../../src/kernel/log.ts'
 import { migrate } from '../../src/kernel/migrations.ts'
 import { setPatience } from '../../src/kernel/safe-fetch.ts'
@@ -49,6 +49,8 @@ export class Stage {
     setLogLevel('silent')
     const database = await openConfiguredDatabase()
     this.undo.push(database.close)
+    // What else hears of these events is other rows' business.
+    registerListeners(learningListeners.flatMap((name) => listenerNamed(name) ?? []))
     // Nobody hears wake-ups: the worker looks at the rows.
     onWork(() => undefined)
   }
