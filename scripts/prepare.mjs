@@ -1,4 +1,4 @@
-// Before `npm start` and `npm test`: is Node new enough, are the packages of the lock file installed, is the client built?
+// Before `npm start`, `npm test` and the measuring commands: is Node new enough, are the packages of the lock file installed, is the client built?
 // Plain Node on purpose: it runs before anything is installed. Usage: node scripts/prepare.mjs start|test
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

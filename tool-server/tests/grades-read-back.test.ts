@@ -69,7 +69,7 @@ describe('a score that was accepted', () => {
     await readBack.run()
     expect(asked()).toBe(before + 1)
     const { json } = await callTool(school.origin, seat.token, 'GET', `/api/placements/${seat.placementId}/player`)
-    expect(json.result.sync.state).toBe('accepted')
+    expect(json.result.sync).toMatchObject({ state: 'accepted', seen: 'same' })
   })
 
   it('is read with all of its column in one call', async () => {
@@ -94,6 +94,8 @@ describe('a score that was accepted', () => {
     expect(asked()).toBe(before + 3)
     expect(await ledger(seat)).toMatchObject({ state: 'accepted', read_tries: 3, last_answer: 'the gradebook shows another score' })
     expect(school.lms.state.grades.get(`${lineItem} ${seat.person}`)?.score).toBe(1)
+    const { json } = await callTool(school.origin, seat.token, 'GET', `/api/placements/${seat.placementId}/player`)
+    expect(json.result.sync).toMatchObject({ state: 'accepted', seen: 'other' })
   })
 
   it.each<[string, Wire, number]>([

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ActivityKind } from './activity.ts'
 import { Counting, ShowAnswers } from './counting.ts'
 import { endpoint } from './endpoint.ts'
-import { RefusalKind } from './gradebook.ts'
+import { RefusalKind, SeenInGradebook } from './gradebook.ts'
 import { AnswerValue, LocalId, QuestionView, RichText, Verdict } from './question.ts'
 import { CourseGroup, Enrolment, Roster } from './roster.ts'
 import { Id, Instant, NoBody } from './session.ts'
@@ -22,7 +22,13 @@ export const Result = z.object({
   score: z.number(),
   maxScore: z.number(),
   attempts: z.number().int(),
-  sync: z.object({ state: SyncState, reason: z.string().nullable(), at: Instant.nullable(), code: RefusalKind.optional() }),
+  sync: z.object({
+    state: SyncState,
+    reason: z.string().nullable(),
+    at: Instant.nullable(),
+    code: RefusalKind.optional(),
+    seen: SeenInGradebook.optional(),
+  }),
   /** A teacher set this score, with these words; absent = the attempts made it. */
   override: z.object({ comment: z.string().nullable() }).nullish(),
 })

@@ -11,6 +11,10 @@ import { Id, NoBody } from './session.ts'
 export const RefusalKind = z.enum(['person', 'attempts', 'column', 'permission', 'value', 'inactive', 'given-up'])
 export type RefusalKind = z.infer<typeof RefusalKind>
 
+/** Some time after the LMS took a score its gradebook was read: it holds this one, or another (a teacher's, say). */
+export const SeenInGradebook = z.enum(['same', 'other'])
+export type SeenInGradebook = z.infer<typeof SeenInGradebook>
+
 const params = z.object({ placementId: Id })
 
 /** Sends scores of this placement once more: of these people, or (null) of all whose score is not in the gradebook. */

@@ -352,6 +352,14 @@ export const refusedLaunches: Row[] = [
     reason: 'groups_foreign',
   },
   {
+    id: 'A23.group-sets',
+    attack: 23,
+    says: 'sets of course groups on a foreign origin',
+    send: launch({ claims: with_({ [claim.groups]: { context_group_sets_url: 'https://evil.example/sets' } }) }),
+    status: 400,
+    reason: 'group_sets_foreign',
+  },
+  {
     id: 'A23.notices',
     attack: 23,
     says: 'notices of copied courses on a foreign origin',

@@ -68,10 +68,11 @@ export function ScoreThatCounts({ page, platform, locale, onPage }: Props) {
 
 function Sync({ page: { result }, platform }: { page: LearnerPage; platform: string }) {
   if (!result || result.sync.state === 'none') return null
-  const { state, reason } = result.sync
+  const { state, reason, seen } = result.sync
   return (
     <p className="hand-quiet" role="status">
       {t(state, { platform, reason: reason?.replace(/\.$/, '') ?? '' })}
+      {seen ? ` ${t(`seen.${seen}`, { platform })}` : null}
     </p>
   )
 }

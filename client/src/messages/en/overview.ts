@@ -53,6 +53,8 @@ export const overviewMessages = {
   waiting: 'On its way',
   accepted: 'In the gradebook',
   acceptedAt: 'In the gradebook since {time}',
+  'seen.same': 'Looked up there: it is so.',
+  'seen.other': '{platform} shows another score now: it was changed there.',
   refused: 'Refused by {platform}',
   refusedWhy: 'Refused by {platform}: {reason}',
   lastActive: 'Last active {time}',

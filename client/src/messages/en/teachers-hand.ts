@@ -17,6 +17,8 @@ export const handMessages = {
   setBy: 'Set by {name}, {time}. The attempts alone do not count while this stands.',
   waiting: 'On its way to {platform}',
   accepted: 'In the gradebook of {platform}',
+  'seen.same': '(looked up there: it is so)',
+  'seen.other': '({platform} shows another score now: it was changed there)',
   refused: '{platform} refused it: {reason}',
   'override.title': 'Change the score',
   'override.change': 'Change the score',

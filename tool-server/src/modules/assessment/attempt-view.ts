@@ -1,5 +1,13 @@
 // PURE: an attempt as it goes to a browser. The one place that decides whether keys are in a reply.
-import { type Answer, type AttemptOutcome, type AttemptSummary, type AttemptView, RefusalKind, type Result } from '@cuepoint/contracts'
+import {
+  type Answer,
+  type AttemptOutcome,
+  type AttemptSummary,
+  type AttemptView,
+  RefusalKind,
+  type Result,
+  SeenInGradebook,
+} from '@cuepoint/contracts'
 import { questionViewsOf, type Version } from '../content/index.ts'
 import type { Attempt, StoredResult } from './assessment.models.ts'
 import { gradeOf } from './grade.ts'
@@ -74,6 +82,8 @@ export function resultViewOf(
 ): Result {
   const { score, maxScore, attempts, syncState, syncReason, syncCode, syncAt } = result
   const code = RefusalKind.safeParse(syncState === 'refused' ? syncCode : null).data
-  const sync = { state: syncState, reason: syncReason, at: syncAt?.toISOString() ?? null, ...(code ? { code } : {}) }
+  const seen = SeenInGradebook.safeParse(syncState === 'accepted' ? syncCode : null).data
+  const at = syncAt?.toISOString() ?? null
+  const sync = { state: syncState, reason: syncReason, at, ...(code ? { code } : {}), ...(seen ? { seen } : {}) }
   return { score, maxScore, attempts, sync, override: result.overridden ? { comment: result.comment } : null }
 }

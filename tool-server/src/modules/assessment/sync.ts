@@ -1,5 +1,6 @@
 // How far a Result has come on its way to the LMS, kept beside the Result by whoever carries it there, in the transaction of its own
 // books: so that the two never differ, and an arrived score costs no second delivery.
+import type { RefusalKind, SeenInGradebook } from '@cuepoint/contracts'
 import { query, type Tx } from '../../kernel/db.ts'
 
 interface Whose {
@@ -12,7 +13,8 @@ export interface SyncMark extends Whose {
   revision: number
   state: 'waiting' | 'accepted' | 'refused'
   reason: string | null
-  code: string | null
+  /** Of a refusal its kind; of an accepted one what the gradebook showed when it was looked into. */
+  code: RefusalKind | SeenInGradebook | null
 }
 
 const sorted = <T extends Whose>(some: readonly T[]): T[] =>
@@ -34,13 +36,13 @@ export async function holdResults(tx: Tx, of: readonly Whose[]): Promise<void> {
   )
 }
 
-const keepSql = `update results r set sync_state = v.state, sync_revision = v.revision, sync_reason = v.reason, sync_code = v.code, sync_at = $7
+const keepSql = `update results r set sync_state = v.state, sync_revision = v.revision, sync_reason = v.reason, sync_code = v.code, sync_at = coalesce($7, r.sync_at)
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[])
     as v (placement_id, person_id, state, revision, reason, code)
   where r.placement_id = v.placement_id and r.person_id = v.person_id and r.sync_revision <= v.revision`
 
-/** Keeps these, one each of a Person and Placement. `at`: when the LMS said so, or the score was asked for. */
-export async function keepSync(tx: Tx, marks: readonly SyncMark[], at: Date): Promise<void> {
+/** Keeps these, one each of a Person and Placement. `at`: since when it is so; null = as before. */
+export async function keepSync(tx: Tx, marks: readonly SyncMark[], at: Date | null): Promise<void> {
   const rows = sorted(marks)
   const values = [
     rows.map((row) => row.placementId),

@@ -1,10 +1,11 @@
 // Looks, some time after an LMS has accepted scores, whether its gradebook holds them (AGS Results): such a score is "read back". Beside
 // the scores and never in their way: few calls at once of what is oldest, none where the LMS is slow, and no more than three looks each.
 import { now } from '../../../kernel/clock.ts'
-import { queryAlone } from '../../../kernel/db.ts'
+import { query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
 import { log } from '../../../kernel/log.ts'
 import { schedule } from '../../../kernel/module.ts'
+import { holdResults, keepSync, type SyncMark } from '../../assessment/index.ts'
 import { type Registration, registrationById } from '../platforms/registry.ts'
 import { type Answer, gradeCall, scopes, under } from './grade-call.ts'
 import { isSameScore, nextOf, type Result, resultsIn, resultsType } from './held-result.ts'
@@ -82,29 +83,42 @@ async function heldOf(
   return held
 }
 
+type Told = { placement_id: string; person_id: string; revision: number; same: boolean; other: boolean }
+
+const settleSql = `update score_ledger l set state = case when v.same then 'read_back' else l.state end,
+    read_tries = l.read_tries + case when v.same then 0 else $6 end,
+    last_answer = case when v.same then 'the gradebook holds this score' when v.other then 'the gradebook shows another score' else l.last_answer end,
+    updated_at = $7
+  from unnest($1::uuid[], $2::uuid[], $3::int[], $4::boolean[], $5::boolean[]) as v (placement_id, person_id, revision, same, other)
+  where l.placement_id = v.placement_id and l.person_id = v.person_id and l.revision = v.revision
+    and l.accepted_revision = v.revision and l.state = 'accepted'
+  returning l.placement_id, l.person_id, l.revision, v.same, v.other`
+
 /** A score that was replaced meanwhile, or is sent again, is left alone. */
 async function settle(rows: readonly Row[], held: ReadonlyMap<string, Result>, tries = 1): Promise<void> {
   const same = rows.map((row) => {
     const result = held.get(row.external_id)
     return result !== undefined && isSameScore(result, row)
   })
-  await queryAlone(
-    `update score_ledger l set state = case when v.same then 'read_back' else l.state end, read_tries = l.read_tries + case when v.same then 0 else $6 end,
-       last_answer = case when v.same then 'the gradebook holds this score' when v.other then 'the gradebook shows another score' else l.last_answer end,
-       updated_at = $7
-     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::boolean[], $5::boolean[]) as v (placement_id, person_id, revision, same, other)
-     where l.placement_id = v.placement_id and l.person_id = v.person_id and l.revision = v.revision
-       and l.accepted_revision = v.revision and l.state = 'accepted'`,
-    [
-      rows.map((row) => row.placement_id),
-      rows.map((row) => row.person_id),
-      rows.map((row) => row.revision),
-      same,
-      rows.map((row, at) => !same[at] && typeof held.get(row.external_id)?.resultScore === 'number'),
-      tries,
-      now(),
-    ],
-  )
+  const people = rows.map((row) => ({ placementId: row.placement_id, personId: row.person_id }))
+  const values = [
+    rows.map((row) => row.placement_id),
+    rows.map((row) => row.person_id),
+    rows.map((row) => row.revision),
+    same,
+    rows.map((row, at) => !same[at] && typeof held.get(row.external_id)?.resultScore === 'number'),
+    tries,
+    now(),
+  ]
+  await transaction(async (tx) => {
+    const [, told] = await Promise.all([holdResults(tx, people), query<Told>(tx, settleSql, values, 'read-back')])
+    const marks = told
+      .filter(({ same, other }) => same || other)
+      .map(({ placement_id: placementId, person_id: personId, revision, same }): SyncMark => {
+        return { placementId, personId, revision, state: 'accepted', reason: null, code: same ? 'same' : 'other' }
+      })
+    await keepSync(tx, marks, null)
+  })
 }
 
 function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {

@@ -65,7 +65,7 @@ async function tell(tx: Tx, ends: readonly End[]): Promise<void> {
   const marks = ends.map(({ row, state, why, code }): SyncMark => {
     const refused = state === 'refused'
     const mark = { ...whose(row), revision: row.revision, state: refused ? 'refused' : 'accepted' } as const
-    return { ...mark, reason: refused ? why : null, code: (refused && code) || null }
+    return { ...mark, reason: refused ? why : null, code: refused ? (code ?? null) : state === 'read_back' ? 'same' : null }
   })
   const events = ends.map(({ row, state, why, code }): NewEvent<'gradebook.score.accepted' | 'gradebook.score.refused'> => {
     const { institution_id: institutionId, course_id: courseId, revision } = row
