@@ -15,7 +15,11 @@ export type ReplyOf<N extends CallName> = EndpointReply<ByCall[N]>
 type Input<N extends CallName> = (keyof PathParams<ByCall[N]['path']> extends never
   ? { params?: never }
   : { params: PathParams<ByCall[N]['path']> }) &
-  (undefined extends BodyOf<N> ? { body?: never } : { body: BodyOf<N> }) & { keepalive?: boolean; signal?: AbortSignal }
+  (undefined extends BodyOf<N> ? { body?: never } : { body: BodyOf<N> }) & {
+    query?: Record<string, string> | undefined
+    keepalive?: boolean
+    signal?: AbortSignal
+  }
 
 /** The server said no, in words: `code` is one of the contracts' problem codes. */
 export class ApiProblem extends Error {
@@ -60,7 +64,7 @@ export async function call<N extends CallName>(name: N, input: Input<N>): Promis
   const method = name.slice(0, space)
   const params = (input.params ?? {}) as Record<string, string>
   const path = name.slice(space + 1).replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
-  return ask(path, {
+  return ask(input.query ? `${path}?${new URLSearchParams(input.query)}` : path, {
     method,
     headers: input.body === undefined ? {} : { 'content-type': 'application/json' },
     keepalive: input.keepalive ?? false,

@@ -13,6 +13,7 @@ import * as media from './media.ts'
 import * as operations from './operations.ts'
 import * as operator from './operator.ts'
 import { tellEvents } from './player-events.ts'
+import * as privacy from './privacy.ts'
 import * as registrations from './registrations.ts'
 import * as report from './report.ts'
 import * as roster from './roster.ts'
@@ -119,5 +120,13 @@ export const endpoints = {
   tellEvents,
   readStatements,
   listStatements,
+  getPrivacyDesk: privacy.getPrivacyDesk,
+  savePrivacy: privacy.savePrivacy,
+  previewRetention: privacy.previewRetention,
+  listPrivacyDeeds: privacy.listPrivacyDeeds,
+  findPeople: privacy.findPeople,
+  erasePerson: privacy.erasePerson,
+  listLooks: privacy.listLooks,
+  getLooksCsv: privacy.getLooksCsv,
 } as const
 export type Endpoints = typeof endpoints

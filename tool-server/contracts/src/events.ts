@@ -85,6 +85,8 @@ export const events = [
       left: z.array(Id),
     }),
   ),
+  /** An administrator had this person erased: whoever holds something of them deletes it. The event itself is nobody's, so that it stays. */
+  event('identity.person.erased', z.object({ personId: Id })),
   event('content.activity.created', z.object({ activityId: Id, kind: z.string(), title: z.string() })),
   event('content.activity.copied', z.object({ activityId: Id, fromActivityId: Id, fromCourseId: Id })),
   event('content.activity.published', z.object({ activityId: Id, versionId: Id, number: z.number().int(), maxScore: z.number() })),
@@ -183,6 +185,8 @@ export const events = [
   event('personalization.recommendation.dismissed', z.object(advised)),
   /** An instructor set other rules for an activity of the course. */
   event('personalization.plan.changed', z.object({ activityId: Id, byPersonId: Id.nullable() })),
+  /** Statements of a person who was erased are void. `sure`: this LRS took them; `maybe`: it may have, and is asked first. */
+  event('analytics.statements.voided', z.object({ personId: Id, lrsId: Id, sure: z.array(Id).max(500), maybe: z.array(Id).max(500) })),
   /** All bytes of a file are here and are what they say. Of a video or lecture on its way to be encoded, and of a sound. */
   event('media.upload.finished', z.object({ assetId: Id, kind: AssetKind, bytes: z.number().int() })),
   /** A video is to be encoded once more: its upload was retried, or the ladder changed. */

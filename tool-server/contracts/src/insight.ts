@@ -102,8 +102,11 @@ export const Concern = z.object({
 export type Concern = z.infer<typeof Concern>
 
 export const LearnerInsight = z.object({
+  /** With pseudonyms an id of this session's, which other pages do not know, and no name. */
   personId: Id,
   name: z.string(),
+  /** Learner 7; null where names are shown. */
+  number: z.number().int().nullable(),
   state: z.enum(['not-started', 'started', 'finished']),
   attempts: z.number().int(),
   share: z.number().nullable(),
@@ -112,6 +115,10 @@ export const LearnerInsight = z.object({
   concerns: z.array(Concern),
 })
 export type LearnerInsight = z.infer<typeof LearnerInsight>
+
+/** Are learners named, or do they go by numbers: because this was asked for, or because the institution wants it always? */
+export const Naming = z.enum(['names', 'pseudonyms', 'always-pseudonyms'])
+export type Naming = z.infer<typeof Naming>
 
 export const PlacementInsight = z.object({
   placementId: Id,
@@ -130,6 +137,7 @@ export const PlacementInsight = z.object({
   thirds: z.tuple([z.number().int(), z.number().int(), z.number().int()]),
   watch: WatchInsight.nullable(),
   learners: z.array(LearnerInsight),
+  naming: Naming,
   /** When the sums were last written; null = nothing was counted yet. */
   countedAt: Instant.nullable(),
 })
@@ -152,7 +160,9 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 export const LearnerStory = z.object({
   personId: Id,
   name: z.string(),
+  number: z.number().int().nullable(),
   concerns: z.array(Concern),
+  /** None with pseudonyms: by their ids one would be known again. */
   attempts: z.array(AttemptSummary),
   /** Oldest first; at most 500, the latest. */
   timeline: z.array(TimelineEntry),
@@ -166,7 +176,7 @@ export type InsightTable = z.infer<typeof InsightTable>
 const teachers = ['instructor', 'assistant'] as const
 const placement = { placementId: Id }
 
-/** `versionId` `latest`: the one that has attempts and the highest number. */
+/** `versionId` `latest`: the one that has attempts and the highest number. All three calls: query `as=pseudonyms` asks for numbers instead of names. */
 export const getInsight = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/insight/:versionId',

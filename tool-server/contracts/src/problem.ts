@@ -51,6 +51,7 @@ export const problemStatus = {
   admin_link_expired: 403,
   operator_missing: 401,
   lrs_invalid: 422,
+  confirmation_differs: 422,
   asset_not_found: 404,
   asset_not_ready: 409,
   asset_not_retriable: 409,

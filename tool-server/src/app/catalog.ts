@@ -58,7 +58,7 @@ function listenerRows(): Cell[][] {
 }
 
 function scheduleRows(): Cell[][] {
-  return modules.flatMap((room) => (room.schedules ?? []).map((it) => [code(it.name), room.name, `${it.everySeconds} s`]))
+  return [...modules, operations].flatMap((room) => (room.schedules ?? []).map((it) => [code(it.name), room.name, `${it.everySeconds} s`]))
 }
 
 /** What a variable is when nobody sets it; '' where it has no default. */

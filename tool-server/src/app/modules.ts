@@ -1,40 +1,26 @@
-// The seven rooms in floor order, and one place that refuses to start when something is declared twice or not at all.
+// All that the product is made of, and one place that refuses to start when something is declared twice or not at all.
 import { type Endpoint, endpoints } from '@cuepoint/contracts'
 import { config } from '../kernel/config.ts'
-import type { Listener, Module } from '../kernel/module.ts'
+import type { Listener } from '../kernel/module.ts'
 import { streamEvents } from '../kernel/stream/stream-events.ts'
-import { analyticsModule } from '../modules/analytics/index.ts'
-import { assessmentModule } from '../modules/assessment/index.ts'
-import { contentModule } from '../modules/content/index.ts'
-import { identityModule } from '../modules/identity/index.ts'
-import { ltiModule } from '../modules/lti/index.ts'
-import { mediaModule } from '../modules/media/index.ts'
-import { personalizationModule } from '../modules/personalization/index.ts'
 import { operations } from './operations.ts'
+import { modules } from './rooms.ts'
 
-export const modules: readonly Module[] = [
-  identityModule,
-  mediaModule,
-  contentModule,
-  assessmentModule,
-  analyticsModule,
-  personalizationModule,
-  ltiModule,
-]
+export { modules }
 
-export const listeners = modules.flatMap((it) => it.listeners ?? [])
+const all = [...modules, operations]
+
+export const listeners = all.flatMap((it) => it.listeners ?? [])
 
 /** Those of this configuration: with Kafka one more, that carries all events out. */
 export function activeListeners(): readonly Listener[] {
   return config().kafka ? [...listeners, streamEvents] : listeners
 }
-export const schedules = modules.flatMap((it) => it.schedules ?? [])
+export const schedules = all.flatMap((it) => it.schedules ?? [])
 
 /** Throws unless every endpoint of the contracts is implemented once, and every listener and schedule named once. */
 export function assertComplete(): void {
-  const implemented = [...modules, operations]
-    .flatMap((it) => it.routes ?? [])
-    .flatMap((it) => (it.kind === 'endpoint' ? [it.endpoint] : []))
+  const implemented = all.flatMap((it) => it.routes ?? []).flatMap((it) => (it.kind === 'endpoint' ? [it.endpoint] : []))
   const problems: string[] = []
   for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
     const times = implemented.filter((it) => it === endpoint).length

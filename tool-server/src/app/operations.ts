@@ -9,11 +9,17 @@ import { unserved, workerProcesses } from '../kernel/jobs/presence.ts'
 import { log } from '../kernel/log.ts'
 import { defineModule } from '../kernel/module.ts'
 import { institutionNames } from '../modules/identity/index.ts'
+import { privacyRoutes } from './privacy/desk.ts'
+import { eraseListener, finishErasures } from './privacy/erasing.ts'
+import { carryOutRetention } from './privacy/retention.ts'
 
 /** Declared as a room is, but it is none: it stands above them and owns no table. */
 export const operations = defineModule({
   name: 'operations',
+  listeners: [eraseListener],
+  schedules: [finishErasures, carryOutRetention],
   routes: [
+    ...privacyRoutes,
     page({
       method: 'GET',
       path: '/admin',

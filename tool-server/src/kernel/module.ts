@@ -65,8 +65,35 @@ export interface Schedule {
   run(): Promise<void>
 }
 
+/**
+ * What a table of a room keeps of people: what the export of one person says of it, and what becomes of it when that person is erased.
+ * Every column that names a person stands in one of these (tests/privacy-tables.test.ts). SQL here knows the table as `t` and the person as $1.
+ */
+export interface PersonalTable {
+  readonly table: string
+  /** Its columns that name a person, or a session or attempt of one. */
+  readonly names: readonly string[]
+  /** Which rows are of the person; absent = `t.person_id = $1`. */
+  readonly of?: string
+  /** A select list: what the person is given. No other person, no secret, no key of a question. null = nothing, and `why`. */
+  readonly exported: string | null
+  /** The columns that the rows are told in; absent = as they come. */
+  readonly order?: string
+  /** kept: `why` says so. An assignment: of the rows only these columns are emptied. A deed answers with how many rows went. */
+  readonly erased: 'deleted' | 'kept' | { readonly set: string } | ((tx: Tx, personId: string) => Promise<number>)
+  readonly why?: string
+  /** Erased while it is still known who the person is, before the rest. */
+  readonly atOnce?: true
+  /** How its rows grow old: with their course (SQL that knows the course as $1), or by themselves at a time of theirs. Absent: with others. */
+  readonly ages?:
+    | { readonly with: 'course'; readonly of: string }
+    | { readonly with: 'time'; readonly at: string; readonly unless?: string }
+}
+
 export interface Module {
   readonly name: string
+  /** What it keeps of people; erased in this order. */
+  readonly personal?: readonly PersonalTable[]
   /** Tells Sequelize this room's tables. */
   readonly models?: (sequelize: Sequelize) => void
   readonly routes?: readonly Route[]

@@ -42,13 +42,15 @@ export function backlog(): Promise<ListenerBacklog[]> {
   )
 }
 
-/** Of one listener, by target: what waits, what was given up, how old the oldest waiting is. */
-export async function backlogByTarget(listener: string): Promise<Map<string, { due: number; parked: number; oldestSeconds: number }>> {
+/** Of these listeners together, by target: what waits, what was given up, how old the oldest waiting is. */
+export async function backlogByTarget(
+  ...listeners: readonly string[]
+): Promise<Map<string, { due: number; parked: number; oldestSeconds: number }>> {
   const rows = await queryAlone<{ target: string; due: number; parked: number; oldestSeconds: number }>(
     `select target, count(*) filter (where state = 'due')::int as due, count(*) filter (where state = 'parked')::int as parked,
       coalesce(extract(epoch from max(${databaseNow('$2')} - created_at) filter (where state = 'due')), 0)::float8 as "oldestSeconds"
-     from deliveries where listener = $1 and state in ('due', 'parked') group by target`,
-    [listener, clockShift()],
+     from deliveries where listener = any($1::text[]) and state in ('due', 'parked') group by target`,
+    [listeners, clockShift()],
   )
   return new Map(rows.map(({ target, due, parked, oldestSeconds }) => [target, { due, parked, oldestSeconds: Math.max(0, oldestSeconds) }]))
 }

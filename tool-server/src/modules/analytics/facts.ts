@@ -12,12 +12,17 @@ import { isLearning, statementsOf } from './statement/statements-of.ts'
 export interface Teller {
   actor: ActorChoice
   target: string
+  /** Of people who were erased, too: for the ids of what was told of them. */
+  erased?: boolean
 }
 
 export const accountTeller: Teller = { actor: { as: 'account' }, target: '' }
 
-/** The statements of each event, in the order of the events. None where its person is not there any more. */
-export async function statementsOfEach(events: readonly LearningEvent[], { actor, target }: Teller): Promise<Statement[][]> {
+/** The statements of each event, in the order of the events. None where its person is not there any more, or was erased. */
+export async function statementsOfEach(
+  events: readonly LearningEvent[],
+  { actor, target, erased = false }: Teller,
+): Promise<Statement[][]> {
   const told = events.filter(isLearning)
   if (told.length === 0) return events.map(() => [])
   const [known, versions, titles] = await Promise.all([
@@ -32,7 +37,7 @@ export async function statementsOfEach(events: readonly LearningEvent[], { actor
   return events.map((event) => {
     const { personId, courseId } = event
     const person = personId === null ? undefined : known.people.get(personId)
-    if (!person || personId === null) return []
+    if (!person || personId === null || (person.erased && !erased)) return []
     const course = courseId === null ? undefined : known.courses.get(courseId)
     const { versionId = '', activityId = '' } = named(event)
     const version = versions.get(versionId) ?? null

@@ -14,7 +14,7 @@ import { isLearning, statementEvents } from './statement/statements-of.ts'
 
 const lanes = 8
 /** A paused LRS's rows look again so often; resuming it wakes them at once. */
-const pausedSeconds = 300
+export const pausedSeconds = 300
 
 function laneOf(lrsId: string, personId: string): string {
   return `${lrsId}/${createHash('sha256').update(personId).digest().readUInt32BE(0) % lanes}`

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { queryAlone } from '../../kernel/db.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { institutionNames } from '../identity/index.ts'
+import { voidedVerb } from './statement/voiding.ts'
 
 const yes = z.enum(['true', 'false']).transform((it) => it === 'true')
 const agent = z.string().transform((text, context): Record<string, unknown> => {
@@ -21,6 +22,8 @@ const agent = z.string().transform((text, context): Record<string, unknown> => {
 
 const Filters = z.strictObject({
   statementId: z.uuid().optional(),
+  /** One that is void: it is shown under this word only. */
+  voidedStatementId: z.uuid().optional(),
   agent: agent.optional(),
   verb: z.string().max(2000).optional(),
   activity: z.string().max(2000).optional(),
@@ -40,8 +43,11 @@ const Filters = z.strictObject({
 
 const most = 100
 
-const sql = (ascending: boolean) => `select sequence, statement, stored from statements
-  where institution_id = $1 and course_id = $2 and ($3::uuid is null or person_id = $3)
+// What was voided is void, whoever asks and however; the voiding statement itself is not (Communication 2.1.4).
+const isVoid = `exists (select from statements v where v.verb = '${voidedVerb}' and v.activity = s.id::text and v.institution_id = s.institution_id)`
+
+const sql = (ascending: boolean) => `select sequence, statement, stored from statements s
+  where ${isVoid} = $14 and institution_id = $1 and course_id = $2 and ($3::uuid is null or person_id = $3)
     and ($4::uuid is null or id = $4) and ($5::jsonb is null or statement->'actor' @> $5)
     and ($6::text is null or verb = $6) and ($7::text is null or activity = $7 or ($8 and $7 = any(related)))
     and ($9::uuid is null or registration = $9) and ($10::timestamptz is null or stored > $10) and ($11::timestamptz is null or stored <= $11)
@@ -65,19 +71,31 @@ export async function statementsFor(caller: Caller, given: Record<string, unknow
   const it = parsed.data
   // A learner reads of themselves; without a person there is nothing of them.
   const own = caller.role === 'learner' ? (caller.personId ?? '00000000-0000-0000-0000-000000000000') : null
+  const one = it.statementId ?? it.voidedStatementId
+  if (one) assertAlone(it)
   const ascending = it.ascending === true
   const limit = Math.min(it.limit || most, most)
   const rows = await queryAlone<Row>(sql(ascending), [
-    ...[caller.institutionId, caller.courseId, own, it.statementId ?? null, it.agent ? JSON.stringify(it.agent) : null],
+    ...[caller.institutionId, caller.courseId, own, one ?? null, it.agent ? JSON.stringify(it.agent) : null],
     ...[it.verb ?? null, it.activity ?? null, it.related_activities === true, it.registration ?? null],
-    ...[it.since ?? null, it.until ?? null, it.after ?? null, limit + 1],
+    ...[it.since ?? null, it.until ?? null, it.after ?? null, limit + 1, it.voidedStatementId !== undefined],
   ])
-  if (it.statementId) {
+  if (one) {
     if (!rows[0]) throw notFound()
     return said(rows[0])
   }
   const shown = rows.slice(0, limit)
   return { statements: shown.map(said), more: rows.length > limit ? moreOf(given, shown.at(-1)?.sequence ?? 0) : '' }
+}
+
+/** One statement is asked for by its id alone (Communication 2.1.3): what would filter it is a mistake of whoever asks. */
+function assertAlone(it: z.output<typeof Filters>): void {
+  const beside = Object.entries(it).filter(([name, value]) => value !== undefined && !['attachments', 'format'].includes(name))
+  if (beside.length > 1)
+    throw invalid(
+      'One statement is asked for by its id alone.',
+      beside.slice(1).map(([path]) => ({ path, code: 'custom', message: 'stands beside statementId or voidedStatementId' })),
+    )
 }
 
 function said({ statement, stored }: Row): Record<string, unknown> {
@@ -101,13 +119,13 @@ export async function newestStatements(): Promise<KeptStatement[]> {
   ])
   return rows.map(({ institution_id: institutionId, statement, stored }) => {
     const { id, verb, object, context } = statement as unknown as Said
-    const course = context.contextActivities.grouping?.find((one) => one.definition.type.endsWith('/course'))
+    const course = context?.contextActivities.grouping?.find((one) => one.definition?.type.endsWith('/course'))
     return {
       id,
       institution: names.get(institutionId) ?? '',
-      course: textIn(course?.definition.name),
+      course: textIn(course?.definition?.name),
       verb: textIn(verb.display),
-      object: textIn(object.definition.name) || textIn(object.definition.description) || object.id,
+      object: textIn(object.definition?.name) || textIn(object.definition?.description) || object.id,
       stored: stored.toISOString(),
       statement,
     }
@@ -116,13 +134,14 @@ export async function newestStatements(): Promise<KeptStatement[]> {
 
 interface Defined {
   id: string
-  definition: { type: string; name?: Record<string, string>; description?: Record<string, string> }
+  /** A StatementRef has none. */
+  definition?: { type: string; name?: Record<string, string>; description?: Record<string, string> }
 }
 interface Said {
   id: string
   verb: { display: Record<string, string> }
   object: Defined
-  context: { contextActivities: { grouping?: Defined[] } }
+  context?: { contextActivities: { grouping?: Defined[] } }
 }
 
 function textIn(map: Record<string, string> | undefined): string {

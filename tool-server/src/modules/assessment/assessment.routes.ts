@@ -17,6 +17,7 @@ import {
   tellEvents,
 } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
+import { noteLook } from '../identity/index.ts'
 import { changeAllowance } from './allow.ts'
 import { saveAnswers } from './answers.ts'
 import { attemptOf, openAttempt } from './attempts.ts'
@@ -39,10 +40,18 @@ export const assessmentRoutes = [
   implement(saveAnswersCall, ({ caller, params, body }) => saveAnswers(caller, params.attemptId, body.answers)),
   implement(submitAttemptCall, ({ caller, params, body }) => submitAttempt(caller, params.attemptId, body.key, body.answers)),
   implement(tellEvents, ({ caller, params, body }) => keepPlayerEvents(caller, params.attemptId, body)),
-  implement(getRosterCsv, ({ caller, params }) => rosterCsvOf(caller, params.placementId)),
+  implement(getRosterCsv, async ({ caller, params: { placementId } }) => {
+    const csv = await rosterCsvOf(caller, placementId)
+    await noteLook(caller, { what: 'roster-csv', personId: null, placementId })
+    return csv
+  }),
   implement(listPlacedActivities, async ({ caller }) => ({ placed: await placedActivitiesOf(caller) })),
   implement(getOverview, ({ caller, params }) => overviewFor(caller, params.placementId)),
-  implement(getLearnerPage, ({ caller, params }) => learnerPageOf(caller, params.placementId, params.personId)),
+  implement(getLearnerPage, async ({ caller, params: { placementId, personId } }) => {
+    const page = await learnerPageOf(caller, placementId, personId)
+    await noteLook(caller, { what: 'learner-page', personId: page.person.id, placementId: page.placementId })
+    return page
+  }),
   implement(overrideScoreCall, ({ caller, params, body }) => overrideScore(caller, params.placementId, params.personId, body)),
   implement(removeOverrideCall, ({ caller, params }) => removeOverride(caller, params.placementId, params.personId)),
   implement(changeAllowanceCall, ({ caller, params, body }) => changeAllowance(caller, params.placementId, params.personId, body)),

@@ -1,5 +1,6 @@
 // The door of assessment: attempts, answers, grades and Results.
 import { defineModule } from '../../kernel/module.ts'
+import { assessmentPeople } from './about-people.ts'
 import { assessmentListeners, assessmentSchedules } from './assessment.listeners.ts'
 import { assessmentModels } from './assessment.models.ts'
 import { assessmentRoutes } from './assessment.routes.ts'
@@ -23,6 +24,7 @@ export { holdResults, keepSync, type SyncMark } from './sync.ts'
 
 export const assessmentModule = defineModule({
   name: 'assessment',
+  personal: assessmentPeople,
   models: assessmentModels,
   routes: assessmentRoutes,
   listeners: assessmentListeners,

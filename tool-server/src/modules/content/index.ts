@@ -1,5 +1,6 @@
 // The door of content: activities, their drafts and Versions, samples and topics.
 import { defineModule } from '../../kernel/module.ts'
+import { contentPeople } from './about-people.ts'
 import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
@@ -25,4 +26,4 @@ export {
   versionOf,
 } from './versions.ts'
 
-export const contentModule = defineModule({ name: 'content', models: contentModels, routes: contentRoutes })
+export const contentModule = defineModule({ name: 'content', personal: contentPeople, models: contentModels, routes: contentRoutes })

@@ -1,7 +1,8 @@
 // Calls of identity.
-import { getOperator, getSession, signInOperator, signOutOperator } from '@cuepoint/contracts'
+import { getLooksCsv, getOperator, getSession, listLooks, signInOperator, signOutOperator } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
 import { signIn, signOut } from './operators.ts'
+import { looksCsv, looksOf } from './privacy/looks-read.ts'
 import { sessionOf } from './sessions.ts'
 
 export const identityRoutes = [
@@ -12,4 +13,6 @@ export const identityRoutes = [
     await signOut(caller)
     return { ok: true as const }
   }),
+  implement(listLooks, ({ body }) => looksOf(body.institutionId, body.text, body.before)),
+  implement(getLooksCsv, ({ body }) => looksCsv(body.institutionId, body.text)),
 ]

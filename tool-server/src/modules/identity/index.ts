@@ -3,9 +3,11 @@
 import { now } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
 import { defineModule, schedule } from '../../kernel/module.ts'
+import { identityPeople } from './about-people.ts'
 import { identityModels } from './identity.models.ts'
 import { identityRoutes } from './identity.routes.ts'
 import { dropOldOperators } from './operators.ts'
+import { dropOldLooks } from './privacy/looks.ts'
 
 export { keepGroups, keepGroupsOf, type ToldGroup } from './course-groups.ts'
 export { type CoursePlacement, firstOpened, placementsIn } from './course-placements.ts'
@@ -23,12 +25,19 @@ export {
   restrictedPlacementsOf,
 } from './placement-roster.ts'
 export { addInstitution, noteTakesScores, placementOf, pointPlacement, teaches, unpointPlacement } from './placements.ts'
+export { eventsOfPerson } from './privacy/events-of.ts'
+export { findPeople, personOf } from './privacy/finding.ts'
+export { noteLook, noteOperatorLook } from './privacy/looks.ts'
+export { behindPseudonym, type Naming, namingFor, pseudonymsFor } from './privacy/pseudonyms.ts'
+export { keepPrivacySettings, privacySettings, usualPrivacy } from './privacy/settings.ts'
+export { bury } from './privacy/tombstone.ts'
 export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
 export { callerBehind, callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
 export { coursesTaughtBy, placementsOfActivities } from './teaching.ts'
 
 export const identityModule = defineModule({
   name: 'identity',
+  personal: identityPeople,
   models: identityModels,
   routes: identityRoutes,
   schedules: [
@@ -41,5 +50,6 @@ export const identityModule = defineModule({
       },
     }),
     schedule({ name: 'identity.drop-old-operators', everySeconds: 3600, run: dropOldOperators }),
+    schedule({ name: 'identity.drop-old-looks', everySeconds: 86_400, run: dropOldLooks }),
   ],
 })

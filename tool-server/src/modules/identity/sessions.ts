@@ -4,6 +4,7 @@ import type { Caller, Purpose, Role, Session } from '@cuepoint/contracts'
 import { now, nowMs } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
+import { subscribe } from '../../kernel/live.ts'
 
 export function hashOf(token: string): Buffer {
   return hash('sha256', token, 'buffer')
@@ -90,6 +91,10 @@ function callerFrom(row: CallerRow): Caller {
 export function forgetSessions(): void {
   remembered.clear()
 }
+
+/** `publish` here where sessions ended before their time: no process remembers them any longer. */
+export const sessionsChannel = 'identity.sessions'
+subscribe(sessionsChannel, forgetSessions, forgetSessions)
 
 interface SessionRow {
   id: string

@@ -1,6 +1,7 @@
 // The door of lti: the only room that speaks LTI. It fills identity from launches, offers the picker's choice back to the
 // LMS, and carries Results to its gradebook.
 import { defineModule, schedule } from '../../kernel/module.ts'
+import { ltiPeople } from './about-people.ts'
 import { doctorRoutes } from './doctor/doctor.routes.ts'
 import { flightRoutes } from './flight/flight.routes.ts'
 import { dropOldFlights } from './flight/recorder.ts'
@@ -27,6 +28,7 @@ export { listRegistrations, type Registration, saveRegistration, setStatus } fro
 
 export const ltiModule = defineModule({
   name: 'lti',
+  personal: ltiPeople,
   models: ltiModels,
   routes: [...ltiRoutes, ...flightRoutes, ...doctorRoutes, ...reportRoutes],
   listeners: [makeColumn, sendScore, sendAgainForRoster, refreshRosterListener],

@@ -1,5 +1,6 @@
 // The door of media: the files of a course: uploads, transcoding, captions, delivery.
 import { defineModule } from '../../kernel/module.ts'
+import { mediaPeople } from './about-people.ts'
 import { mediaModels } from './media.models.ts'
 import { mediaRoutes } from './media.routes.ts'
 import { keepOriginalListener } from './originals.ts'
@@ -18,6 +19,7 @@ export { flushSegmentRequests } from './segment-requests.ts'
 
 export const mediaModule = defineModule({
   name: 'media',
+  personal: mediaPeople,
   models: mediaModels,
   routes: mediaRoutes,
   listeners: [planTranscodeListener, encodeChunkListener, prepareSoundListener, keepOriginalListener],

@@ -1,5 +1,5 @@
 // The dashboard's tables for a spreadsheet.
-import type { Caller, InsightTable, PlacementInsight } from '@cuepoint/contracts'
+import type { Caller, InsightTable, Naming, PlacementInsight } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
 import { type Cell, csvOf } from '../../../kernel/csv.ts'
 import { insightOf } from './insights.ts'
@@ -10,8 +10,9 @@ export async function insightCsvOf(
   placementId: string,
   versionId: string,
   table: InsightTable,
+  naming: Naming,
 ): Promise<{ fileName: string; csv: string }> {
-  const insight = await insightOf(caller, placementId, versionId)
+  const insight = await insightOf(caller, placementId, versionId, naming)
   const name =
     insight.title
       .replace(/[^\p{L}\p{N} _-]+/gu, '')
@@ -27,7 +28,7 @@ const rowsOf: Record<InsightTable, (insight: PlacementInsight) => Cell[][]> = {
   class: ({ learners }) => [
     ['Name', 'State', 'Attempts', 'Score %', 'Watched %', 'Last active', 'Reasons'],
     ...learners.map((one): Cell[] => [
-      ...[one.name, one.state, one.attempts, percent(one.share), percent(one.watchedShare)],
+      ...[one.number === null ? one.name : `Learner ${one.number}`, one.state, one.attempts, percent(one.share), percent(one.watchedShare)],
       ...[one.lastActiveAt ?? '', one.concerns.map(({ code, value }) => (value === null ? code : `${code} ${value}`)).join('; ')],
     ]),
   ],

@@ -5,7 +5,7 @@ import { AppError, forbidden } from '../../../kernel/errors.ts'
 import { openStream } from '../../../kernel/http/event-stream.ts'
 import { implement, page } from '../../../kernel/http/implement.ts'
 import { subscribe } from '../../../kernel/live.ts'
-import { callerBehind, placementOf } from '../../identity/index.ts'
+import { callerBehind, namingFor, noteLook, placementOf } from '../../identity/index.ts'
 import { insightCsvOf } from './insight-csv.ts'
 import { insightOf } from './insights.ts'
 import { insightChannel } from './keep-insight.ts'
@@ -25,9 +25,21 @@ async function follow(request: Request, response: Response): Promise<void> {
 }
 
 export const insightRoutes = [
-  implement(getInsight, ({ caller, params }) => insightOf(caller, params.placementId, params.versionId)),
-  implement(getLearnerStory, ({ caller, params }) => storyOf(caller, params.placementId, params.personId)),
-  implement(getInsightCsv, ({ caller, params }) => insightCsvOf(caller, params.placementId, params.versionId, params.table)),
+  implement(getInsight, async ({ caller, params, request }) => {
+    const naming = await namingFor(caller, request.query.as)
+    return insightOf(caller, params.placementId, params.versionId, naming)
+  }),
+  implement(getLearnerStory, async ({ caller, params, request }) => {
+    const naming = await namingFor(caller, request.query.as)
+    return storyOf(caller, params.placementId, params.personId, naming)
+  }),
+  implement(getInsightCsv, async ({ caller, params, request }) => {
+    const { placementId, versionId, table } = params
+    const naming = await namingFor(caller, request.query.as)
+    const csv = await insightCsvOf(caller, placementId, versionId, table, naming)
+    if (table === 'class' && naming === 'names') await noteLook(caller, { what: 'class-csv', personId: null, placementId })
+    return csv
+  }),
   page({
     method: 'GET',
     path: '/api/placements/:placementId/insight-live',

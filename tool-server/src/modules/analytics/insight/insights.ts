@@ -5,15 +5,16 @@ import { queryAlone } from '../../../kernel/db.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { type ClassRow, classFiguresOf, placementSettingsOf } from '../../assessment/index.ts'
 import { placedActivityOf, publishedVersionOf, questionsOf, type Version, versionOf } from '../../content/index.ts'
-import { placementOf } from '../../identity/index.ts'
+import { type Naming, placementOf } from '../../identity/index.ts'
 import { type Aggregate, emptyAggregate } from './aggregates.ts'
 import { classInsightOf } from './class-insight.ts'
 import { concernsOf } from './concerns.ts'
 import { itemInsightsOf } from './item-insight.ts'
 import { alphaOf, thirdsOf } from './item-statistics.ts'
+import { withoutNames } from './naming.ts'
 
 /** resource_not_found: no such placement here, nothing is behind it, or it has no such Version. */
-export async function insightOf(caller: Caller, placementId: string, wanted: string): Promise<PlacementInsight> {
+export async function insightOf(caller: Caller, placementId: string, wanted: string, naming: Naming = 'names'): Promise<PlacementInsight> {
   const { id, title, activityId } = await placementOf(caller, placementId)
   const activity = activityId === null ? null : await placedActivityOf(activityId, caller.courseId)
   if (!activity) throw notFound()
@@ -30,6 +31,7 @@ export async function insightOf(caller: Caller, placementId: string, wanted: str
   const aggregate = mine?.sums ?? emptyAggregate()
   const thirds = thirdsOf(aggregate.totals)
   const evenly = new Set(questions.map(({ points }) => points)).size === 1
+  const learners = rows.map((row) => learnerInsightOf(row, settings.dueAt, watched.get(row.personId) ?? null))
   const versions = sums.map((one) => ({ id: one.versionId, number: one.number, attempts: one.sums.submitted }))
   return {
     placementId: id,
@@ -44,7 +46,8 @@ export async function insightOf(caller: Caller, placementId: string, wanted: str
     alpha: evenly ? alphaOf(aggregate) : null,
     thirds: thirds.sizes,
     watch: watchInsightOf(document, aggregate),
-    learners: rows.map((row) => learnerInsightOf(row, settings.dueAt, watched.get(row.personId) ?? null)),
+    learners: naming === 'names' ? learners : await withoutNames(caller, learners),
+    naming,
     countedAt: mine?.updatedAt.toISOString() ?? null,
   }
 }
@@ -93,6 +96,7 @@ function learnerInsightOf(row: ClassRow, dueAt: string | null, watchedShare: num
   const { personId, name, attempts, share, finished } = row
   return {
     ...{ personId, name, attempts, share, watchedShare },
+    number: null,
     state: finished ? 'finished' : attempts > 0 ? 'started' : 'not-started',
     lastActiveAt: row.lastActiveAt?.toISOString() ?? null,
     concerns: concernsOf(row, { now: nowMs(), dueAt: dueAt === null ? null : Date.parse(dueAt), watchedShare }),

@@ -41,15 +41,15 @@ async function keep(batch: readonly Delivery<Heard>[]): Promise<void> {
 async function keepAt(institutionId: string, placementId: string, events: readonly LearningEvent<Heard>[]): Promise<void> {
   const people = new Map(events.map(({ data, personId }) => [data.attemptId, personId ?? '']))
   await transaction(async (tx) => {
-    // One at a time for a placement: two that fold into the same sums would lose one.
-    await query(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 19))', [placementId])
+    await lockSums(tx, placementId)
     const ids = [...people.keys()]
     const told = await eventsOf(tx, placementId, [...new Set(people.values())], ids)
     const before = await factsOf(tx, ids)
     const after = ids.flatMap((id) => factOf(id, people.get(id) ?? '', told.get(id) ?? []) ?? [])
     const changed = after.filter((fact) => !same(before.get(fact.attemptId), fact))
     if (changed.length === 0) return
-    await foldIn(tx, placementId, changed, before)
+    const olds = changed.flatMap((fact) => before.get(fact.attemptId) ?? [])
+    await changeSums(tx, placementId, olds, changed)
     await writeFacts(tx, { institutionId, placementId }, changed)
     publish(tx, insightChannel, placementId)
   })
@@ -94,14 +94,14 @@ function ordered(value: unknown): string {
   )
 }
 
-async function foldIn(
-  tx: Tx,
-  placementId: string,
-  changed: readonly AttemptFact[],
-  before: ReadonlyMap<string, AttemptFact>,
-): Promise<void> {
-  const olds = changed.flatMap((fact) => before.get(fact.attemptId) ?? [])
-  const versions = [...new Set([...olds, ...changed].map(({ versionId }) => versionId))]
+/** One at a time for a placement: two that fold into the same sums would lose one. */
+export async function lockSums(tx: Tx, placementId: string): Promise<void> {
+  await query(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 19))', [placementId])
+}
+
+/** Takes `olds` out of the sums of a placement and puts `news` in. */
+export async function changeSums(tx: Tx, placementId: string, olds: readonly AttemptFact[], news: readonly AttemptFact[]): Promise<void> {
+  const versions = [...new Set([...olds, ...news].map(({ versionId }) => versionId))]
   const sums = await sumsOf(tx, placementId, versions)
   const of = (versionId: string): Aggregate => {
     const known = sums.get(versionId) ?? emptyAggregate()
@@ -109,7 +109,7 @@ async function foldIn(
     return known
   }
   for (const fact of olds) fold(of(fact.versionId), fact, -1)
-  for (const fact of changed) fold(of(fact.versionId), fact, 1)
+  for (const fact of news) fold(of(fact.versionId), fact, 1)
   await query(
     tx,
     `insert into insight_sums (placement_id, version_id, sums, updated_at)

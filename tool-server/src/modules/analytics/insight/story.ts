@@ -4,6 +4,7 @@ import { nowMs } from '../../../kernel/clock.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { classFiguresOf, learnerPageOf } from '../../assessment/index.ts'
 import { questionsOf, versionOf } from '../../content/index.ts'
+import { behindPseudonym, type Naming, noteLook } from '../../identity/index.ts'
 import { concernsOf } from './concerns.ts'
 
 /** What a timeline tells; the chatter of a player that says no more than these is left out. */
@@ -17,8 +18,18 @@ const shown: readonly EventName[] = [
 ]
 const most = 500
 
-/** resource_not_found, learner_not_found. */
-export async function storyOf(caller: Caller, placementId: string, personId: string): Promise<LearnerStory> {
+/** `id`: a person's, or of a session that sees no names a pseudonym's. resource_not_found, learner_not_found. */
+export async function storyOf(caller: Caller, placementId: string, id: string, naming: Naming): Promise<LearnerStory> {
+  if (naming === 'names') {
+    const story = await storyWithName(caller, placementId, id)
+    await noteLook(caller, { what: 'story', personId: story.personId, placementId })
+    return story
+  }
+  const { personId, number } = await behindPseudonym(caller, id)
+  return { ...(await storyWithName(caller, placementId, personId)), personId: id, name: '', number, attempts: [] }
+}
+
+async function storyWithName(caller: Caller, placementId: string, personId: string): Promise<LearnerStory> {
   const page = await learnerPageOf(caller, placementId, personId)
   const [rows, figures] = await Promise.all([
     eventsOf(caller.institutionId, page.placementId, page.person.id),
@@ -30,6 +41,7 @@ export async function storyOf(caller: Caller, placementId: string, personId: str
   return {
     personId: page.person.id,
     name: page.person.name,
+    number: null,
     concerns: mine ? concernsOf(mine, { now: nowMs(), dueAt: dueAt === null ? null : Date.parse(dueAt), watchedShare: null }) : [],
     attempts: page.attempts,
     timeline: rows

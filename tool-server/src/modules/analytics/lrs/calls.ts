@@ -1,9 +1,10 @@
 // The two calls to an LRS: statements to it, and one statement back from it. Both through safe-fetch.
 import { nowMs } from '../../../kernel/clock.ts'
+import { TryLater } from '../../../kernel/errors.ts'
 import { FetchError, safeFetch } from '../../../kernel/safe-fetch.ts'
-import type { Statement } from '../statement/statement.ts'
 import { type Meaning, meaningOf } from './answers.ts'
 import { authorizationOf, type Lrs } from './endpoints.ts'
+import type { Sendable } from './sending.ts'
 
 export type Reachable = Pick<Lrs, 'url' | 'xapiVersion' | 'username' | 'secretSealed'>
 
@@ -12,7 +13,7 @@ function headersOf(lrs: Reachable): Record<string, string> {
 }
 
 /** Never throws: a call that could not be made is `away`. */
-export async function postStatements(lrs: Reachable, statements: readonly Statement[]): Promise<Meaning> {
+export async function postStatements(lrs: Reachable, statements: readonly Sendable[]): Promise<Meaning> {
   try {
     const answer = await safeFetch(`${lrs.url}/statements`, {
       method: 'POST',
@@ -35,4 +36,13 @@ export async function getStatement(lrs: Reachable, id: string): Promise<unknown>
   } catch {
     return null
   }
+}
+
+/** Has it a statement under that id that is not void? null: it does not say to these credentials. Throws where it cannot be asked now. */
+export async function holdsStatement(lrs: Reachable, id: string): Promise<boolean | null> {
+  const { status } = await safeFetch(`${lrs.url}/statements?statementId=${id}`, { headers: headersOf(lrs) })
+  if (status === 200) return true
+  if (status === 404) return false
+  if (status === 401 || status === 403 || status === 405) return null
+  throw new TryLater(`The LRS answered ${status} when it was asked for a statement.`, 60)
 }

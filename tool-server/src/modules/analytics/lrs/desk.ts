@@ -9,6 +9,7 @@ import { seal } from '../../../kernel/secrets.ts'
 import { institutionNames } from '../../identity/index.ts'
 import { forwardStatements, lanesOf } from '../lrs.ts'
 import { statementEvents } from '../statement/statements-of.ts'
+import { voidStatements } from '../voiding/tell-voids.ts'
 import { forgetLrs } from './endpoints.ts'
 import { forgetRests } from './standing.ts'
 
@@ -30,7 +31,7 @@ export async function lrsDesk(): Promise<LrsDesk> {
        from lrs_endpoints l where deleted_at is null order by institution_id, created_at, id`,
       [now()],
     ),
-    backlogByTarget(forwardStatements.name),
+    backlogByTarget(forwardStatements.name, voidStatements.name),
     institutionNames(),
   ])
   const all = rows.map(({ institutionId, lastSentAt, lastErrorAt, ...row }) => ({
@@ -78,7 +79,9 @@ export async function switchLrs(lrsId: string, on: boolean): Promise<void> {
   if (rows.length === 0) throw notFound()
   forgetLrs()
   forgetRests(lrsId)
-  if (on) await hurry(forwardStatements.name, lanesOf(lrsId))
+  if (!on) return
+  await hurry(forwardStatements.name, lanesOf(lrsId))
+  await hurry(voidStatements.name, [lrsId])
 }
 
 /** What still waits for it is told to nobody. */
@@ -90,6 +93,7 @@ export async function removeLrs(lrsId: string): Promise<void> {
   if (rows.length === 0) throw notFound()
   forgetLrs()
   await hurry(forwardStatements.name, lanesOf(lrsId))
+  await hurry(voidStatements.name, [lrsId])
 }
 
 /** People copy it with and without its last word. */

@@ -56,6 +56,15 @@ export async function lrsById(id: string): Promise<Lrs | undefined> {
   return lrs
 }
 
+/** Those of an institution, removed ones too: they may hold what was sent to them. */
+export async function lrsEver(tx: Tx, institutionId: string): Promise<Lrs[]> {
+  return query<Lrs & Record<string, unknown>>(
+    tx,
+    `select ${columns} from lrs_endpoints where institution_id = $1 order by created_at, id`,
+    [institutionId],
+  )
+}
+
 /** The LRSs of an institution that want to hear of such an event. */
 export async function lrsHearing(tx: Tx, institutionId: string, event: EventName): Promise<readonly Lrs[]> {
   return (await lrsAll(tx)).filter((it) => it.institutionId === institutionId && (it.events === null || it.events.includes(event)))

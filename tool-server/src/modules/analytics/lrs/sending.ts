@@ -1,11 +1,15 @@
 // Statements to one LRS, in order: in calls of bearable size, halved where something in a call is refused, until the one that is bad stands alone.
-import type { Statement } from '../statement/statement.ts'
 import type { Meaning } from './answers.ts'
 import { isSame } from './sameness.ts'
 
+/** A statement, of a learner's deed or a voiding one. */
+export interface Sendable {
+  readonly id: string
+}
+
 /** What the calls do; the product's are in calls.ts. */
 export interface Calls {
-  post(statements: readonly Statement[]): Promise<Meaning>
+  post(statements: readonly Sendable[]): Promise<Meaning>
   get(id: string): Promise<unknown>
 }
 
@@ -22,7 +26,7 @@ const mostBytes = 900_000
 /** So many refused alone and none taken: it is not the statements. */
 const suspicious = 20
 
-export async function sendStatements(statements: readonly Statement[], calls: Calls): Promise<Sent> {
+export async function sendStatements(statements: readonly Sendable[], calls: Calls): Promise<Sent> {
   const sent: Sent = { stored: new Set(), refused: new Map(), stopped: null }
   for (const part of portions(statements)) {
     await send(part, calls, sent)
@@ -35,7 +39,7 @@ export async function sendStatements(statements: readonly Statement[], calls: Ca
   return sent
 }
 
-async function send(part: readonly Statement[], calls: Calls, sent: Sent): Promise<void> {
+async function send(part: readonly Sendable[], calls: Calls, sent: Sent): Promise<void> {
   const meaning = await calls.post(part)
   if (meaning.is === 'stored') for (const { id } of part) sent.stored.add(id)
   else if (meaning.is === 'shut' || meaning.is === 'away') sent.stopped = meaning
@@ -43,18 +47,18 @@ async function send(part: readonly Statement[], calls: Calls, sent: Sent): Promi
     const half = Math.ceil(part.length / 2)
     await send(part.slice(0, half), calls, sent)
     if (!sent.stopped) await send(part.slice(half), calls, sent)
-  } else await settle(part[0] as Statement, meaning, calls, sent)
+  } else await settle(part[0] as Sendable, meaning, calls, sent)
 }
 
 /** A statement alone that was not taken: done where the LRS has it already and it says the same. */
-async function settle(statement: Statement, meaning: Extract<Meaning, { words: string }>, calls: Calls, sent: Sent): Promise<void> {
+async function settle(statement: Sendable, meaning: Extract<Meaning, { words: string }>, calls: Calls, sent: Sent): Promise<void> {
   if (meaning.is === 'conflict' && isSame(statement, await calls.get(statement.id))) sent.stored.add(statement.id)
   else sent.refused.set(statement.id, meaning.words)
 }
 
 /** Each at most so large, in order. */
-function* portions(statements: readonly Statement[]): Generator<Statement[]> {
-  let part: Statement[] = []
+function* portions(statements: readonly Sendable[]): Generator<Sendable[]> {
+  let part: Sendable[] = []
   let bytes = 0
   for (const statement of statements) {
     const size = JSON.stringify(statement).length
