@@ -7,12 +7,10 @@ import { keepInsight } from './insight/keep-insight.ts'
 import { keepStatements } from './keep.ts'
 import { dropOldMinutes } from './lrs/notes.ts'
 import { forwardStatements } from './lrs.ts'
-import { voidingOf } from './voiding/how-far.ts'
 import { voidStatements } from './voiding/tell-voids.ts'
 
-export { voidingOf }
-
 export { facilitiesOf } from './insight/facilities.ts'
+export { voidingOf } from './voiding/how-far.ts'
 
 export const analyticsModule = defineModule({
   name: 'analytics',
