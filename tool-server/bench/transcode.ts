@@ -164,21 +164,22 @@ async function plainly(file: string, keep?: string): Promise<Cost> {
   })
 }
 
-/** Our own chunks, two at a time, as the worker makes them; without the database. */
+/** The lead alone, then our own chunks, two at a time, as the worker makes them; without the database. */
 async function ourWay(file: string, keep?: { id: string }): Promise<Cost> {
   const id = keep?.id ?? 'bench'
   return costOf(async (began) => {
     const { transcode, source } = await planned(file, id)
     let first = Number.NaN
     const { plan } = transcode
-    const tasks: (() => Promise<unknown>)[] = [
-      ...(plan.lead ? [() => inFolder(source, (folder) => makeLead({ transcode, folder, signal }))] : []),
-      ...plan.chunks.map(
-        ({ index }) =>
-          () =>
-            inFolder(source, (folder) => makeLadder({ transcode, folder, signal }, index)),
-      ),
-    ]
+    if (plan.lead) {
+      await inFolder(source, (folder) => makeLead({ transcode, folder, signal }))
+      first = (performance.now() - began) / 1000
+    }
+    const tasks = plan.chunks.map(
+      ({ index }) =>
+        () =>
+          inFolder(source, (folder) => makeLadder({ transcode, folder, signal }, index)),
+    )
     const lane = async () => {
       for (let task = tasks.shift(); task; task = tasks.shift()) {
         await task()

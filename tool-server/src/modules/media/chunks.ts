@@ -5,7 +5,7 @@ const chunkSeconds = 60
 /** AAC codes 1024 samples at a time. */
 export const samplesPerFrame = 1024
 /** The smallest rendition's beginning is made first, so that there is something to play. */
-const leadSegments = 2
+const leadSegments = 1
 
 export interface Chunk {
   index: number
