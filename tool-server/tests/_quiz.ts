@@ -13,6 +13,7 @@ import { createActivity, saveDraft } from '../src/modules/content/authoring.ts'
 import { contentModule } from '../src/modules/content/index.ts'
 import { publishActivity } from '../src/modules/content/publishing.ts'
 import { identityModule } from '../src/modules/identity/index.ts'
+import { mediaModule } from '../src/modules/media/index.ts'
 import { freshDatabase } from './_database.ts'
 
 /** Opens a database with all tables and tells Sequelize of them; the returned function ends it. */
@@ -20,7 +21,7 @@ export async function openQuizDatabase(poolSize = 10): Promise<{ url: string; cl
   setLogLevel('silent')
   const { url, drop } = await freshDatabase()
   const sequelize = await openDatabase(url, poolSize)
-  for (const room of [identityModule, contentModule, assessmentModule]) room.models?.(sequelize)
+  for (const room of [identityModule, mediaModule, contentModule, assessmentModule]) room.models?.(sequelize)
   registerListeners([])
   return {
     url,

@@ -113,6 +113,22 @@ describe.each(['on disk', 'in S3'])('uploads %s', (where) => {
     expect(await tus().send(url, quarter(), clip.subarray(quarter()))).toMatchObject({ status: 204, offset: clip.length })
   })
 
+  it('that stopped on the way are listed with what their file is known again by, as their own only to who began them', async () => {
+    const b64 = (text: string) => Buffer.from(text).toString('base64')
+    const metadata = `filename ${b64('Stopped.mp4')},fingerprint ${b64('abc123')}`
+    const { url, assetId } = await tus().begin(clip.length, '', { 'upload-metadata': metadata })
+    await tus().send(url, 0, clip.subarray(0, quarter()))
+    const listed = async (token: string) =>
+      (await callTool(school.origin, token, 'GET', '/api/assets')).json.assets.find(({ id }: { id: string }) => id === assetId)
+    const stopped = { name: 'Stopped.mp4', state: 'uploading', received: quarter(), bytes: clip.length }
+    expect(await listed(people.teacher)).toMatchObject({ ...stopped, upload: { mine: true, fingerprint: 'abc123' } })
+    expect(await assetOf(school, people.teacher, assetId)).toMatchObject({ ...stopped, upload: { mine: true, fingerprint: 'abc123' } })
+    expect(await listed(people.colleague)).toMatchObject({ ...stopped, upload: { mine: false } })
+    expect(await listed(people.elsewhere)).toBeUndefined()
+    await tus().send(url, quarter(), clip.subarray(quarter()))
+    expect(await listed(people.teacher)).toMatchObject({ state: 'processing', upload: null })
+  })
+
   it('(attack 42) refuse a wrong offset, more bytes than were said, and what is another person’s', async () => {
     const { url } = await tus().begin(1000)
     await tus().send(url, 0, clip.subarray(0, 100))

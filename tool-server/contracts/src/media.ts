@@ -24,6 +24,24 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
+/** An upload under way. */
+export const UploadFacts = z.object({
+  /** Begun by the caller: nobody else can go on with it. */
+  mine: z.boolean(),
+  /** What the page said of the file's bytes when it began (`fingerprint` of the metadata): the same file says the same again. */
+  fingerprint: z.string().nullable(),
+  /** When bytes came last. */
+  touchedAt: Instant,
+})
+export type UploadFacts = z.infer<typeof UploadFacts>
+
+/**
+ * Why a file is not being made ready at the moment. `worker`: no process serves that; `turn`: `ahead` others came first; `room`: the
+ * server's disk is full.
+ */
+export const EncodeWait = z.object({ for: z.enum(['worker', 'turn', 'room']), ahead: z.number().int() })
+export type EncodeWait = z.infer<typeof EncodeWait>
+
 export const Asset = z.object({
   id: Id,
   kind: AssetKind,
@@ -44,6 +62,10 @@ export const Asset = z.object({
   playable: z.boolean(),
   /** Chunks encoded, of how many; null before that is known. */
   progress: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
+  /** Of a file that is being uploaded. */
+  upload: UploadFacts.nullish(),
+  /** Of a single file that is not ready: null = it is being worked on, or will be in a moment. */
+  waits: EncodeWait.nullish(),
   findings: z.array(Finding),
   originalKept: z.boolean(),
   createdAt: Instant,
@@ -103,7 +125,10 @@ export const MediaLimits = z.object({
 })
 export type MediaLimits = z.infer<typeof MediaLimits>
 
-/** Where tus uploads are made: POST here; the answer's Location is the upload's own address. Its metadata: `filename`, `kind` (video or audio). */
+/**
+ * Where tus uploads are made: POST here; the answer's Location is the upload's own address. Its metadata: `filename`, and `fingerprint`,
+ * by which the file is known again.
+ */
 export const uploadsPath = '/api/uploads'
 
 /** Where a picture or short sound of a question is put: its bytes as the body, its name percent-encoded in X-File-Name. Answers InlineMedia. */
@@ -152,6 +177,7 @@ export const retryAsset = endpoint({
   body: NoBody,
   reply: Asset,
 })
+/** asset_in_use where a published activity, or an attempt, shows it: the words name the activities. */
 export const deleteAsset = endpoint({
   method: 'DELETE',
   path: '/api/assets/:assetId',

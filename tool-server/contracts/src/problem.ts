@@ -52,6 +52,7 @@ export const problemStatus = {
   operator_missing: 401,
   lrs_invalid: 422,
   confirmation_differs: 422,
+  asset_in_use: 409,
   asset_not_found: 404,
   asset_not_ready: 409,
   asset_not_retriable: 409,

@@ -2,6 +2,7 @@
 import {
   changeAllowance as changeAllowanceCall,
   changePlacementSettings as changePlacementSettingsCall,
+  deleteAsset as deleteAssetCall,
   getAttempt,
   getLearnerPage,
   getOverview,
@@ -20,6 +21,7 @@ import { implement } from '../../kernel/http/implement.ts'
 import { noteLook } from '../identity/index.ts'
 import { changeAllowance } from './allow.ts'
 import { saveAnswers } from './answers.ts'
+import { deleteUnusedAsset } from './asset-use.ts'
 import { attemptOf, openAttempt } from './attempts.ts'
 import { learnerPageOf } from './learner-page.ts'
 import { liveAttemptRoute } from './live-attempt.routes.ts'
@@ -57,6 +59,10 @@ export const assessmentRoutes = [
   implement(changeAllowanceCall, ({ caller, params, body }) => changeAllowance(caller, params.placementId, params.personId, body)),
   implement(getPlacementSettings, ({ caller, params }) => placementSettingsOf(caller, params.placementId)),
   implement(changePlacementSettingsCall, ({ caller, params, body }) => changePlacementSettings(caller, params.placementId, body)),
+  implement(deleteAssetCall, async ({ caller, params }) => {
+    await deleteUnusedAsset(caller, params.assetId)
+    return { ok: true as const }
+  }),
   ...videoRoutes,
   liveAttemptRoute,
 ]

@@ -4,6 +4,7 @@ import { contentPeople } from './about-people.ts'
 import { contentModels } from './content.models.ts'
 import { contentRoutes } from './content.routes.ts'
 
+export { type AssetUse, usesOfAsset } from './asset-use.ts'
 export { createActivity, saveDraft } from './authoring.ts'
 export { activityIdsOf, activityTitlesOf, draftOf, placedActivityOf, summariesOf } from './catalogue.ts'
 export { copyActivity } from './copies.ts'

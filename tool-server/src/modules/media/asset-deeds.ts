@@ -61,10 +61,14 @@ export async function retryAsset(caller: Caller, assetId: string): Promise<Asset
   })
 }
 
-/** Takes it out of the course; its files go at once, or with the next sweep. */
-export async function deleteAsset(caller: Caller, assetId: string): Promise<void> {
+/**
+ * Takes it out of the course; its files go at once, or with the next sweep. `seeToUse` throws where it is still in use: it runs under the
+ * row's lock, for which publishing waits (assetOf, usableInlineAssets).
+ */
+export async function deleteAsset(caller: Caller, assetId: string, seeToUse: (tx: Tx) => Promise<void>): Promise<void> {
   const asset = await transaction(async (tx): Promise<AssetRow> => {
     const row = await assetRowOf(caller.courseId, assetId, tx)
+    await seeToUse(tx)
     await row.update({ deletedAt: now(), updatedAt: now() }, { transaction: tx })
     tellAsset(tx, assetId)
     return row

@@ -1,5 +1,5 @@
 // Assets as their course sees them.
-import type { Asset, Caller, MediaLimits } from '@cuepoint/contracts'
+import type { Asset, Caller, MediaLimits, UploadFacts } from '@cuepoint/contracts'
 import { config } from '../../kernel/config.ts'
 import { query, queryAlone, type Tx } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
@@ -7,6 +7,8 @@ import { publish } from '../../kernel/live.ts'
 import { mostImageBytes, mostSoundBytes } from './inline-limits.ts'
 import { AssetRow } from './media.models.ts'
 import { assetOf } from './reach.ts'
+import { encodeWaitOf } from './transcode/waiting.ts'
+import { type UploadUnderway, uploadsOf } from './upload-rows.ts'
 
 /** `publish(tx, assetChannel, assetId)` after every change that an open page should see. */
 export const assetChannel = 'media.asset'
@@ -26,35 +28,37 @@ export async function assetRowOf(courseId: string, assetId: string, tx?: Tx): Pr
 /** The course's own files, the newest first. */
 export async function assetsOf(caller: Caller): Promise<{ assets: Asset[]; limits: MediaLimits }> {
   const rows = await AssetRow.findAll({ where: { courseId: caller.courseId, deletedAt: null }, order: [['createdAt', 'DESC']], limit: 500 })
-  const received = await receivedOf(rows.filter((it) => it.state === 'uploading').map((it) => it.id))
-  return { assets: rows.map((row) => viewOf(row, received.get(row.id))), limits: await limitsOf(caller.courseId) }
+  const uploads = await uploadsOf(rows.filter((it) => it.state === 'uploading').map((it) => it.id))
+  return { assets: rows.map((row) => viewOf(row, factsOf(caller, uploads.get(row.id)))), limits: await limitsOf(caller.courseId) }
 }
 
 export async function assetOfCaller(caller: Caller, assetId: string): Promise<Asset> {
   await seeToReach(caller, assetId)
   const row = await AssetRow.findOne({ where: { id: assetId, deletedAt: null } })
   if (!row) throw assetNotFound()
-  const received = row.state === 'uploading' ? await receivedOf([row.id]) : new Map<string, number>()
-  return viewOf(row, received.get(row.id))
+  if (row.state === 'uploading') return viewOf(row, factsOf(caller, (await uploadsOf([row.id])).get(row.id)))
+  return { ...viewOf(row), waits: row.state === 'processing' ? await encodeWaitOf(row.id) : null }
 }
 
-async function receivedOf(assetIds: readonly string[]): Promise<Map<string, number>> {
-  if (assetIds.length === 0) return new Map()
-  const rows = await queryAlone<{ id: string; received: number }>(
-    'select asset_id id, received from uploads where asset_id = any($1::uuid[])',
-    [assetIds],
-  )
-  return new Map(rows.map((row) => [row.id, row.received]))
+interface Underway {
+  received: number
+  facts: UploadFacts
 }
 
-export function viewOf(row: AssetRow, received: number | undefined = undefined): Asset {
+function factsOf({ personId }: Caller, row: UploadUnderway | undefined): Underway | undefined {
+  if (!row) return undefined
+  const { received, fingerprint, touchedAt } = row
+  return { received, facts: { mine: row.personId === personId, fingerprint, touchedAt: touchedAt.toISOString() } }
+}
+
+export function viewOf(row: AssetRow, underway: Underway | undefined = undefined): Asset {
   const bytes = Number(row.bytes)
   return {
     id: row.id,
     kind: row.kind,
     name: row.name,
     bytes,
-    received: received ?? (row.state === 'uploading' ? 0 : bytes),
+    received: underway?.received ?? (row.state === 'uploading' ? 0 : bytes),
     state: row.state,
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? '' },
     durationSeconds: row.durationSeconds,
@@ -64,6 +68,7 @@ export function viewOf(row: AssetRow, received: number | undefined = undefined):
     hasVideo: row.hasVideo,
     playable: row.playable,
     progress: row.chunksTotal > 0 ? { done: row.chunksDone, total: row.chunksTotal } : null,
+    upload: underway?.facts ?? null,
     findings: row.findings,
     originalKept: row.originalKept,
     createdAt: row.createdAt.toISOString(),

@@ -11,6 +11,7 @@ import { planTranscodeListener } from './transcode/planning.ts'
 import { renewLaddersSchedule, sweepTranscodesSchedule } from './transcode/sweeping.ts'
 
 export { addFile } from './adding.ts'
+export { deleteAsset } from './asset-deeds.ts'
 export { encoderWarnings } from './ffmpeg.ts'
 export { withInlineMedia } from './inline-media.ts'
 export { playbackFor } from './playback.ts'

@@ -2,7 +2,6 @@
 import {
   addCaption as addCaptionCall,
   cancelAsset as cancelAssetCall,
-  deleteAsset as deleteAssetCall,
   deleteCaption as deleteCaptionCall,
   getAsset,
   getInlineMedia,
@@ -13,7 +12,7 @@ import {
   saveCaption as saveCaptionCall,
 } from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
-import { cancelAsset, deleteAsset, retryAsset } from './asset-deeds.ts'
+import { cancelAsset, retryAsset } from './asset-deeds.ts'
 import { assetOfCaller, assetsOf, seeToReach } from './assets.ts'
 import { addCaption, captionsOf, deleteCaption, saveCaption } from './captions.ts'
 import { deliveryRoute } from './delivery.routes.ts'
@@ -32,10 +31,6 @@ export const mediaRoutes = [
   implement(getAsset, ({ caller, params }) => assetOfCaller(caller, params.assetId)),
   implement(cancelAssetCall, ({ caller, params }) => cancelAsset(caller, params.assetId)),
   implement(retryAssetCall, ({ caller, params }) => retryAsset(caller, params.assetId)),
-  implement(deleteAssetCall, async ({ caller, params }) => {
-    await deleteAsset(caller, params.assetId)
-    return { ok: true as const }
-  }),
   implement(getPlayback, async ({ caller, params }) => {
     await seeToReach(caller, params.assetId)
     return playbackFor(caller, params.assetId)

@@ -16,14 +16,15 @@ function reachesSql(courseId: string): string {
   return `(a.course_id = ${courseId} or exists (select from asset_shares s where s.asset_id = a.id and s.course_id = ${courseId}))`
 }
 
-/** A living asset that the course may use, its own or shared with it; null = none. */
+/** A living asset that the course may use, its own or shared with it; null = none. In a transaction it cannot be deleted before its end. */
 export async function assetOf(
   { institutionId, courseId }: { institutionId: string; courseId: string },
   assetId: string,
   tx?: Tx,
 ): Promise<AssetFacts | null> {
-  const text = `select ${columns} from assets a where a.id = $1 and a.institution_id = $2 and a.deleted_at is null and ${reachesSql('$3')}`
-  return first(tx, text, [assetId, institutionId, courseId], 'media-asset-of')
+  const text = `select ${columns} from assets a where a.id = $1 and a.institution_id = $2 and a.deleted_at is null and ${reachesSql('$3')}
+    ${tx ? 'for share of a' : ''}`
+  return first(tx, text, [assetId, institutionId, courseId], tx ? 'media-asset-kept' : 'media-asset-of')
 }
 
 /** An asset of the institution, deleted ones too: for what a published Version names, whose readers were let in before. null = none. */
@@ -39,7 +40,7 @@ export async function usableInlineAssets(
   tx?: Tx,
 ): Promise<Map<string, 'image' | 'sound'>> {
   const text = `select a.id, a.kind from assets a where a.id = any($1::uuid[]) and a.institution_id = $2 and a.deleted_at is null
-    and a.kind in ('image', 'sound') and ${reachesSql('$3')}`
+    and a.kind in ('image', 'sound') and ${reachesSql('$3')} ${tx ? 'order by a.id for share of a' : ''}`
   type Row = { id: string; kind: 'image' | 'sound' }
   const values = [assetIds, institutionId, courseId]
   const rows = tx ? await query<Row>(tx, text, values) : await queryAlone<Row>(text, values)

@@ -18,6 +18,8 @@ export interface NewFile {
   name: string
   bytes: number
   kind: AssetKind
+  /** By which its page knows the file again. */
+  fingerprint: string | null
 }
 
 /** Where an asset's uploaded file lies. */
@@ -93,7 +95,8 @@ async function insert(tx: Tx, caller: Caller, assetId: string, key: string, file
   )
   await query(
     tx,
-    `insert into uploads (asset_id, institution_id, course_id, person_id, length, created_at, touched_at) values ($1, $2, $3, $4, $5, $6, $6)`,
-    [assetId, institutionId, courseId, personId, file.bytes, at],
+    `insert into uploads (asset_id, institution_id, course_id, person_id, length, created_at, touched_at, fingerprint)
+     values ($1, $2, $3, $4, $5, $6, $6, $7)`,
+    [assetId, institutionId, courseId, personId, file.bytes, at, file.fingerprint?.replaceAll('\0', '') ?? null],
   )
 }

@@ -38,6 +38,24 @@ export async function uploadOfCaller(caller: Caller, assetId: string): Promise<U
   return row
 }
 
+export interface UploadUnderway {
+  personId: string | null
+  received: number
+  fingerprint: string | null
+  touchedAt: Date
+}
+
+/** Those of these assets that are not finished. */
+export async function uploadsOf(assetIds: readonly string[]): Promise<Map<string, UploadUnderway>> {
+  if (assetIds.length === 0) return new Map()
+  const rows = await queryAlone<UploadUnderway & { id: string; [column: string]: unknown }>(
+    `select asset_id as id, person_id as "personId", received, fingerprint, touched_at as "touchedAt" from uploads
+     where asset_id = any($1::uuid[]) and finished_at is null`,
+    [assetIds],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** An upload by the place of its bytes; null once it is over. */
 export async function openUploadAt(key: string): Promise<UploadRow | null> {
   const [row] = await queryAlone<UploadRow & Record<string, unknown>>(

@@ -38,8 +38,9 @@ async function begin(request: Request, response: Response): Promise<void> {
   const { 'upload-length': length, 'upload-metadata': metadata = '', 'tus-resumable': version } = request.headers
   if (version !== '1.0.0') throw invalid('Uploads speak tus 1.0.0.')
   if (typeof length !== 'string' || !/^\d{1,15}$/.test(length)) throw invalid('Say how many bytes the file has (Upload-Length).')
-  const name = metadataOf(String(metadata)).get('filename') ?? ''
-  const { key, assetId } = await openUpload(caller, { name, bytes: Number(length), kind: 'video' })
+  const said = metadataOf(String(metadata))
+  const fingerprint = (said.get('fingerprint') ?? '').slice(0, 100) || null
+  const { key, assetId } = await openUpload(caller, { name: said.get('filename') ?? '', bytes: Number(length), kind: 'video', fingerprint })
   try {
     const begun = await runTus({ method: 'POST', url: uploadsPath, headers: request.headers, body: bodyOf(request) }, key)
     if (begun.status >= 400) throw invalid('The upload could not be begun.')
@@ -103,7 +104,12 @@ function tellFinished(request: Request, response: Response, length: number): voi
 const item = `${uploadsPath}/:assetId` as const
 
 export const uploadRoutes = [
-  page({ method: 'POST', path: uploadsPath, says: 'tus: begins an upload (Upload-Length, Upload-Metadata: filename)', handle: begin }),
+  page({
+    method: 'POST',
+    path: uploadsPath,
+    says: 'tus: begins an upload (Upload-Length, Upload-Metadata: filename, fingerprint)',
+    handle: begin,
+  }),
   page({ method: 'HEAD', path: item, says: 'tus: how far an upload is', handle: goOn }),
   page({ method: 'PATCH', path: item, says: 'tus: the next bytes of an upload', handle: goOn }),
   page({ method: 'DELETE', path: item, says: 'tus: gives an upload up', handle: goOn }),

@@ -193,4 +193,18 @@ describe('publishing', () => {
     await vi.advanceTimersByTimeAsync(1_000)
     expect(server.sent).toHaveLength(1)
   })
+
+  it('asks again what the draft lacks where its video has changed, and only where nothing is unsaved', async () => {
+    const warning = { questionId: null, code: 'personal_data', message: 'A caption holds what looks like a mail address.' }
+    server.newer = activity({ revision: 1, title: 'not taken', warnings: [warning] })
+    await keeper.look()
+    expect(keeper.view()).toMatchObject({ title: 'Quiz', warnings: [warning] })
+    server.newer = activity({ revision: 9 })
+    await keeper.look()
+    expect(keeper.view().warnings).toEqual([warning])
+    server.newer = activity({ revision: 1 })
+    keeper.change(intro('typed'))
+    await keeper.look()
+    expect(keeper.view().warnings).toEqual([warning])
+  })
 })

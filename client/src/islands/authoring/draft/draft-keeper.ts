@@ -13,6 +13,7 @@ interface Saved {
   readonly revision: number
   readonly savedAt: string
   readonly issues: DraftIssue[]
+  readonly warnings?: DraftIssue[] | undefined
 }
 export interface DraftPorts<D extends ActivityDocument = QuizDocument> {
   save(draft: DraftContent<D> & { revision: number }): Promise<Saved>
@@ -32,6 +33,8 @@ export type SaveState =
 
 export interface DraftView<D extends ActivityDocument = QuizDocument> extends DraftContent<D> {
   readonly issues: readonly DraftIssue[]
+  /** What does not keep it from being published, but should be looked at first. */
+  readonly warnings: readonly DraftIssue[]
   readonly save: SaveState
   /** The version that is not in the editor after a conflict: the author's own (`mine`) or the other one. Still here to be brought back. */
   readonly setAside: (DraftContent<D> & { readonly mine: boolean }) | null
@@ -58,7 +61,8 @@ export class DraftKeeper<D extends ActivityDocument = QuizDocument> {
     this.#revision = activity.revision
     this.#title = activity.title
     const save = { at: 'saved', savedAt: activity.updatedAt } as const
-    this.#view = { title: activity.title, document: activity.document, issues: activity.issues, save, setAside: null }
+    const { title, document, issues, warnings = [] } = activity
+    this.#view = { title, document, issues, warnings, save, setAside: null }
   }
 
   readonly view = (): DraftView<D> => this.#view
@@ -93,6 +97,14 @@ export class DraftKeeper<D extends ActivityDocument = QuizDocument> {
     if (this.unsaved && this.#view.save.at !== 'conflict') await this.#run(() => this.#send())
   }
 
+  /** What a draft lacks hangs on its video and captions, too: asked again where nothing is to be saved (a save says it by itself). */
+  async look(): Promise<void> {
+    const idle = () => !this.#busy && !this.unsaved && this.#view.save.at === 'saved'
+    if (!idle()) return
+    const { revision, issues, warnings = [] } = await this.#ports.load()
+    if (idle() && revision === this.#revision) this.#show({ issues, warnings })
+  }
+
   /** Saves, then publishes what was saved. Throws what the server said; the draft stays as it is. */
   async publish(): Promise<Activity> {
     await this.flush()
@@ -105,7 +117,7 @@ export class DraftKeeper<D extends ActivityDocument = QuizDocument> {
       try {
         published = await this.#ports.publish(this.#revision)
         this.#revision = published.revision
-        this.#show({ issues: published.issues })
+        this.#show({ issues: published.issues, warnings: published.warnings ?? [] })
       } catch (error) {
         if (isConflict(error)) this.#show({ save: { at: 'conflict' } })
         throw error
@@ -155,7 +167,7 @@ export class DraftKeeper<D extends ActivityDocument = QuizDocument> {
     this.#title = activity.title
     this.#saved = this.#changes
     this.#failures = 0
-    this.#show({ issues: activity.issues, save: { at: 'saved', savedAt: activity.updatedAt } })
+    this.#show({ issues: activity.issues, warnings: activity.warnings ?? [], save: { at: 'saved', savedAt: activity.updatedAt } })
   }
 
   #show(part: Partial<DraftView<D>>): void {
@@ -187,11 +199,16 @@ export class DraftKeeper<D extends ActivityDocument = QuizDocument> {
     this.#show({ save: { at: 'saving' } })
     try {
       const { document } = this.#view
-      const { revision, savedAt, issues } = await this.#ports.save({ revision: this.#revision, title: this.#title, document })
+      const {
+        revision,
+        savedAt,
+        issues,
+        warnings = [],
+      } = await this.#ports.save({ revision: this.#revision, title: this.#title, document })
       this.#revision = revision
       this.#saved = sent
       this.#failures = 0
-      this.#show({ issues, save: { at: 'saved', savedAt } })
+      this.#show({ issues, warnings, save: { at: 'saved', savedAt } })
     } catch (error) {
       this.#fail(error)
     }

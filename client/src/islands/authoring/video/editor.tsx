@@ -1,6 +1,6 @@
 // The video editor over one draft: the file, the timeline, questions at their moments, chapters, captions, settings.
 import type { Activity, QuestionKind, VideoDocument } from '@cuepoint/contracts'
-import { Suspense, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { preciseClockOf } from '../../../shell/clock-time.ts'
 import { announce } from '../../../shell/live-region.tsx'
 import { TryOut } from '../../../shell/video-screen.tsx'
@@ -43,6 +43,12 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
   const held = useAsset(document.assetId)
   const playback = usePlayback(held.asset)
   const playhead = usePlayhead(playback?.durationSeconds ?? held.asset?.durationSeconds ?? 0)
+  const look = useCallback(() => void keeper.look().catch(() => {}), [keeper])
+  const state = held.asset?.state
+  useEffect(() => {
+    // Made ready, failed: the draft lacks other things than before.
+    if (state) look()
+  }, [state, look])
   const addQuestion = (kind: QuestionKind, at: number) => {
     const cue = newCue(blankQuestion(kind), at)
     edit((now) => withCue(now, cue))
@@ -88,7 +94,7 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
       keeper={keeper}
       view={view}
       questions={document.cues.map(({ question }) => question)}
-      notes={<Findings findings={held.asset?.findings ?? []} />}
+      notes={<Findings warnings={view.warnings} />}
       onGo={go}
       onDone={onDone}
       onCancel={onCancel}
@@ -130,7 +136,9 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
             onEdit={edit}
           />
           <Chapters document={document} length={playhead.length} onEdit={edit} />
-          {held.asset && held.asset.state !== 'uploading' ? <Captions assetId={held.asset.id} playhead={playhead} locale={locale} /> : null}
+          {held.asset && held.asset.state !== 'uploading' ? (
+            <Captions assetId={held.asset.id} playhead={playhead} locale={locale} onChanged={look} />
+          ) : null}
           <p className="au-total">
             {vt('total', { points: Math.round((points + watchPoints) * 1e6) / 1e6, watch: watchPoints, questions: points })}
           </p>

@@ -85,7 +85,7 @@ function Made({ held, onOther }: { held: HeldAsset; onOther(): void }) {
     before.current = asset?.state
   }, [asset])
   if (!asset) return null
-  const { name, state, failure, progress, playable, durationSeconds, bytes } = asset
+  const { name, state, failure, progress, playable, durationSeconds, bytes, waits } = asset
   const other = <Button onClick={onOther}>{vt('chooseAnother')}</Button>
   return (
     <>
@@ -98,6 +98,7 @@ function Made({ held, onOther }: { held: HeldAsset; onOther(): void }) {
           <Meter label={vt('processing', { name })} done={progress ? progress.done / Math.max(1, progress.total) : null} />
           <p className="au-quiet" role="status">
             {progress ? vt('processingFacts', { percent: percent(progress.done / Math.max(1, progress.total)) }) : vt('processingWaits')}
+            {waits ? ` ${vt(`waits.${waits.for}`, { n: waits.ahead })}` : ''}
             {playable ? ` ${vt('processingPlays')}` : ''}
           </p>
           <p className="au-hint">{vt('processingHint')}</p>

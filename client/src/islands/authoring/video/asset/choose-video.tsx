@@ -1,19 +1,27 @@
 // Where a video comes from: a file that is dropped or chosen, or one that the course has already.
 
-import { Button } from '@instructure/ui-buttons'
+import type { Asset } from '@cuepoint/contracts'
 import { type DragEvent, useCallback, useEffect, useState } from 'react'
 import type { ReplyOf } from '../../../../api/call.ts'
 import { call } from '../../../../api/call.ts'
-import { clockOf } from '../../../../shell/clock-time.ts'
 import { ProblemAlert } from '../../../../shell/problem.tsx'
 import { vt } from '../words.ts'
 import { FileButton } from './file-button.tsx'
+import { fingerprintOf } from './fingerprint.ts'
+import { Shelf } from './shelf.tsx'
 import { sizeOf } from './sizes.ts'
+import { Unfinished } from './unfinished.tsx'
 
-type Shelf = ReplyOf<'GET /api/assets'>
+type Listed = ReplyOf<'GET /api/assets'>
 
-export function ChooseVideo({ onFile, onAsset }: { onFile(file: File): void; onAsset(assetId: string): void }) {
-  const [shelf, setShelf] = useState<Shelf | null>(null)
+interface Props {
+  /** `at`: the address of an upload that the file goes on with. */
+  onFile(file: File, at?: string): void
+  onAsset(assetId: string): void
+}
+
+export function ChooseVideo({ onFile, onAsset }: Props) {
+  const [shelf, setShelf] = useState<Listed | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [over, setOver] = useState(false)
@@ -22,7 +30,12 @@ export function ChooseVideo({ onFile, onAsset }: { onFile(file: File): void; onA
     call('GET /api/assets', {}).then(setShelf, setError)
   }, [])
   useEffect(load, [load])
-  const take = (file: File) => {
+  const goOn = (file: File, upload: Asset) => onFile(file, `/api/uploads/${upload.id}`)
+  const take = async (file: File) => {
+    // The same file once more goes on where it stopped.
+    const fingerprint = await fingerprintOf(file)
+    const begun = fingerprint && unfinished.find(({ upload }) => upload?.fingerprint === fingerprint)
+    if (begun) return goOn(file, begun)
     const why = refusalOf(file, shelf?.limits ?? null)
     setRefusal(why)
     if (why === null) onFile(file)
@@ -31,10 +44,12 @@ export function ChooseVideo({ onFile, onAsset }: { onFile(file: File): void; onA
     event.preventDefault()
     setOver(false)
     const file = event.dataTransfer.files[0]
-    if (file) take(file)
+    if (file) void take(file)
   }
-  const videos =
-    shelf?.assets.filter(({ kind, state }) => (kind === 'video' || kind === 'audio') && (state === 'ready' || state === 'processing')) ?? []
+  const watched = shelf?.assets.filter(({ kind }) => kind === 'video' || kind === 'audio') ?? []
+  const unfinished = watched.filter(({ state, upload }) => state === 'uploading' && upload?.mine)
+  // An upload that was given up has left nothing.
+  const videos = watched.filter(({ state, bytes }) => state !== 'uploading' && !(state === 'cancelled' && bytes === 0))
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way more; the button inside is the way for everyone */}
@@ -67,32 +82,14 @@ export function ChooseVideo({ onFile, onAsset }: { onFile(file: File): void; onA
         ) : null}
       </div>
       {error !== null ? <ProblemAlert error={error} onRetry={load} /> : null}
-      {videos.length > 0 ? (
-        <>
-          <h3>{vt('existing')}</h3>
-          <ul className="vau-shelf">
-            {videos.map(({ id, name, durationSeconds, bytes }) => (
-              <li key={id}>
-                <span>
-                  {name}{' '}
-                  <span className="au-quiet">
-                    {durationSeconds === null ? sizeOf(bytes) : vt('readyFacts', { length: clockOf(durationSeconds), size: sizeOf(bytes) })}
-                  </span>
-                </span>
-                <Button size="small" aria-label={vt('useThis', { name })} onClick={() => onAsset(id)}>
-                  {vt('use')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
+      <Unfinished uploads={unfinished} onFile={goOn} onGone={load} />
+      <Shelf videos={videos} onUse={onAsset} onDeleted={load} />
     </>
   )
 }
 
 /** What the server would refuse after a long wait is said at once. */
-function refusalOf({ name, size }: File, limits: Shelf['limits'] | null): string | null {
+function refusalOf({ name, size }: File, limits: Listed['limits'] | null): string | null {
   if (size === 0) return vt('emptyFile', { name })
   if (!limits) return null
   if (size > limits.maxFileBytes) return vt('tooLarge', { name, size: sizeOf(size), most: sizeOf(limits.maxFileBytes) })

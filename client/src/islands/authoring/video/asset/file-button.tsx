@@ -6,7 +6,7 @@ interface Props {
   readonly children: string
   readonly accept?: string
   readonly primary?: boolean
-  onFile(file: File): void
+  onFile(file: File): unknown
 }
 
 export function FileButton({ children, accept = 'video/*,audio/*,.mkv,.mov,.avi,.m4v', primary = false, onFile }: Props) {

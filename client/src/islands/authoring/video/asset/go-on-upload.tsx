@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../../../shell/problem.tsx'
 import { useAction } from '../../../../shell/use-action.ts'
 import { vt } from '../words.ts'
 import { FileButton } from './file-button.tsx'
+import { fingerprintOf, isFileOf } from './fingerprint.ts'
 import { sizeOf } from './sizes.ts'
 
 export function GoOnUpload({ asset, onFile, onGone }: { asset: Asset; onFile(file: File): void; onGone(): void }) {
@@ -25,23 +26,24 @@ export function GoOnUpload({ asset, onFile, onGone }: { asset: Asset; onFile(fil
         title={vt('uploadStopped', { name, percent: percent(bytes > 0 ? Math.floor((100 * received) / bytes) / 100 : 0) })}
         actions={
           <>
-            <FileButton
-              primary
-              onFile={(file) => {
-                // The name may have been cleaned on the way; the size never lies.
-                if (file.size !== bytes) return setOther(file)
-                onFile(file)
-              }}
-            >
-              {vt('choose')}
-            </FileButton>
+            {asset.upload?.mine === false ? null : (
+              <FileButton
+                primary
+                onFile={async (file) => {
+                  if (isFileOf(asset, file, await fingerprintOf(file))) onFile(file)
+                  else setOther(file)
+                }}
+              >
+                {vt('choose')}
+              </FileButton>
+            )}
             <Button interaction={give.pending ? 'readonly' : 'enabled'} onClick={() => void give.start()}>
               {vt('cancelUpload')}
             </Button>
           </>
         }
       >
-        <p>{vt('uploadChooseAgain')}</p>
+        <p>{vt(asset.upload?.mine === false ? 'uploadOfOther' : 'uploadChooseAgain')}</p>
         {other ? <p role="alert">{vt('uploadOther', { name: other.name, size: sizeOf(other.size), wanted: name })}</p> : null}
       </Notice>
       <ProblemAlert error={give.error} />

@@ -1,6 +1,7 @@
 // One upload by tus: pieces that go on where they stopped, after a pause, a dead network, a restarted server, or (with the file chosen once
 // more) a reload. The page reads `state()`.
 import { bearerHeader } from '../../../../api/call.ts'
+import { fingerprintOf } from './fingerprint.ts'
 
 export interface UploadState {
   readonly is: 'starting' | 'sending' | 'paused' | 'waiting' | 'failed' | 'done'
@@ -41,16 +42,16 @@ export function startUpload(file: File, at: string | null, onAsset: (assetId: st
   }
   const over = () => state.is === 'done' || state.is === 'paused'
 
-  void import('tus-js-client')
-    .then(({ Upload, DetailedError }) => {
+  void Promise.all([import('tus-js-client'), fingerprintOf(file)])
+    .then(([{ Upload, DetailedError }, fingerprint]) => {
       const it = new Upload(file, {
         endpoint: '/api/uploads',
         ...(at ? { uploadUrl: at } : {}),
         chunkSize: PIECE,
         retryDelays: pauses,
-        // The page keeps the id in the draft: nothing is left behind in a browser that others use too.
+        // The draft keeps the id, the server the fingerprint: nothing is left behind in a browser that others use too.
         storeFingerprintForResuming: false,
-        metadata: { filename: file.name, filetype: file.type },
+        metadata: { filename: file.name, filetype: file.type, ...(fingerprint ? { fingerprint } : {}) },
         onBeforeRequest(request) {
           // The session may have been renewed since.
           for (const [name, value] of Object.entries(bearerHeader())) request.setHeader(name, value)
@@ -68,6 +69,7 @@ export function startUpload(file: File, at: string | null, onAsset: (assetId: st
         },
         onShouldRetry(error) {
           const status = error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? 0) : 0
+          if (status === 0 && !over()) show({ is: 'waiting', speed: null })
           return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500
         },
         onSuccess: () => show({ is: 'done', sent: file.size, speed: null }),

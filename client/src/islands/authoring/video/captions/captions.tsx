@@ -14,7 +14,15 @@ import { AddCaptions } from './add-captions.tsx'
 import { CaptionEditor } from './caption-editor.tsx'
 import { downloadVtt } from './download-vtt.ts'
 
-export function Captions({ assetId, playhead, locale }: { assetId: string; playhead: Playhead; locale: string }) {
+interface Props {
+  readonly assetId: string
+  readonly playhead: Playhead
+  readonly locale: string
+  /** Saved on the server: what looks like personal data in them may be other now. */
+  onChanged(): void
+}
+
+export function Captions({ assetId, playhead, locale, onChanged }: Props) {
   const [list, setList] = useState<readonly Caption[] | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [open, setOpen] = useState<string | null>(null)
@@ -24,11 +32,15 @@ export function Captions({ assetId, playhead, locale }: { assetId: string; playh
     call('GET /api/assets/:assetId/captions', { params: { assetId } }).then(({ captions }) => setList(captions), setError)
   }, [assetId])
   useEffect(load, [load])
-  const put = (caption: Caption) => setList((now) => [...(now ?? []).filter(({ id }) => id !== caption.id), caption])
+  const put = (caption: Caption) => {
+    setList((now) => [...(now ?? []).filter(({ id }) => id !== caption.id), caption])
+    onChanged()
+  }
   const removing = useAction(async (captionId: string) => {
     await call('DELETE /api/captions/:captionId', { params: { captionId } })
     setList((now) => (now ?? []).filter(({ id }) => id !== captionId))
     setSure(null)
+    onChanged()
   })
   return (
     <section aria-labelledby="vau-captions" className="vau-part">
