@@ -1,9 +1,11 @@
-// The video editor beyond the main job: a draft tried out as a learner meets it.
+// The video editor beyond the main job: a draft tried out as a learner meets it, uploads that are interrupted, files that are in use.
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Request, Route } from '@playwright/test'
 import { expectGood } from '../support/accessible.ts'
 import { place } from '../support/backstage.ts'
 import { clickUntil, scrollAndClick } from '../support/pointer.ts'
 import { expect, test } from '../support/test.ts'
-import type { VideoScene } from '../support/videos.ts'
+import { clip, type VideoScene } from '../support/videos.ts'
 import { Viewer } from '../support/viewer.ts'
 import type { Visitor } from '../support/visitor.ts'
 
@@ -16,7 +18,10 @@ const scene: VideoScene = {
 
 async function openEditor(teacher: Visitor, path: string): Promise<void> {
   await teacher.open(path)
-  await clickUntil(teacher.tool.getByRole('button', { name: 'Edit activity' }), teacher.tool.getByRole('heading', { name: 'Timeline' }))
+  await clickUntil(
+    teacher.tool.getByRole('button', { name: 'Edit activity' }),
+    teacher.tool.getByRole('heading', { name: 'Video', exact: true }),
+  )
 }
 
 test('An author tries the draft out as a learner meets it, from any moment, and nothing is recorded @once', async ({ enter, school }) => {
@@ -72,4 +77,125 @@ test('An author tries the draft out as a learner meets it, from any moment, and 
   })
   // Checks and the draft's saves: no attempt, no report of watching, no event.
   expect(posted.filter((path) => !/\/(try-out\/cues\/c\d\/check|draft)$/.test(path))).toEqual([])
+})
+
+/** The clip with 40 MiB of nothing behind it: a valid file whose upload has several pieces. */
+async function largeFile(path: string): Promise<string> {
+  const bytes = await readFile(clip)
+  const free = Buffer.alloc(40 * 1_048_576)
+  free.writeUInt32BE(free.length, 0)
+  free.write('free', 4, 'latin1')
+  await writeFile(path, Buffer.concat([bytes, free]))
+  return path
+}
+
+/** Lets so many pieces of uploads through and holds the others back. */
+class Pieces {
+  readonly offsets: number[] = []
+  #held: Route[] = []
+  #may = 0
+
+  async onto(visitor: Visitor): Promise<void> {
+    await visitor.page.route('**/api/uploads/*', async (route, request: Request) => {
+      if (request.method() !== 'PATCH') return route.fallback()
+      this.offsets.push(Number(request.headers()['upload-offset']))
+      if (this.#may <= 0) return void this.#held.push(route)
+      this.#may -= 1
+      await route.fallback()
+    })
+  }
+
+  allow(count: number): void {
+    this.#may = count
+  }
+
+  get held(): number {
+    return this.#held.length
+  }
+
+  /** As if the line broke under those that are held. */
+  async drop(): Promise<void> {
+    for (const route of this.#held.splice(0)) await route.abort('connectionreset').catch(() => undefined)
+  }
+}
+
+test('An upload goes on where it stopped: after a pause, a reload, ten seconds without a network and a restart of the server @once', async ({
+  enter,
+  school,
+}, info) => {
+  test.setTimeout(180_000)
+  const placed = await place(school, 'A street, uploaded', { video: scene })
+  const file = await largeFile(info.outputPath('Lecture.mp4'))
+  const tina = await enter('Tina Teacher')
+  const { tool } = tina
+  const pieces = new Pieces()
+  await pieces.onto(tina)
+  await openEditor(tina, placed.path)
+  const chooser = tool.locator('input[type="file"][accept*="video"]').first()
+  const goesOn = tool.getByText('No connection. The upload goes on by itself', { exact: false })
+
+  await test.step('paused, and the page left', async () => {
+    await scrollAndClick(tool.getByRole('button', { name: 'Use another video' }))
+    pieces.allow(1)
+    await chooser.setInputFiles(file)
+    await expect.poll(() => pieces.held, { timeout: 30_000 }).toBe(1)
+    await expect(tool.getByText(/^19% · /)).toBeVisible()
+    await tool.getByRole('button', { name: 'Pause', exact: true }).click()
+    await expect(tool.getByText('Paused.')).toBeVisible()
+    await expectGood(tina, 'upload: paused')
+    await tool.getByRole('button', { name: 'Go on', exact: true }).click()
+    await expect.poll(() => pieces.held, { timeout: 30_000 }).toBe(2)
+    expect(pieces.offsets).toEqual([0, 8_388_608, 8_388_608])
+    await expect(tool.getByText(/^Saved/).first()).toBeVisible()
+    tina.page.once('dialog', (dialog) => void dialog.accept())
+    await tina.page.reload()
+    await pieces.drop()
+  })
+
+  await test.step('the same file once more, not another one', async () => {
+    await openEditor(tina, placed.path)
+    // What was on its way when the page was left may have come.
+    await expect(tool.getByText(/^The upload of Lecture\.mp4 stopped at (19|2\d|3\d)%/)).toBeVisible()
+    await chooser.setInputFiles(clip)
+    await expect(tool.getByText(/^That is another file/)).toBeVisible()
+    await expectGood(tina, 'upload: interrupted')
+    pieces.offsets.length = 0
+    await chooser.setInputFiles(file)
+    await expect.poll(() => pieces.held, { timeout: 30_000 }).toBe(1)
+    expect(pieces.offsets[0]).toBeGreaterThanOrEqual(8_388_608)
+  })
+
+  await test.step('ten seconds without a network', async () => {
+    await tina.page.context().setOffline(true)
+    await pieces.drop()
+    await expect(goesOn).toBeVisible()
+    await tina.page.waitForTimeout(10_000)
+    pieces.allow(1)
+    await tina.page.context().setOffline(false)
+    await expect.poll(() => pieces.offsets.at(-1), { timeout: 40_000 }).toBe((pieces.offsets[0] ?? 0) + 8_388_608)
+  })
+
+  await test.step('the server is killed, and starts again', async () => {
+    await expect.poll(() => pieces.held).toBe(1)
+    await school.kill()
+    pieces.allow(1000)
+    await pieces.drop()
+    await expect(goesOn).toBeVisible({ timeout: 30_000 })
+    await school.startAgain()
+    await expect(tool.getByText('0:12 · 42.1 MB')).toBeVisible({ timeout: 90_000 })
+    expect(Math.min(...pieces.offsets.slice(1))).toBeGreaterThan(0)
+  })
+
+  await test.step('a file that learners meet is not deleted', async () => {
+    await scrollAndClick(tool.getByRole('button', { name: 'Use another video' }))
+    await scrollAndClick(tool.getByRole('button', { name: 'Delete street.mp4' }))
+    await clickUntil(
+      tool.getByRole('button', { name: 'Delete it', exact: true }),
+      tool.getByText('street.mp4 is in use, so it was not deleted'),
+    )
+    await expect(tool.getByText(/Learners meet this file in .*“A street, uploaded”/)).toBeVisible()
+    await expectGood(tina, 'videos of the course: in use')
+    await tina.page.setViewportSize({ width: 375, height: 740 })
+    await expectGood(tina, 'videos of the course: on a phone')
+  })
 })

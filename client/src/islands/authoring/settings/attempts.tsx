@@ -8,10 +8,12 @@ interface Props {
   /** null = as often as wanted. */
   readonly allowed: number | null
   readonly locale: string
+  /** What comes after the last one, where it is no quiz. */
+  readonly lastMeans?: string
   onAllowed(allowed: number | null): void
 }
 
-export function Attempts({ allowed, locale, onAllowed }: Props) {
+export function Attempts({ allowed, locale, lastMeans = t('attemptsLimitedMeans'), onAllowed }: Props) {
   const [last, setLast] = useState(allowed ?? 1)
   return (
     <ChooseOne
@@ -19,7 +21,7 @@ export function Attempts({ allowed, locale, onAllowed }: Props) {
       value={allowed === null ? 'unlimited' : 'limited'}
       ways={[
         { value: 'unlimited', label: t('attemptsUnlimited'), means: t('attemptsUnlimitedMeans') },
-        { value: 'limited', label: t('attemptsLimited'), means: t('attemptsLimitedMeans') },
+        { value: 'limited', label: t('attemptsLimited'), means: lastMeans },
       ]}
       onValue={(way) => onAllowed(way === 'unlimited' ? null : last)}
     >

@@ -49,7 +49,12 @@ export function VideoSettings({ settings, locale, onSettings }: Props) {
             onValue={(value) => onSettings({ watchPoints: value })}
           />
         </fieldset>
-        <Attempts allowed={attemptsAllowed} locale={locale} onAllowed={(allowed) => onSettings({ attemptsAllowed: allowed })} />
+        <Attempts
+          allowed={attemptsAllowed}
+          locale={locale}
+          lastMeans={vt('attemptsLimitedMeans')}
+          onAllowed={(allowed) => onSettings({ attemptsAllowed: allowed })}
+        />
         {attemptsAllowed !== 1 && (
           <ChooseOne
             legend={t('counting')}
