@@ -14,8 +14,11 @@ interface Held {
   /** When it was written by the LMS's clock, which may go ahead of ours. */
   at: Date | null
   comment: string | null
+  /** It could not be read now, and may be later; null = it was read, or there is no reading it. */
+  notNow: NotNow | null
 }
-const unknown: Held = { same: false, at: null, comment: null }
+type NotNow = Answer & { kind: 'later' }
+const unknown: Held = { same: false, at: null, comment: null, notNow: null }
 const mostAheadMs = 86_400_000
 const mostPages = 20
 export const resultsType = 'application/vnd.ims.lis.v2.resultcontainer+json'
@@ -23,13 +26,14 @@ export const resultsType = 'application/vnd.ims.lis.v2.resultcontainer+json'
 /** Unknown where we may not read Results, or they cannot be read. */
 export async function heldByLms(registration: Registration, row: LedgerRow): Promise<Held> {
   if (!row.scopes.includes(scopes.result)) return unknown
-  const mine = await resultOf(registration, row)
-  if (!mine) return unknown
+  const { mine, notNow = null } = await resultOf(registration, row)
+  if (!mine) return { ...unknown, notNow }
   const at = Date.parse(mine.timestamp ?? '')
   return {
     same: isSameScore(mine, row),
     at: Number.isFinite(at) && at < nowMs() + mostAheadMs ? new Date(at) : null,
     comment: typeof mine.comment === 'string' && mine.comment !== '' ? mine.comment : null,
+    notNow: null,
   }
 }
 
@@ -46,19 +50,21 @@ export interface Result {
   comment?: string
 }
 
-async function resultOf(registration: Registration, row: LedgerRow): Promise<Result | undefined> {
+async function resultOf(registration: Registration, row: LedgerRow): Promise<{ mine?: Result; notNow?: NotNow }> {
   // Blackboard leaves comments out of the Results of one person (fact 29): there all are read, page by page.
   const whole = lmsOf(registration.lms).erasesComment
   const first = under(row.line_item_url ?? '', 'results', whole ? {} : { user_id: row.external_id })
   let next: string | undefined = first
   for (let page = 0; next && page < mostPages; page++) {
     const answer = await resultsAt(registration, next)
-    if (answer?.kind !== 'ok') return undefined
+    // 401 with a token made for it: these Results are not for us. Were it the token, the score itself would hear so.
+    if (answer?.kind === 'later' && answer.status !== 401) return { notNow: answer }
+    if (answer?.kind !== 'ok') return {}
     const mine = resultsIn(answer.body).find((it) => it?.userId === row.external_id)
-    if (mine) return mine
+    if (mine) return { mine }
     next = nextOf(answer.headers.link, first)
   }
-  return undefined
+  return {}
 }
 
 /** undefined where the LMS gives no token for it: the score itself need not wait for that. */

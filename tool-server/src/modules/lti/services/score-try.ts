@@ -23,7 +23,10 @@ export async function sendOne(registration: Registration, row: LedgerRow, batch:
     if (column.made) return again(null, 'the gradebook column was made', 0, true)
     return column.why ? again(null, column.why, undefined, true) : noColumn
   }
-  const standing = lms.erasesComment && !row.comment ? (await heldByLms(registration, row)).comment : null
+  const known = lms.erasesComment && !row.comment ? await heldByLms(registration, row) : null
+  // Better late than without the comment that stands there.
+  if (known?.notNow) return unread(known.notNow, batch)
+  const standing = known?.comment ?? null
   let answer = await post(registration, row, row.sent_at, standing)
   batch.answered()
   if (answer.kind === 'conflict') {
@@ -37,6 +40,11 @@ export async function sendOne(registration: Registration, row: LedgerRow, batch:
   if (answer.kind === 'never') return refused(registration, row, answer)
   if (answer.slow) batch.slowDown(answer.why, answer.afterSeconds)
   return again(answer.status, answer.why, answer.afterSeconds, !answer.stored)
+}
+
+function unread({ status, why, slow, afterSeconds }: Answer & { kind: 'later' }, batch: ScoreBatch): Sent {
+  if (slow) batch.slowDown(why, afterSeconds)
+  return again(status, why, afterSeconds, true)
 }
 
 function post(registration: Registration, row: LedgerRow, at: Date, standing: string | null): Promise<Answer> {
