@@ -26,6 +26,7 @@ const config: KnipConfig = {
         'tests/_*-process.ts',
         // The anchors of the bench: processes beside the product's.
         'bench/anchor-*.ts',
+        'bench/*-process.ts',
         'bench/anchor/*.mjs',
       ],
       ignoreDependencies: [

@@ -1,14 +1,22 @@
-// npm run bench -- launch|answers|scores|transcode|weight: side by side in one run, each contender a process of its own, the anchor's versions
+// npm run bench -- launch|answers|scores|events|transcode|weight: side by side in one run, each contender a process of its own, the anchor's versions
 // pinned (design.md section 10). The last line is the figure.
 import { cpus, totalmem } from 'node:os'
 import { benchAnswers } from './answers.ts'
+import { benchEvents } from './events.ts'
 import { benchLaunch } from './launch.ts'
 import { readOptions } from './options.ts'
 import { benchScores } from './scores.ts'
 import { benchTranscode } from './transcode.ts'
 import { benchWeight } from './weight.ts'
 
-const benches = { launch: benchLaunch, answers: benchAnswers, scores: benchScores, transcode: benchTranscode, weight: benchWeight }
+const benches = {
+  launch: benchLaunch,
+  answers: benchAnswers,
+  scores: benchScores,
+  events: benchEvents,
+  transcode: benchTranscode,
+  weight: benchWeight,
+}
 
 try {
   const { name, options } = readOptions(Object.keys(benches))

@@ -16,7 +16,7 @@ export interface Options {
 }
 
 const usage =
-  'npm run bench -- launch|answers|scores|transcode|weight [--rounds N] [--count DEEDS] [--warm-up DEEDS] [--learners N] [--profile FOLDER]'
+  'npm run bench -- launch|answers|scores|events|transcode|weight [--rounds N] [--count DEEDS] [--warm-up DEEDS] [--learners N] [--profile FOLDER]'
 
 /** The bench's name and its options; throws with the usage. */
 export function readOptions(names: readonly string[]): { name: string; options: Options } {

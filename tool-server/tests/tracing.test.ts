@@ -1,12 +1,15 @@
-// One trace from a launch or a submit to the call that the LMS gets; and the figures of /metrics.
+// One trace from a launch or a submit to the call that the LMS or the LRS gets; and the figures of /metrics.
 
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { node, tracing } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startStubLrs } from '../../fixtures/lrs/stub.ts'
+import { queryAlone } from '../src/kernel/db.ts'
 import { startTracing } from '../src/kernel/telemetry/otlp.ts'
 import { callTool, eventually, startSchool, type TestSchool } from './_app.ts'
 import { launchAs, placeSample, rightAnswers } from './_journey.ts'
+import { addStub } from './_learning.ts'
 
 type Span = ReturnType<tracing.InMemorySpanExporter['getFinishedSpans']>[number]
 
@@ -57,6 +60,37 @@ describe('A trace', () => {
       [...named('record gradebook.score.accepted'), ...named(/^deliver lti\.send-score/), call].map((it) => it.spanContext().traceId),
     )
     expect(traces.size).toBe(1)
+  })
+
+  it('runs from the submit through outbox, delivery and worker to the call that carries its statements to the LRS', async () => {
+    const lrs = await startStubLrs()
+    try {
+      const { itemId } = await placeSample(school)
+      const { token, data } = await launchAs(school, 'student3', itemId)
+      const [of] = await queryAlone<{ institution_id: string }>('select institution_id from attempts where id = $1', [
+        data.player.current.id,
+      ])
+      await addStub({ institutionId: of?.institution_id ?? '' }, lrs)
+      memory.reset()
+      const { id, questions } = data.player.current
+      const answers = rightAnswers('photosynthesis-and-cell-energy', questions)
+      await callTool(school.origin, token, 'POST', `/api/attempts/${id}/submit`, { key: randomUUID(), answers })
+      const delivered = 'deliver analytics.forward-statements'
+      await eventually('the LRS has them', () => lrs.order.length > 0 && named(delivered).length > 0)
+      const [span] = named(delivered)
+      const calls = memory.getFinishedSpans().filter((it) => it.parentSpanContext?.spanId === span?.spanContext().spanId)
+      const call = calls.find((it) => it.attributes['http.request.method'] === 'POST')
+      if (!call) throw new Error('no call')
+      expect(wayUp(call)).toEqual([
+        expect.stringMatching(/^POST /),
+        delivered,
+        expect.stringMatching(/^record assessment\.attempt\.submitted/),
+        'POST /api/attempts/:attemptId/submit',
+      ])
+      expect(new Set([call, ...named('POST /api/attempts/:attemptId/submit')].map((it) => it.spanContext().traceId)).size).toBe(1)
+    } finally {
+      await lrs.stop()
+    }
   })
 
   it('runs from a launch to what the launch has caused', async () => {

@@ -73,12 +73,12 @@ interface Inside {
   committed?: Promise<pg.QueryResult>
 }
 
-/** What is asked in one turn of the event loop goes to PostgreSQL in one packet. */
-function gather(connection: pg.Client): void {
+/** What is asked in one turn of the event loop goes to PostgreSQL in one packet, which is sent by `then`. */
+function gather(connection: pg.Client, then: (send: () => void) => void = process.nextTick): void {
   const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection
   if (stream.writableCorked > 0) return
   stream.cork()
-  process.nextTick(() => stream.uncork())
+  then(() => stream.uncork())
 }
 
 /**
@@ -91,7 +91,8 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const inside = Object.assign(tx as unknown as Inside, { connection })
   let sound = true
   try {
-    gather(connection)
+    // The first statement usually comes some promises later: BEGIN waits for it until the end of this turn.
+    gather(connection, setImmediate)
     const begun = connection.query('begin')
     const [result] = await Promise.all([work(tx), begun])
     const { command } = await commit(tx)

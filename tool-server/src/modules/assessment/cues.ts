@@ -3,7 +3,7 @@ import type { AnswerValue, Caller, Cue, CueOutcome } from '@cuepoint/contracts'
 import { now } from '../../kernel/clock.ts'
 import { type Tx, transaction } from '../../kernel/db.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
-import { record } from '../../kernel/events/outbox.ts'
+import { recordLast } from '../../kernel/events/outbox.ts'
 import { pointerOf, versionBehind, versionOf } from '../content/index.ts'
 import { checkAnswers } from './answer-check.ts'
 import type { Attempt } from './assessment.models.ts'
@@ -65,7 +65,7 @@ async function tellChecked(tx: Tx, attempt: Attempt, { id: cueId, question }: Cu
   const { tries, settled, score, answer } = check
   const told = { cueId, questionId: question.id, tries, settled, score, maxScore: question.points, answer }
   const scope = { institutionId, courseId, personId, placementId }
-  await record(tx, { name: 'assessment.cue.checked', ...scope, data: { ...attemptFactsOf(attempt), ...told } })
+  await recordLast(tx, [{ name: 'assessment.cue.checked', ...scope, data: { ...attemptFactsOf(attempt), ...told } }])
 }
 
 /** One more try, after `triesUsed` others. answer_invalid where there is no answer. */

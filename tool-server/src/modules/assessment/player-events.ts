@@ -5,7 +5,7 @@ import { type Caller, type EventReceipt, PlayerEvent } from '@cuepoint/contracts
 import { now, nowMs } from '../../kernel/clock.ts'
 import { query, type Tx, transaction } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { recordAll } from '../../kernel/events/outbox.ts'
+import { recordLast } from '../../kernel/events/outbox.ts'
 import { versionOf } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { ownAttempt } from './attempt-rows.ts'
@@ -53,7 +53,7 @@ export async function keepPlayerEvents(
     })
     const { institutionId, courseId, personId, placementId } = attempt
     const scope = { institutionId, courseId, personId, placementId }
-    await recordAll(
+    await recordLast(
       tx,
       fresh.map((one) => {
         const occurredAt = at(one.at)
