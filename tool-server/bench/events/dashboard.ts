@@ -36,7 +36,7 @@ export async function benchDashboard(postgres: Postgres, rounds: number, many: n
       const story = new Map<BusyCourse, number[]>()
       for (const course of order) insight.set(course, await timesOf((at) => insightOf(course.teacher, course.placement(at), 'latest')))
       for (const course of order)
-        story.set(course, await timesOf((at) => storyOf(course.teacher, course.placement(at), course.learner(at))))
+        story.set(course, await timesOf((at) => storyOf(course.teacher, course.placement(at), course.learner(at), 'names')))
       const all = await timesOf((at) => insightOf(crowd.teacher, crowd.placement(at), 'latest'))
       // The first round warms up.
       if (round === 0) continue
