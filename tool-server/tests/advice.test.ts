@@ -190,7 +190,7 @@ describe('an instructor’s rules', () => {
     expect((await events('personalization.recommendation.followed', personId)).map((it) => it.data.how)).toEqual(['played'])
   })
 
-  it('can name only what is placed in the course, and must name something', async () => {
+  it('can name only what is in the course, and must name something', async () => {
     const put = (rules: unknown[]) => callTool(school.origin, teacher, 'PUT', planPath(items.leaves), { rules, automatic: true })
     expect((await put([below(0.5, [randomUUID()])])).json.code).toBe('activity_not_found')
     expect((await put([{ when: 'topic-wrong', topicId: randomUUID(), times: 2 }])).status).toBe(404)

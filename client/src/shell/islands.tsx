@@ -16,6 +16,9 @@ export const Learner = lazy(() => import('../islands/hand/learner.tsx'), 'Learne
 /** Figures of a placed activity. */
 export const Insights = lazy(() => import('../islands/dashboard/index.tsx'), 'Insights')
 
+/** Rules for what next after a placed activity, and what became of the advice. */
+export const WhatNext = lazy(() => import('../islands/next/index.tsx'), 'WhatNext')
+
 /** The dates and rules of a placement. */
 export const Dates = lazy(() => import('../islands/hand/dates.tsx'), 'Dates')
 

@@ -97,8 +97,8 @@ export type MyActivities = z.infer<typeof MyActivities>
 export const AdvicePlanView = z.object({
   activity: z.object({ id: Id, title: z.string(), kind: ActivityKind, durationSeconds: z.number().nullable() }),
   plan: AdvicePlan,
-  /** Activities that are placed in the course, but this one. */
-  activities: z.array(z.object({ id: Id, title: z.string(), kind: ActivityKind })),
+  /** Published activities of the course and what is shared with it, but this one. `placed`: it was opened from the course before. */
+  activities: z.array(z.object({ id: Id, title: z.string(), kind: ActivityKind, placed: z.boolean() })),
   topics: z.array(Topic),
 })
 export type AdvicePlanView = z.infer<typeof AdvicePlanView>
@@ -194,7 +194,7 @@ export const getAdvicePlan = endpoint({
   body: NoBody,
   reply: AdvicePlanView,
 })
-/** placement_empty, activity_not_found (one that is named is not placed here), settings_invalid. */
+/** placement_empty, activity_not_found (one that is named is not of this course), settings_invalid. */
 export const saveAdvicePlan = endpoint({
   method: 'PUT',
   path: '/api/placements/:placementId/advice-plan',

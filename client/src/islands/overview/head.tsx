@@ -17,10 +17,11 @@ interface Props {
   onPreview(): void
   onDates(): void
   onInsights(): void
+  onNext(): void
   onChoose(): void
 }
 
-export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, onDates, onInsights, onChoose }: Props) {
+export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, onDates, onInsights, onNext, onChoose }: Props) {
   const { activity, title } = overview
   const heading = useFocusOnShow<HTMLHeadingElement>()
   return (
@@ -44,6 +45,7 @@ export function Head({ overview, course, mayChange, mayEdit, onEdit, onPreview, 
             </Button>
           )}
           <Button onClick={onInsights}>{t('insights')}</Button>
+          <Button onClick={onNext}>{t('next')}</Button>
           <Button onClick={onPreview}>{t('preview')}</Button>
           {mayChange && <Button onClick={onDates}>{t('dates')}</Button>}
           {mayChange && <Button onClick={onChoose}>{t('change')}</Button>}

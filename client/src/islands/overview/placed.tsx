@@ -1,7 +1,7 @@
 // One placement in front of its instructor: who has done what; from here to the editor and to another activity.
 import type { LaunchData, PlacementOverview } from '@cuepoint/contracts'
 import { Suspense, useCallback, useState } from 'react'
-import { Authoring, Dates, Insights, Learner } from '../../shell/islands.tsx'
+import { Authoring, Dates, Insights, Learner, WhatNext } from '../../shell/islands.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { Choose } from './choose.tsx'
 import { CameFrom } from './copies/came-from.tsx'
@@ -14,7 +14,7 @@ import { useOverview } from './use-overview.ts'
 import { t } from './words.ts'
 
 type Mode =
-  | { is: 'look' | 'preview' | 'dates' | 'insights' | 'came' }
+  | { is: 'look' | 'preview' | 'dates' | 'insights' | 'next' | 'came' }
   | { is: 'learner'; personId: string }
   | { is: 'edit'; activityId: string; after: 'look' | 'choose' }
   | { is: 'choose'; initial: string | null }
@@ -72,6 +72,18 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
       </Suspense>
     )
   }
+  if (mode.is === 'next') {
+    return (
+      <Suspense fallback={opening}>
+        <WhatNext
+          placementId={placementId}
+          title={overview.activity?.title ?? overview.title}
+          mayChange={role === 'instructor'}
+          onBack={look}
+        />
+      </Suspense>
+    )
+  }
   if (mode.is === 'insights') {
     return (
       <Suspense fallback={opening}>
@@ -101,6 +113,7 @@ export function Placed({ launch, first }: { launch: LaunchData; first: Placement
         mayEdit={shared === null}
         onDates={() => setMode({ is: 'dates' })}
         onInsights={() => setMode({ is: 'insights' })}
+        onNext={() => setMode({ is: 'next' })}
         onPreview={() => setMode({ is: 'preview' })}
         onChoose={() => setMode({ is: 'choose', initial: overview.activity?.id ?? null })}
       />

@@ -21,12 +21,15 @@ const fetchOutcome = () => import('./outcome/outcome-page.tsx')
 const OutcomePage = lazy(fetchOutcome, 'OutcomePage')
 /** A video that was started here; a launch that opens on one comes by its own door (video/index.tsx). */
 const VideoAttempt = lazy(() => import('./video/stage.tsx'), 'VideoAttempt')
+const MyActivities = lazy(() => import('./next/my-activities.tsx'), 'MyActivities')
+const fetchNext = () => import('./next/next.tsx')
 
 type Stage =
   | { is: 'start' }
   | { is: 'attempt'; attempt: AttemptView }
   | { is: 'outcome'; attempt: AttemptView | null }
   | { is: 'elsewhere' }
+  | { is: 'mine'; before: Stage }
 
 export const Island = dressed(PlayerIsland)
 
@@ -55,36 +58,45 @@ async function playerFor(placementId: string, tryOut: boolean): Promise<PlayerVi
 function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const [player, setPlayer] = useState(first)
   const [stage, setStage] = useState<Stage>(() => stageOf(first))
+  const [part, setPart] = useState<Awaited<ReturnType<typeof fetchNext>> | null>(null)
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
+  const own = player.records && !player.practice
   useEffect(() => {
     // Fetched while the learner works, so that it is there when they hand in.
     let timer = setTimeout(ahead, 2500)
     async function ahead() {
       // A browser remembers a module that it could not fetch as missing, for as long as the page lives: so the server is asked for first.
       const there = await fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
-      if (there?.ok) await fetchOutcome().catch(() => {})
+      if (there?.ok) await Promise.all([fetchOutcome(), fetchNext().then(setPart)]).catch(() => {})
       else timer = setTimeout(ahead, 5000)
     }
     return () => clearTimeout(timer)
   }, [])
   if (stage.is === 'elsewhere') return <Elsewhere />
+  const mine = own ? () => setStage({ is: 'mine', before: stage }) : null
+  if (stage.is === 'mine') return <MyActivities launch={launch} title={player.activity.title} onBack={() => setStage(stage.before)} />
+  // At the start of a launch, below what it was opened for; nobody who works against a clock is told to go elsewhere.
+  const next = own && part ? <part.Next placementId={player.placementId} /> : null
   if (stage.is === 'attempt') {
     const Attempt = stage.attempt.video ? VideoAttempt : AttemptPage
     return (
-      <Attempt
-        key={stage.attempt.id}
-        launch={launch}
-        attempt={stage.attempt}
-        records={player.records}
-        practice={player.practice}
-        keep={keep}
-        onSubmitted={(attempt) => setStage({ is: 'outcome', attempt })}
-        onElsewhere={() => setStage({ is: 'elsewhere' })}
-      />
+      <>
+        <Attempt
+          key={stage.attempt.id}
+          launch={launch}
+          attempt={stage.attempt}
+          records={player.records}
+          practice={player.practice}
+          keep={keep}
+          onSubmitted={(attempt) => setStage({ is: 'outcome', attempt })}
+          onElsewhere={() => setStage({ is: 'elsewhere' })}
+        />
+        {stage.attempt.id === first.current?.id && stage.attempt.deadlineAt === null ? next : null}
+      </>
     )
   }
-  if (stage.is === 'start') return <StartCard launch={launch} player={player} onStart={begin} />
-  return <OutcomePage launch={launch} player={player} attempt={stage.attempt} onPlayer={setPlayer} onStart={begin} />
+  if (stage.is === 'start') return <StartCard launch={launch} player={player} onStart={begin} onMine={mine} next={next} />
+  return <OutcomePage launch={launch} player={player} attempt={stage.attempt} onPlayer={setPlayer} onStart={begin} onMine={mine} />
 }
 
 function stageOf(player: PlayerView): Stage {

@@ -1,6 +1,7 @@
 // Before an attempt: what this quiz is, its rules in words, and the button that starts it.
 import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
+import type { ReactNode } from 'react'
 import { call } from '../../api/call.ts'
 import { clockOf } from '../../shell/clock-time.ts'
 import { dayAndTime, numeral } from '../../shell/locale.ts'
@@ -16,7 +17,16 @@ export function useStart(placementId: string, onStart: (attempt: AttemptView) =>
   return useAction(async () => onStart(await call('POST /api/placements/:placementId/attempts', { params: { placementId } })))
 }
 
-export function StartCard({ launch, player, onStart }: { launch: LaunchData; player: PlayerView; onStart(attempt: AttemptView): void }) {
+interface Props {
+  readonly launch: LaunchData
+  readonly player: PlayerView
+  onStart(attempt: AttemptView): void
+  /** To the learner's own page of the course; null where there is none. */
+  readonly onMine: (() => void) | null
+  readonly next: ReactNode
+}
+
+export function StartCard({ launch, player, onStart, onMine, next }: Props) {
   const { activity } = player
   const heading = useFocusOnShow<HTMLHeadingElement>()
   const start = useStart(player.placementId, onStart)
@@ -46,7 +56,19 @@ export function StartCard({ launch, player, onStart }: { launch: LaunchData; pla
       ) : player.records ? (
         <p>{t(whyClosed(player))}</p>
       ) : null}
+      {onMine ? <Mine onMine={onMine} /> : null}
+      {next}
     </main>
+  )
+}
+
+export function Mine({ onMine }: { onMine(): void }) {
+  return (
+    <p className="cpq-mine">
+      <button type="button" className="cpq-link" onClick={onMine}>
+        {t('mine')}
+      </button>
+    </p>
   )
 }
 

@@ -5,6 +5,7 @@ export const overviewMessages = {
   edit: 'Edit activity',
   preview: 'Preview as a learner',
   insights: 'Insights',
+  next: 'What next',
   previewing: 'You see what a learner sees. This is only a try-out: it counts for nothing and no learner’s result changes.',
   previewBack: 'Back to the learners',
   loadingPreview: 'Opening the preview…',

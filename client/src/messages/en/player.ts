@@ -30,6 +30,7 @@ export const playerMessages = {
   'start.early': 'You can start when it opens.',
   'start.over': 'This activity has closed.',
   'start.closed': 'You cannot start an attempt right now.',
+  mine: 'My activities in this course',
   hours: '{n|1 hour|{n} hours}',
   minutes: '{n|1 minute|{n} minutes}',
   seconds: '{n|1 second|{n} seconds}',

@@ -5,7 +5,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { topicNamesOf } from '../content/index.ts'
 import { type AdviceStored, spanOf, standingAdvice } from './advice-rows.ts'
 import { learnerOf } from './deeds.ts'
-import { type Learner, type Seat, seatsOf } from './progress.ts'
+import { type Learner, notPlacedYet, type Seat, seatsOf } from './progress.ts'
 import type { Reason } from './reasons.ts'
 
 /** More at once is a list of duties. */
@@ -35,14 +35,22 @@ async function isReady({ personId }: Learner, here: Seat | undefined): Promise<b
   return row?.attempt_id === here.work.last.attemptId
 }
 
-export async function adviceViews({ institutionId }: Learner, rows: readonly AdviceStored[], seats: readonly Seat[]): Promise<Advice[]> {
-  const names = await topicNamesOf(institutionId, topicIdsOf(rows))
+export async function adviceViews(learner: Learner, rows: readonly AdviceStored[], seats: readonly Seat[]): Promise<Advice[]> {
+  const versions = new Map(seats.map(({ version }) => [version.activityId, version]))
+  const [names, unplaced] = await Promise.all([
+    topicNamesOf(learner.institutionId, topicIdsOf(rows)),
+    notPlacedYet(
+      learner.courseId,
+      rows.map(({ targetId }) => targetId).filter((id) => !versions.has(id)),
+    ),
+  ])
+  for (const version of unplaced) versions.set(version.activityId, version)
   return rows.flatMap((row) => {
     const from = seats.find(({ placement }) => placement.id === row.placementId)
-    const target = seats.find(({ version }) => version.activityId === row.targetId)
+    const target = versions.get(row.targetId)
     const reason = reasonView(row.reason, names)
     if (!from || !target || !reason || from.version.activityId !== row.activityId) return []
-    const { activityId, title, document } = target.version
+    const { activityId, title, document } = target
     return [
       {
         id: row.id,

@@ -5,7 +5,7 @@ import { query, queryAlone, transaction } from '../../kernel/db.ts'
 import { AppError, invalid, notFound } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { videoSecondsOf } from '../assessment/index.ts'
-import { publishedVersionOf, publishedVersionsOf, topicsOf, type Version } from '../content/index.ts'
+import { activityIdsOf, publishedVersionOf, publishedVersionsOf, summariesOf, topicsOf, type Version } from '../content/index.ts'
 import { placementOf, placementsIn } from '../identity/index.ts'
 
 /** Where nobody has set anything. */
@@ -20,6 +20,11 @@ export async function plansIn(courseId: string): Promise<(activityId: string) =>
   )
   const plans = new Map(rows.map(({ activity_id, plan }) => [activity_id, plan]))
   return (activityId) => plans.get(activityId) ?? plainPlan
+}
+
+/** The activities that a plan names. */
+export function namedIn({ rules }: AdvicePlan): string[] {
+  return rules.flatMap((rule) => (rule.when === 'score-below' ? rule.activityIds : rule.when === 'score-from' ? [rule.activityId] : []))
 }
 
 /** resource_not_found, placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
@@ -37,20 +42,30 @@ async function versionAt(caller: Caller, placementId: string): Promise<Version> 
 
 async function planViewOf(caller: Caller, version: Version, plan: AdvicePlan): Promise<AdvicePlanView> {
   const { activityId: id, title, document } = version
-  const [activities, topics] = await Promise.all([placedVersions(caller.courseId), topicsOf(caller)])
-  const others = activities.filter((it) => it.activityId !== id)
+  const [activities, topics] = await Promise.all([nameable(caller), topicsOf(caller)])
   return {
     activity: { id, title, kind: document.kind, durationSeconds: await videoSecondsOf(caller.institutionId, version) },
     plan,
-    activities: others.map((it) => ({ id: it.activityId, title: it.title, kind: it.document.kind })),
+    activities: activities.filter((it) => it.id !== id),
     topics,
   }
 }
 
-async function placedVersions(courseId: string): Promise<Version[]> {
-  const ids = [...new Set((await placementsIn(courseId, null)).map(({ activityId }) => activityId))]
-  const versions = await publishedVersionsOf(courseId, ids)
-  return ids.flatMap((id) => versions.get(id) ?? [])
+/** What a rule can name: what is placed, in the order of the course, then what is published and was not opened by anybody yet. */
+async function nameable(caller: Caller): Promise<AdvicePlanView['activities']> {
+  const [placements, own] = await Promise.all([placementsIn(caller.courseId, null), activityIdsOf(caller)])
+  const placed = [...new Set(placements.map(({ activityId }) => activityId))]
+  const versions = await publishedVersionsOf(caller.courseId, placed)
+  const others = await summariesOf(
+    caller,
+    own.filter((id) => !versions.has(id)),
+  )
+  return [
+    ...placed
+      .flatMap((id) => versions.get(id) ?? [])
+      .map((it) => ({ id: it.activityId, title: it.title, kind: it.document.kind, placed: true })),
+    ...others.flatMap(({ id, title, kind, published }) => (published ? [{ id, title, kind, placed: false }] : [])),
+  ]
 }
 
 /** Sets the plan; whoever has handed the activity in is advised anew. activity_not_found, settings_invalid. */
@@ -73,12 +88,10 @@ export async function savePlan(caller: Caller, placementId: string, plan: Advice
   return view
 }
 
-function check({ rules }: AdvicePlan, { activity, activities, topics }: AdvicePlanView): void {
-  const ids = rules.flatMap((rule) =>
-    rule.when === 'score-below' ? rule.activityIds : rule.when === 'score-from' ? [rule.activityId] : [],
-  )
-  const placed = new Set(activities.map(({ id }) => id))
-  if (ids.some((id) => !placed.has(id))) throw notFound('activity_not_found', 'There is no such activity placed in this course.')
+function check(plan: AdvicePlan, { activity, activities, topics }: AdvicePlanView): void {
+  const { rules } = plan
+  const known = new Set(activities.map(({ id }) => id))
+  if (namedIn(plan).some((id) => !known.has(id))) throw notFound('activity_not_found', 'There is no such activity in this course.')
   const named = rules.flatMap((rule) => (rule.when === 'topic-wrong' ? (rule.topicId ?? []) : []))
   if (named.some((id) => !topics.some((topic) => topic.id === id))) throw notFound()
   const issues = rules.flatMap((rule, at) => {

@@ -49,7 +49,19 @@ export function seatsByActivity(seats: readonly Seat[]): Map<string, Seat> {
 
 const doneAt = ({ work }: Seat): number => work.last?.submittedAt.getTime() ?? 0
 
-export async function progressIn(seats: ReadonlyMap<string, Seat>): Promise<Progress> {
+/** Of these activities those that nobody has opened from the course yet. Whoever names them says that they are there. */
+export async function notPlacedYet(courseId: string, activityIds: readonly string[]): Promise<Version[]> {
+  if (activityIds.length === 0) return []
+  const placed = new Set((await placementsIn(courseId, null)).map(({ activityId }) => activityId))
+  const versions = await publishedVersionsOf(
+    courseId,
+    activityIds.filter((id) => !placed.has(id)),
+  )
+  return [...versions.values()]
+}
+
+/** `unplaced`: what may be named beside what is placed. */
+export async function progressIn(seats: ReadonlyMap<string, Seat>, unplaced: readonly Version[]): Promise<Progress> {
   const facilities = await facilitiesOf([...seats.values()].map(({ placement }) => placement.id))
   const activities = [...seats].map(
     ([activityId, { placement, version, work, begun }]): InCourse => ({
@@ -64,7 +76,16 @@ export async function progressIn(seats: ReadonlyMap<string, Seat>): Promise<Prog
       watch: work.watch,
     }),
   )
-  return { activities, wrong: new Map([...topicsAsked(seats.values())].flatMap(([id, { wrong }]) => (wrong > 0 ? [[id, wrong]] : []))) }
+  const unseen = unplaced.map(
+    (version): InCourse => ({
+      ...{ activityId: version.activityId, kind: version.document.kind, topicIds: topicIdsIn(version), facility: null },
+      ...{ takesAttempts: true, begun: false, doneAt: null, share: null, watch: null },
+    }),
+  )
+  return {
+    activities: [...activities, ...unseen],
+    wrong: new Map([...topicsAsked(seats.values())].flatMap(([id, { wrong }]) => (wrong > 0 ? [[id, wrong]] : []))),
+  }
 }
 
 /** Less than half of its points: went wrong. */

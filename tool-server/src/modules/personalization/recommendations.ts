@@ -3,7 +3,8 @@
 import type { AdvicePlan } from '@cuepoint/contracts'
 import { newId, now } from '../../kernel/clock.ts'
 import { query, transaction } from '../../kernel/db.ts'
-import { type Learner, progressIn, type Seat, seatsByActivity, seatsOf } from './progress.ts'
+import { namedIn } from './plans.ts'
+import { type Learner, notPlacedYet, progressIn, type Seat, seatsByActivity, seatsOf } from './progress.ts'
 import type { Advised } from './reasons.ts'
 import { adviceFor } from './rules.ts'
 
@@ -18,7 +19,12 @@ interface Made extends Advised {
 /** Run twice, or late, it ends the same: everything is worked out anew from what stands now. */
 export async function advise(learner: Learner, planOf: (activityId: string) => AdvicePlan): Promise<void> {
   const seats = seatsByActivity(await seatsOf(learner))
-  const progress = await progressIn(seats)
+  const named = [...seats.values()].flatMap(({ version, work }) => (work.last ? namedIn(planOf(version.activityId)) : []))
+  const unplaced = await notPlacedYet(
+    learner.courseId,
+    named.filter((id) => !seats.has(id)),
+  )
+  const progress = await progressIn(seats, unplaced)
   const done = [...seats.values()].flatMap((seat) => (seat.work.last ? [{ seat, attemptId: seat.work.last.attemptId }] : []))
   const made = done.flatMap(({ seat, attemptId }) =>
     adviceFor(progress, seat.version.activityId, planOf(seat.version.activityId)).map(

@@ -7,8 +7,9 @@ import { dayAndTime, numeral, percent } from '../../../shell/locale.ts'
 import { ProblemAlert } from '../../../shell/problem.tsx'
 import { useFocusOnShow } from '../../../shell/use-focus.ts'
 import { LookOnly } from '../look-only.tsx'
+import { Next } from '../next/next.tsx'
 import { t } from '../questions/kind.ts'
-import { useStart } from '../start-card.tsx'
+import { Mine, useStart } from '../start-card.tsx'
 import type { Moment } from '../video/outcome/video-outcome.tsx'
 import { AttemptsList } from './attempts-list.tsx'
 import { GradeLight } from './grade-light.tsx'
@@ -26,8 +27,9 @@ export function OutcomePage(props: {
   attempt: AttemptView | null
   onPlayer(player: PlayerView): void
   onStart(attempt: AttemptView): void
+  readonly onMine: (() => void) | null
 }) {
-  const { launch, player, onPlayer, onStart } = props
+  const { launch, player, onPlayer, onStart, onMine } = props
   const slow = useFreshPlayer(player, props.attempt !== null, onPlayer)
   const { shown, show } = useShownAttempt(player, props.attempt)
   const start = useStart(player.placementId, onStart)
@@ -35,6 +37,7 @@ export function OutcomePage(props: {
   const heading = useFocusOnShow<HTMLHeadingElement>(shown?.id)
   const outcome = shown?.outcome
   const [moment, setMoment] = useState<Moment | null>(null)
+  const goTo = (wish: Omit<Moment, 'times'>) => setMoment((before) => ({ ...wish, times: (before?.times ?? 0) + 1 }))
   return (
     <main className="cpq-outcome">
       <h1 ref={heading} tabIndex={-1}>
@@ -81,20 +84,24 @@ export function OutcomePage(props: {
             </Button>
           ) : null}
         </div>
+        {onMine ? <Mine onMine={onMine} /> : null}
       </section>
+      {onMine ? (
+        <Next
+          placementId={player.placementId}
+          waits={props.attempt !== null}
+          {...(shown?.video
+            ? { onSpan: ({ fromSeconds, toSeconds, onPlayed }) => goTo({ at: fromSeconds, until: toSeconds, onPlayed }) }
+            : {})}
+        />
+      ) : null}
       <AttemptsList player={player} shownId={shown?.id ?? null} show={(id) => void show.start(id)} />
       {shown?.video ? (
         <Suspense fallback={<p className="cp-loading">{t('loading')}</p>}>
           <VideoOutcome attempt={shown} moment={moment} />
         </Suspense>
       ) : null}
-      {shown && shown.questions.length > 0 ? (
-        <QuestionOutcomes
-          attempt={shown}
-          player={player}
-          onMoment={(at) => setMoment((before) => ({ at, times: (before?.times ?? 0) + 1 }))}
-        />
-      ) : null}
+      {shown && shown.questions.length > 0 ? <QuestionOutcomes attempt={shown} player={player} onMoment={(at) => goTo({ at })} /> : null}
     </main>
   )
 }

@@ -9,6 +9,31 @@ import { WatchedFacts } from './watched-facts.tsx'
 export interface Moment {
   readonly at: number
   readonly times: number
+  /** Where a part ends that is to be played: it stops there. */
+  readonly until?: number
+  /** Enough of the part was played to say that it was. */
+  onPlayed?(): void
+}
+
+const enoughSeconds = 5
+
+/** Listens to a part of the video being played; returns how to stop. */
+function followPart(video: HTMLVideoElement, { at, onPlayed }: Moment, until: number): () => void {
+  const hearing = new AbortController()
+  let told = false
+  const look = () => {
+    const { currentTime } = video
+    if (!told && currentTime >= at + Math.min(enoughSeconds, (until - at) / 2) && currentTime <= until + 1) {
+      told = true
+      onPlayed?.()
+    }
+    if (currentTime < until) return
+    // Whoever plays on has seen the part.
+    if (currentTime < until + 1) video.pause()
+    hearing.abort()
+  }
+  video.addEventListener('timeupdate', look, { signal: hearing.signal })
+  return () => hearing.abort()
 }
 
 export function VideoOutcome({ attempt, moment }: { attempt: AttemptView; moment: Moment | null }) {
@@ -20,6 +45,7 @@ export function VideoOutcome({ attempt, moment }: { attempt: AttemptView; moment
     box.current?.scrollIntoView({ block: 'nearest' })
     video.focus({ preventScroll: true })
     void video.play().catch(() => {})
+    return moment.until === undefined ? undefined : followPart(video, moment, moment.until)
   }, [video, moment])
   const { video: view, title } = attempt
   return (
