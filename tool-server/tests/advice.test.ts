@@ -118,6 +118,9 @@ describe('without a rule', () => {
     const followed = await events('personalization.recommendation.followed', personId)
     expect(followed.map((it) => it.data)).toMatchObject([{ how: 'opened', reason: 'chosen-topics' }])
     await work('student1', items.roots, 3)
+    const unnamed = await ask(teacher, 'GET', `/api/placements/${items.leaves.placementId}/advice-report?as=pseudonyms`)
+    expect(unnamed.rows[0]).toMatchObject({ name: '', number: expect.any(Number) })
+    expect(JSON.stringify(unnamed)).not.toContain(personId)
     const { rows, effects } = await ask(teacher, 'GET', `/api/placements/${items.leaves.placementId}/advice-report`)
     expect(rows.find((row: Wire) => row.personId === personId)).toMatchObject({ before: expect.closeTo(1 / 3), after: 1 })
     expect(effects).toMatchObject([

@@ -106,8 +106,11 @@ export type AdvicePlanView = z.infer<typeof AdvicePlanView>
 /** One advice as an instructor sees it. Shares are of the points; null = nothing handed in (since). */
 export const AdviceRow = z.object({
   id: Id,
+  /** With pseudonyms an id of this session's, and no name. */
   personId: Id,
   name: z.string(),
+  /** Learner 7; null where names are shown. */
+  number: z.number().int().nullable(),
   reason: AdviceReason,
   target: AdviceTarget,
   madeAt: Instant,
@@ -203,6 +206,7 @@ export const saveAdvicePlan = endpoint({
   body: AdvicePlan,
   reply: AdvicePlanView,
 })
+/** Query `as=pseudonyms` asks for numbers instead of names. */
 export const getAdviceReport = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/advice-report',

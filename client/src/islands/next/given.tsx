@@ -47,7 +47,7 @@ function Rows({ rows }: { rows: readonly AdviceRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <th scope="row">{row.name || t('unnamed')}</th>
+            <th scope="row">{row.number === null ? row.name || t('unnamed') : t('numbered', { number: row.number })}</th>
             <td data-label={t('why')}>{whyOf(row)}</td>
             <td data-label={t('what')}>{whatOf(row)}</td>
             <td data-label={t('state')}>{stateOf(row)}</td>

@@ -25,8 +25,7 @@ export const adviceMessages = {
   'reason.topic-wrong': '{wrong|one question|{wrong} questions} on “{topic}” in this course went wrong, and this is about it.',
   'reason.score-from': 'you have {share} in “{from}”, so you are ready for it. Your teacher chose it for {limit} and more.',
   'reason.chosen-topics': 'it is about {topics}, as “{from}” is. It was chosen by topic and difficulty, not by your teacher.',
-  'reason.chosen-next':
-    'you have not done it yet. It was chosen by the order of the course and by difficulty, not by your teacher.',
+  'reason.chosen-next': 'you have not done it yet. It was chosen by the order of the course and by difficulty, not by your teacher.',
   easier: 'The class found it easier.',
 
   // My activities

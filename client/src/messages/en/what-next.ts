@@ -81,6 +81,7 @@ export const whatNextMessages = {
   state: 'What became of it',
   score: 'Score, then and since',
   unnamed: 'Learner without a name',
+  numbered: 'Learner {number}',
   part: '{from} to {to} of the video',
   'why.score-below': 'Score of {share}, below {limit}',
   'why.watched-below': 'Watched {share}, below {limit}',

@@ -1,6 +1,7 @@
 // The calls of what next: the learner's advice and own page, the instructor's rules and report.
 import * as contracts from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
+import { namingFor } from '../identity/index.ts'
 import { adviceHere } from './advice-view.ts'
 import { dismiss, learnerOf, notePlayed, noteShown } from './deeds.ts'
 import { ownPageOf } from './own-page.ts'
@@ -26,5 +27,7 @@ export const personalizationRoutes = [
   implement(contracts.getMyActivities, ({ caller }) => ownPageOf(learnerOf(caller))),
   implement(contracts.getAdvicePlan, ({ caller, params }) => planOf(caller, params.placementId)),
   implement(contracts.saveAdvicePlan, ({ caller, params, body }) => savePlan(caller, params.placementId, body)),
-  implement(contracts.getAdviceReport, ({ caller, params }) => adviceReport(caller, params.placementId)),
+  implement(contracts.getAdviceReport, async ({ caller, params, request }) =>
+    adviceReport(caller, params.placementId, await namingFor(caller, request.query.as)),
+  ),
 ]

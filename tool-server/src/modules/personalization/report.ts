@@ -1,9 +1,10 @@
 // What became of advice, for the instructor: each piece with its learner, and plain figures of what followed.
 import type { AdviceCode, AdviceReport, AdviceRow, Caller } from '@cuepoint/contracts'
+import { newId } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
 import { firstSharesSince } from '../assessment/index.ts'
 import { activityTitlesOf, publishedVersionsOf, topicNamesOf } from '../content/index.ts'
-import { namesOf, placementOf } from '../identity/index.ts'
+import { type Naming, namesOf, placementOf, pseudonymsFor } from '../identity/index.ts'
 import { type AdviceStored, columns, spanOf } from './advice-rows.ts'
 import { reasonView, topicIdsOf } from './advice-view.ts'
 import { effectsOf, type Measured } from './effects.ts'
@@ -13,7 +14,7 @@ const most = 500
 const mostCounted = 20_000
 
 /** Of a placement of the caller's course. */
-export async function adviceReport(caller: Caller, placementId: string): Promise<AdviceReport> {
+export async function adviceReport(caller: Caller, placementId: string, naming: Naming): Promise<AdviceReport> {
   const { id, activityId } = await placementOf(caller, placementId)
   const rows = await queryAlone<AdviceStored>(
     `select ${columns} from recommendations r where r.placement_id = $1 and r.activity_id = $2 and r.institution_id = $3
@@ -23,14 +24,29 @@ export async function adviceReport(caller: Caller, placementId: string): Promise
   )
   const after = await scoresAfter(rows)
   const measured = rows.map((row, at): Measured => ({ ...row, code: row.reason.code, after: after[at] ?? null }))
+  const latest = await rowsOf(
+    caller,
+    rows.slice(0, most).map((row, at) => ({ row, after: after[at] ?? null })),
+  )
   return {
-    rows: await rowsOf(
-      caller,
-      rows.slice(0, most).map((row, at) => ({ row, after: after[at] ?? null })),
-    ),
+    rows: naming === 'names' ? latest : await withoutNames(caller, latest),
     more: rows.length > most,
     effects: effectsOf(measured),
   }
+}
+
+/** In the order of the numbers, and with ids that are of this answer only: both would tell who is who. */
+async function withoutNames(caller: Caller, rows: readonly AdviceRow[]): Promise<AdviceRow[]> {
+  const known = await pseudonymsFor(
+    caller,
+    rows.map(({ personId }) => personId),
+  )
+  return rows
+    .flatMap((row) => {
+      const pseudonym = known.get(row.personId)
+      return pseudonym ? [{ ...row, id: newId(), personId: pseudonym.id, name: '', number: pseudonym.number }] : []
+    })
+    .sort((a, b) => a.number - b.number)
 }
 
 const nextOnes: readonly AdviceCode[] = ['score-from', 'chosen-topics', 'chosen-next']
@@ -63,7 +79,7 @@ async function rowsOf(caller: Caller, rows: readonly { row: AdviceStored; after:
     const time = (at: Date | null) => at?.toISOString() ?? null
     return [
       {
-        ...{ id: row.id, personId: row.personId, name: people.get(row.personId) ?? '', reason },
+        ...{ id: row.id, personId: row.personId, name: people.get(row.personId) ?? '', number: null, reason },
         target: {
           activityId: row.targetId,
           title: version?.title ?? titles.get(row.targetId) ?? '',
