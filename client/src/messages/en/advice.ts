@@ -32,7 +32,8 @@ export const adviceMessages = {
   mine: 'My activities in this course',
   mineOpening: 'Fetching your activities…',
   mineBack: 'Back to “{title}”',
-  mineIntro: 'Only you see this page. It shows what has been opened in {course} so far.',
+  mineIntro:
+    'Your own work in {course}, and what has been opened there so far. Your teacher sees your scores and what was suggested to you.',
   mineNone: 'Nothing has been opened in this course yet.',
   activities: 'Activities',
   'state.not-started': 'Not started',
