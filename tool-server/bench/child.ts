@@ -67,14 +67,14 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 }
 
 async function answering(child: ChildProcess, origin: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 2400; tries++) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${origin} ended at its start, see above`)
     const answer = await fetch(origin, { redirect: 'manual' }).catch(() => undefined)
     if (answer) return
     await new Promise((later) => setTimeout(later, 50))
   }
   await end(child)
-  throw new Error(`${origin} did not answer within 30 s`)
+  throw new Error(`${origin} did not answer within two minutes`)
 }
 
 async function ask<Answer>(child: ChildProcess, what: string): Promise<Answer> {

@@ -40,6 +40,8 @@ export async function openFeed(env: Record<string, string>, size: number): Promi
      select gen_random_uuid(), $1, 'feed-' || n from generate_series(1, $2::int) n returning id, external_id`,
     [place.institution_id, size],
   )
+  // In the order in which everybody locks Results (`holdResults`).
+  people.sort((a, b) => (a.id < b.id ? -1 : 1))
   let round = 0
   return {
     async handIn(count) {

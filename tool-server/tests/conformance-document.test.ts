@@ -1,6 +1,7 @@
 // docs/conformance.md says of every row what the rows themselves say, so that it cannot go stale (`npm run conformance -- --write`).
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { attackLines } from './conformance/attack-tests.ts'
 import { expectedOf, ownPart } from './conformance/document.ts'
 import { mustAccept, mustRefuse } from './conformance/table.ts'
 
@@ -28,4 +29,8 @@ it('every case B01 to B58 is a row, and no two rows have one name', () => {
   )
   expect(missing).toEqual([])
   expect(new Set(ids).size).toBe(ids.length)
+})
+
+it('docs/conformance.md lists the attacks that are tests of their own', () => {
+  expect(lines.filter((line) => /^\| \d+ \|/.test(line))).toEqual(attackLines())
 })

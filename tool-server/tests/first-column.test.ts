@@ -81,6 +81,26 @@ describe('Brightspace', () => {
     expect(columnsOf(itemId)).toHaveLength(1)
   })
 
+  it('says 403 of who is not enrolled (fact 30): that waits for the class list, and is no missing permission', async () => {
+    const itemId = link()
+    const person = school.lms.addPerson({ givenName: 'Lee', familyName: 'Learner', courses: { '2': 'learner' } })
+    const seat = await launchAs(school, person.id, itemId)
+    const teacher = await launchAs(school, 'teacher1', itemId)
+    await eventually('the column is made', async () => (await overviewOf(teacher)).takesScores)
+    school.lms.dropPerson('2', person.id)
+    await handIn(seat)
+    const rowOf = async (): Promise<Wire> =>
+      (await overviewOf(teacher)).learners.find((it: Wire) => it.personId === seat.data.session.person.id)?.result?.sync
+    await eventually('it is refused', async () => {
+      await hurry()
+      return (await rowOf())?.state === 'refused'
+    })
+    expect(await rowOf()).toMatchObject({ code: 'person', reason: expect.stringMatching(/may not be a student/) })
+    school.lms.state.courses.get('2')?.members.push({ personId: person.id, role: 'learner' })
+    await launchAs(school, person.id, itemId)
+    await gradeComesTo(itemId, person.id)
+  })
+
   it('whose answer was lost is not asked for a second one', async () => {
     const itemId = link()
     let once = true

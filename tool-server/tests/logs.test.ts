@@ -157,6 +157,7 @@ describe('the logs of a whole journey, at the level trace', () => {
       expect(printed().includes(value.slice(-24)), `the end of ${what}`).toBe(false)
     }
     expect(printed()).not.toMatch(/eyJ[\w-]{10,}/)
+    expect(printed()).not.toMatch(/#link=/)
     expect(printed()).not.toMatch(/PRIVATE KEY|"d":"|private_sealed|client_assertion/)
     expect(printed()).not.toMatch(/[Bb]earer |authorization"/)
   })

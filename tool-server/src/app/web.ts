@@ -9,8 +9,10 @@ await run(
   () => startProcess({ web: true, worker: false, migrateFirst: false }),
   () => {
     log.info({ url: config().publicUrl }, 'web is up')
-    void firstAdminAddress().then(
-      (address) => address && log.warn({ address }, 'open this address once, within an hour, to sign in at /admin'),
-    )
+    // For the person at the terminal only: what goes to a log may not open a door.
+    if (process.stderr.isTTY)
+      void firstAdminAddress().then(
+        (address) => address && process.stderr.write(`\nOpen this address once, within an hour, to sign in:\n  ${address}\n\n`),
+      )
   },
 )

@@ -1,5 +1,5 @@
 // Environment -> frozen Config: the only reader of process.env. Reports all problems at once.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -229,6 +229,8 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     if (it.ALLOW_LOOPBACK) problems.push('ALLOW_LOOPBACK: not in production')
     if (it.DATABASE_URL && /:(postgres|password|cuepoint|change-?me)@/.test(it.DATABASE_URL))
       problems.push('DATABASE_URL: production refuses a default password')
+    if (/^(minioadmin|minio123|password|secret|change-?me)$/i.test(it.S3_SECRET_ACCESS_KEY ?? ''))
+      problems.push('S3_SECRET_ACCESS_KEY: production refuses a default secret')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({
@@ -309,13 +311,20 @@ function masterKeyFrom(it: Raw, problems: string[]): string | undefined {
 
 let loaded: Config | undefined
 
+/** With what a `.env` at the project's root says; the environment itself wins. Tests say all themselves. */
+function environment(): NodeJS.ProcessEnv {
+  const file = resolve(home, '.env')
+  if (process.env.NODE_ENV !== 'test' && existsSync(file)) process.loadEnvFile(file)
+  return process.env
+}
+
 /** Loads the configuration once; `over` wins over the environment. */
 export function loadConfig(over: NodeJS.ProcessEnv = {}): Config {
-  loaded = configFrom({ ...process.env, ...over })
+  loaded = configFrom({ ...environment(), ...over })
   return loaded
 }
 
 /** The configuration of this process. */
 export function config(): Config {
-  return (loaded ??= configFrom(process.env))
+  return (loaded ??= configFrom(environment()))
 }

@@ -1,4 +1,5 @@
 // docs/conformance.md: the table as a page. Nothing in it changes unless a verdict does.
+import { attackLines } from './attack-tests.ts'
 import type { Row } from './rows.ts'
 import type { StockVerdict } from './stock.ts'
 
@@ -32,7 +33,7 @@ stock ltijs (${stockVersion}, set up as its README shows, behind the same addres
 *must be* and *Cuepoint* hold the status of the page and the reason code of the audit line, which stands under the support code that the page
 shows. A refused row makes no session (but those that a row makes on its way), no person and no event. Of stock ltijs only *let in* or *refused*
 can be compared: it has one status for most refusals and no reasons, and it is a library, so that an application on it may check some of these itself. *not run* says what the row needs that only our process has.
-A number after *attack* is that of the list of attacks that the product answers for; \`tool-server/tests/attacks.test.ts\` says where each of the 27 is tried.
+A number after *attack* is that of the list of attacks that the product answers for: 1 to 27, those without a row are below.
 
 ## Must be refused
 
@@ -45,5 +46,13 @@ Stock ltijs refuses ${asItMust(refused)} of the rows it could be asked.
 ${table(accepted)}
 
 Stock ltijs accepts ${asItMust(accepted)} of the rows it could be asked.
+
+## Attacks that are more than one message
+
+Each is a test of its own, with the attack's number in its name; stock ltijs is not asked.
+
+| attack | what must hold | test |
+| --- | --- | --- |
+${attackLines().join('\n')}
 `
 }

@@ -16,7 +16,7 @@ export const brightspace: Lms = {
     URL.canParse(tokenUrl) && new URL(tokenUrl).hostname === 'auth.brightspace.com' ? 'https://api.brightspace.com/auth/token' : undefined,
   // Fact 32.
   makesNoColumn: true,
-  // 422 for a role that is not graded, 404 for people who are not enrolled (fact 30).
+  // 422 for a role that is not graded, 403 or 404 for people who are not enrolled (fact 30).
   hidesPeople: true,
   refusalOf: ({ status }) => (status === 422 ? 'person' : undefined),
 }

@@ -40,7 +40,7 @@ export interface Lms {
   readonly scoreExtension: (mayBeStored: boolean, workUrl: string | null) => Record<string, unknown>
   /** A score without a comment erases the one that stands there, so that one is read first and sent along. */
   readonly erasesComment: boolean
-  /** 404 of the score service may mean the person and not the column. */
+  /** 404 of the score service may mean the person and not the column, and a 403 that speaks of an enrolment does. */
   readonly hidesPeople: boolean
   /** deep_linking_settings.title is the name of the tool, not what the instructor typed for the link. */
   readonly titleIsToolName: boolean

@@ -74,6 +74,13 @@ function meaningOf(registration: Registration, answer: SafeResponse): Answer {
   // That mends itself, by the clock or by the time that goes by.
   if (lms.isAheadOfTime(answer)) return later("our clock goes ahead of the LMS's: it takes this score for one of the future")
   const said = plainPart(body)
+  if (status === 403 && lms.hidesPeople && /enrol/i.test(body))
+    return {
+      kind: 'never',
+      status,
+      code: 'person',
+      why: `the LMS refused the score (403); the person may not be a student of the course there${said}`,
+    }
   if (status === 403)
     return { kind: 'never', status, code: 'permission', why: `the LMS does not allow Cuepoint to write this grade${said}` }
   if (status === 404 || status === 410)

@@ -119,7 +119,7 @@ const daySeconds = 86_400
 
 /**
  * A new class list: who came to it is tried at once. Who was refused and is on it still is tried once a day: the course may have
- * been unpublished (Canvas, fact 14), which no list tells.
+ * been unpublished (Canvas, fact 14), or its column hidden (404), which no list tells.
  */
 export const sendAgainForRoster = listener({
   name: 'lti.send-again',
@@ -133,7 +133,7 @@ export const sendAgainForRoster = listener({
     if (!delivery?.event.courseId) return
     const { institutionId, courseId, data } = delivery.event
     const personIds = [...data.added, ...data.roleChanged.map(({ personId }) => personId)]
-    const of = { institutionId, courseId, codes: ['person', 'attempts', 'value'] }
+    const of = { institutionId, courseId, codes: ['person', 'attempts', 'value', 'column'] }
     await transaction(async (tx) => {
       if (personIds.length > 0) await sendAgain(tx, { ...of, personIds }, 'roster')
       await sendAgain(tx, { ...of, restSeconds: daySeconds }, 'roster')
