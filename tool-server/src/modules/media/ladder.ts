@@ -1,8 +1,8 @@
 // PURE: from what a file is to what is made of it: sizes down from its own, never up; sound; the top size copied where it may be.
 import { type Probe, perSecond, type Rate, type VideoFacts } from './probe.ts'
 
-/** Raise it when a change here should reach what is encoded already: those are encoded anew, one after the other. */
-export const ladderVersion = 1
+/** Raise it when a change should reach what is encoded already: that is encoded anew, one after the other. 2: the init of sound has its decoder's configuration. */
+export const ladderVersion = 2
 
 export interface VideoRendition {
   /** By its short side, e.g. `720p`: it is also the name of its folder. */
