@@ -7,9 +7,10 @@ import { ags } from './ags.ts'
 import { events } from './events.ts'
 import type { Family } from './family.ts'
 import { media } from './media.ts'
+import { mediaS3 } from './media-s3.ts'
 import { playFamily, type RowResult } from './rounds.ts'
 
-const families: readonly Family[] = [ags, events, media]
+const families: readonly Family[] = [ags, events, media, mediaS3]
 
 const text = { type: 'string' } as const
 try {

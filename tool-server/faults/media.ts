@@ -1,13 +1,18 @@
-// Faults of transcoding: workers and encoders that die or stand still at any moment. A video ends ready, like one
-// that nothing happened to, or failed with a reason (I4).
+// Faults of media: workers and encoders that die or stand still at any moment, a web process that is killed under an upload, a disk that is
+// full. A video ends ready, like one that nothing happened to, or failed with a reason (I4).
+import { readFile } from 'node:fs/promises'
 import { startPostgres } from '../bench/postgres.ts'
 import { Undo } from '../bench/undo.ts'
 import { migrate } from '../src/kernel/migrations.ts'
-import { clip, openMediaRoom } from '../tests/_videos.ts'
+import { clip, type MediaRoom, openMediaRoom } from '../tests/_videos.ts'
 import type { Family } from './family.ts'
+import { fullEncodeRow } from './media/full-disk-row.ts'
 import { killedRow } from './media/killed-row.ts'
-import type { MediaStage } from './media/stage.ts'
+import { smallDisk } from './media/small-disk.ts'
+import type { MediaStage, QuietRun } from './media/stage.ts'
+import { fullUploadRow, interruptedRow } from './media/upload-rows.ts'
 import { segmentsOf } from './media/watching.ts'
+import { startWeb } from './media/web.ts'
 import { MediaWorkers } from './media/workers.ts'
 
 export const media: Family = {
@@ -20,21 +25,30 @@ export const media: Family = {
       await migrate(url)
       const room = await openMediaRoom({ TRANSCODE_STALL_SECONDS: '3', TRANSCODES_AT_ONCE: '1' }, { url, drop: async () => undefined })
       undo.push(() => room.close())
-      const workers = new MediaWorkers(room.env)
+      const disk = await undo.later(smallDisk(room.dataDir))
+      const env = { ...room.env, ...disk.env }
+      const web = await undo.later(startWeb(env))
+      const workers = new MediaWorkers(env)
       undo.push(() => workers.end())
-      const stage: MediaStage = { room, workers, clip: await clip(room.folder, 'ten.mp4', 10, '480x270'), reference: [], usualMs: 0 }
       await workers.have(2)
       // The first one warms up: code is compiled, ffmpeg found.
-      for (let turn = 0; turn < 2; turn++) {
-        const began = performance.now()
-        const id = await room.upload(stage.clip)
-        stage.reference = await segmentsOf(room, id)
-        stage.usualMs = performance.now() - began
-      }
-      return { rows: [killedRow(stage)], close: () => undo.all() }
+      await quietRun(room, await clip(room.folder, 'three.mp4', 3))
+      const [short, usual] = [
+        await quietRun(room, await clip(room.folder, 'three.mp4', 3)),
+        await quietRun(room, await clip(room.folder, 'ten.mp4', 10, '480x270')),
+      ]
+      const uploaded = await readFile(await clip(room.folder, 'uploaded.mp4', 4, '640x360', ['-b:v', '6M', '-minrate', '6M']))
+      const stage: MediaStage = { ...usual, room, workers, web, disk, short, uploaded }
+      return { rows: [killedRow(stage), interruptedRow(stage), fullUploadRow(stage), fullEncodeRow(stage)], close: () => undo.all() }
     } catch (error) {
       await undo.all()
       throw error
     }
   },
+}
+
+async function quietRun(room: MediaRoom, file: string): Promise<QuietRun> {
+  const began = performance.now()
+  const reference = await segmentsOf(room, await room.upload(file))
+  return { clip: file, reference, usualMs: performance.now() - began }
 }

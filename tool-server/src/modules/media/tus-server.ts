@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { Server } from '@tus/server'
 import { AppError } from '../../kernel/errors.ts'
+import { isFull, storageFull } from '../../kernel/storage/keys.ts'
 import { UploadStore } from './upload-store.ts'
 
 interface Call {
@@ -70,6 +71,8 @@ function apart(body: Readable): Readable {
 /** tus throws `{ status_code, body }`; ours go through as they are. */
 function refusalOf(thrown: unknown): unknown {
   const { status_code: status } = (thrown ?? {}) as { status_code?: number }
+  // A full disk ends the stream before the store can say it in its own words.
+  if (!(thrown instanceof AppError) && isFull(thrown)) return storageFull(thrown)
   if (thrown instanceof AppError || status === undefined) return thrown
   if (status === 404 || status === 410)
     return new AppError('upload_not_found', 'This upload is over or was never begun here. Begin it again.')

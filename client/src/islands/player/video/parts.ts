@@ -36,6 +36,8 @@ export interface RoomParts extends StageProps {
   readonly now: ViewingState
   /** Play was pressed at least once. */
   readonly begun: boolean
+  /** How often answers changed since that was told, by question. */
+  readonly changes: Map<string, number>
   readonly panel: Panel
   onPanel(panel: Panel): void
   play(): void

@@ -60,6 +60,7 @@ function Stage(props: StageProps & { view: VideoView }) {
   const { room, failed, again } = useRoom()
   const [begun, setBegun] = useState(false)
   const [panel, setPanel] = useState<Panel>(null)
+  const [changes] = useState(() => new Map<string, number>())
   const { submitted } = saved
   useEffect(() => {
     if (submitted) onSubmitted(submitted)
@@ -87,6 +88,7 @@ function Stage(props: StageProps & { view: VideoView }) {
     viewing,
     now,
     begun,
+    changes,
     panel,
     onPanel: setPanel,
     play: () => void play(),

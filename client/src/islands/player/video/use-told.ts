@@ -1,7 +1,7 @@
-// Tells what happens in front of a video (api/track.ts): played, paused, sought, ended, which question came, what was set. Never what it is
-// worth: that is the server's to know.
+// Tells what happens in front of a video (api/track.ts): played, paused, sought, ended, which question came, how often its answer changed,
+// what was set. Never what it is worth: that is the server's to know.
 import { useEffect, useRef } from 'react'
-import { track } from '../../../api/track.ts'
+import { type Track, track } from '../../../api/track.ts'
 import type { RoomParts } from './parts.ts'
 
 /** Setting the loudness is one deed, not fifty. */
@@ -9,10 +9,10 @@ const CALM_MS = 800
 const thousandths = (seconds: number) => Math.round(Math.max(0, seconds) * 1000) / 1000
 
 export function useTold(parts: RoomParts, captions: string | null, fullScreen: boolean): void {
-  const { attempt, view, viewing, video, begun, now } = parts
+  const { attempt, view, viewing, video, begun, now, changes } = parts
   const records = parts.records && !parts.tryOut
   const { viewId } = viewing
-  const told = useRef<ReturnType<typeof track> | null>(null)
+  const told = useRef<Track | null>(null)
   const latest = useRef({ captions, fullScreen })
   latest.current = { captions, fullScreen }
   const stateNow = useRef(() => {
@@ -39,6 +39,7 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
     let seen = it.currentTime
     let ended = false
     let over = false
+    let lines = it.videoHeight
     let timer: ReturnType<typeof setTimeout> | undefined
     const listening = new AbortController()
     const on = (event: string, hear: () => void) => it.addEventListener(event, hear, { signal: listening.signal })
@@ -71,6 +72,11 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
       ended = true
     })
     on('ratechange', () => interacted('speed'))
+    // Another rendition is shown: chosen, or as the line allows.
+    on('resize', () => {
+      if (lines > 0 && it.videoHeight > 0 && it.videoHeight !== lines) interacted('quality')
+      lines = it.videoHeight || lines
+    })
     on('volumechange', () => {
       clearTimeout(timer)
       timer = setTimeout(() => interacted('volume'), CALM_MS)
@@ -80,6 +86,7 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
       if (over) return
       over = true
       pause()
+      tellChanges(book, changes)
       tell('video.terminated', { viewId, seconds: at() })
       void book.flush(true)
     }
@@ -91,15 +98,17 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
       book.close()
       told.current = null
     }
-  }, [video, begun, records, attempt.id, viewId])
+  }, [video, begun, records, attempt.id, viewId, changes])
 
   const { due } = now
   useEffect(() => {
+    // Of the question that was before it.
+    if (told.current) tellChanges(told.current, changes)
     const cue = view.cues.find(({ id }) => id === due)
     if (!cue) return
     told.current?.tell('cue.shown', { cueId: cue.id, seconds: seconds.current() })
     told.current?.tell('question.shown', { questionId: cue.questionId })
-  }, [due, view.cues])
+  }, [due, view.cues, changes])
 
   const before = useRef({ captions, fullScreen })
   useEffect(() => {
@@ -108,4 +117,9 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
     const what = current.captions !== captions ? 'captions' : current.fullScreen !== fullScreen ? 'screen' : null
     if (what) told.current?.tell('video.interacted', { viewId, seconds: seconds.current(), what, state: stateNow.current() })
   }, [captions, fullScreen, viewId])
+}
+
+function tellChanges({ tell }: Track, changes: Map<string, number>): void {
+  for (const [questionId, times] of changes) tell('answer.changed', { questionId, times: Math.min(times, 1000) })
+  changes.clear()
 }

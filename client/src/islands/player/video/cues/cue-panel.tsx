@@ -59,6 +59,7 @@ export function CuePanel(parts: RoomParts & { cue: CueState; question: QuestionV
         value={value}
         give={(given, manner) => {
           setHint(null)
+          parts.changes.set(question.id, (parts.changes.get(question.id) ?? 0) + 1)
           answers.give(question.id, given, manner)
         }}
         locked={locked || back !== null}
