@@ -137,7 +137,7 @@ async function answerByKeys(visitor: Visitor, player: Player, question: Question
   }
 }
 
-test('An instructor writes a quiz of all seven kinds and places it; a student takes it by keyboard alone', async ({ enter }) => {
+test('An instructor writes a quiz of all seven kinds and places it; a student takes it by keyboard alone @once', async ({ enter }) => {
   test.setTimeout(150_000)
   const tina = await enter('Tina Teacher')
   await test.step('write and publish', async () => {

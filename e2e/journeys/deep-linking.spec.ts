@@ -10,7 +10,7 @@ import { biology } from '../support/visitor.ts'
 
 const inCourse = new RegExp(`${biology}(\\?.*)?$`)
 
-test('Several existing activities are added at once, under their own or other names', async ({ enter, school }) => {
+test('Several existing activities are added at once, under their own or other names @once', async ({ enter, school }) => {
   await place(school, 'First of several', { document: smallQuiz(2) })
   await place(school, 'Second of several', { document: smallQuiz(3) })
   const tina = await enter('Tina Teacher')
@@ -31,7 +31,7 @@ test('Several existing activities are added at once, under their own or other na
   await expect(tina.activity('Homework of week 2')).toContainText('7.5 points')
 })
 
-test('Cancelling goes back to the course and adds nothing', async ({ enter, school }) => {
+test('Cancelling goes back to the course and adds nothing @once', async ({ enter, school }) => {
   await place(school, 'Looked at only', { document: smallQuiz(1) })
   const tina = await enter('Tina Teacher')
   await tina.open(biology)
@@ -45,7 +45,7 @@ test('Cancelling goes back to the course and adds nothing', async ({ enter, scho
   await expect(tina.page.getByText(/error|could not/i)).toHaveCount(0)
 })
 
-test('A draft is published on the way, goes out with dates, and its link is changed from the LMS', async ({ enter, school }) => {
+test('A draft is published on the way, goes out with dates, and its link is changed from the LMS @once', async ({ enter, school }) => {
   await write(school, 'Still a draft', smallQuiz(2))
   const tina = await enter('Tina Teacher')
   await tina.addActivity()
@@ -82,7 +82,10 @@ test('A draft is published on the way, goes out with dates, and its link is chan
   await expect(tina.activity('Still a draft')).toHaveCount(0)
 })
 
-test('An activity of another course of hers is copied and added; one deleted meanwhile is told to the LMS', async ({ enter, school }) => {
+test('An activity of another course of hers is copied and added; one deleted meanwhile is told to the LMS @once', async ({
+  enter,
+  school,
+}) => {
   await write(school, 'The long century', smallQuiz(1), { course: '3', publish: true })
   const tina = await enter('Tina Teacher')
   await tina.addActivity()

@@ -5,7 +5,7 @@ import { place, smallQuiz } from '../support/backstage.ts'
 import { Player } from '../support/player.ts'
 import { expect, test } from '../support/test.ts'
 
-test('The overview tells who is at it, who has finished, the score, and that the LMS has it, and keeps itself up to date', async ({
+test('The overview tells who is at it, who has finished, the score, and that the LMS has it, and keeps itself up to date @once', async ({
   enter,
   school,
 }) => {
@@ -40,7 +40,10 @@ test('The overview tells who is at it, who has finished, the score, and that the
   await expect(row('Suzu Ōkubo')).toContainText(/not started|in progress/i)
 })
 
-test('An edited and republished quiz does not change an attempt under way, and the next attempt gets it', async ({ enter, school }) => {
+test('An edited and republished quiz does not change an attempt under way, and the next attempt gets it @once', async ({
+  enter,
+  school,
+}) => {
   const placed = await place(school, 'Republished', { document: smallQuiz(2) })
   const sam = await enter('Sam Student')
   const player = new Player(sam.tool)

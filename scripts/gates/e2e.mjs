@@ -18,7 +18,7 @@ export async function e2e() {
   try {
     const env = { ...browsers, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     const args = [bin('@playwright/test/cli.js'), 'test', '--config', config, '--forbid-only', '--reporter=list,json']
-    const { code } = await runCommand(process.execPath, args, { minutes: 20, env })
+    const { code } = await runCommand(process.execPath, args, { minutes: 35, env })
     return read(file, code)
   } finally {
     rmSync(folder, { recursive: true, force: true })

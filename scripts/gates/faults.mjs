@@ -14,7 +14,7 @@ export async function faults() {
   const file = join(folder, 'faults.json')
   try {
     const args = ['tool-server/faults/main.ts', '--runs', String(runs), '--seed', seed, '--report', file]
-    const { code } = await runCommand(process.execPath, [bin('tsx/dist/cli.mjs'), ...args], { minutes: 8 })
+    const { code } = await runCommand(process.execPath, [bin('tsx/dist/cli.mjs'), ...args], { minutes: 12 })
     return read(file, code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
