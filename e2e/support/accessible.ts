@@ -59,12 +59,12 @@ export async function expectGood(visitor: Looker, what: string, part?: string, s
   })
 }
 
-/** The same in a wide window and in a phone's, one after the other. */
-export async function expectGoodWideAndNarrow(visitor: Looker, what: string): Promise<void> {
+/** The same in a wide window and in a phone's, one after the other; 320 px is also 1280 px at 400 % zoom (WCAG 1.4.10). */
+export async function expectGoodWideAndNarrow(visitor: Looker, what: string, narrow: 320 | 375 = 375): Promise<void> {
   const before = visitor.page.viewportSize()
   for (const size of [
     { width: 1280, height: 900 },
-    { width: 375, height: 700 },
+    { width: narrow, height: 700 },
   ]) {
     await visitor.page.setViewportSize(size)
     await expectGood(visitor, what, undefined, true)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault, ScoreCall } from '../../fixtures/lms-simulator/index.ts'
 import { queryAlone } from '../src/kernel/db.ts'
+import { readBack } from '../src/modules/lti/services/reading-back.ts'
 import { callTool, eventually, startSchool, type TestSchool } from './_app.ts'
 import { launchAs, type Placed, placeSample, rightAnswers } from './_journey.ts'
 
@@ -44,7 +45,7 @@ const seenBy = async ({ token, placementId }: Seat) =>
 const comesTo = (seat: Seat, state: string) =>
   eventually(`the student sees ${state}`, async () => (await seenBy(seat)).state === state, 40_000)
 
-type Sent = ScoreCall & { body: { userId: string; timestamp: string; [submission]?: { new_submission: boolean } } }
+type Sent = ScoreCall & { body: { userId: string; timestamp: string; gradingProgress: string; [submission]?: Record<string, unknown> } }
 const sentFor = ({ person }: Seat): Sent[] => (school.lms.scores as Sent[]).filter((it) => it.body.userId === person)
 const gradeOf = ({ person }: Seat) => school.lms.state.grades.get(`${lineItem} ${person}`)
 
@@ -154,5 +155,40 @@ describe('in Canvas', { timeout: 60_000 }, () => {
     await handIn(seat)
     await comesTo(seat, 'refused')
     expect((await seenBy(seat)).reason).toMatch(/User not found in course or is not a student/)
+  })
+
+  it('each score asks that a teacher’s grade stays and that no grade is cleared, and says where the work opens again', async () => {
+    const seat = await newLearner()
+    answerScores({ status: 500 }, 1)
+    await handIn(seat)
+    await comesTo(seat, 'accepted')
+    const [attempt] = await queryAlone('select id from attempts where person_id = $1', [seat.personId])
+    const asked = {
+      prioritize_non_tool_grade: true,
+      preserve_score: true,
+      submission_type: 'basic_lti_launch',
+      submission_data: expect.stringMatching(new RegExp(`^${school.origin}/lti/activities/${placed.activityId}\\?.*${attempt?.id}`)),
+    }
+    expect(sentFor(seat).map((it) => it.body[submission])).toEqual([asked, { ...asked, new_submission: false }])
+    expect(sentFor(seat).map((it) => it.body.gradingProgress)).toEqual(['FullyGraded', 'FullyGraded'])
+  })
+
+  it('a grade that a teacher typed there survives a later Result, and the learner is told that it differs', async () => {
+    const seat = await newLearner()
+    await handIn(seat, 1)
+    await comesTo(seat, 'accepted')
+    school.lms.gradeByHand(lineItem, seat.person, 7.5, 'Orally')
+    const better = await handIn(seat)
+    await eventually('the later Result was taken', () => sentFor(seat).length === 2)
+    await comesTo(seat, 'accepted')
+    expect(sentFor(seat)[1]).toMatchObject({ status: 200, accepted: true, body: { scoreGiven: better } })
+    expect(better).not.toBe(7.5)
+    expect(gradeOf(seat)).toMatchObject({ score: 7.5, comment: 'Orally' })
+    // Looked for in the gradebook a while later.
+    await queryAlone(`update score_ledger set answered_at = answered_at - interval '1 hour' where person_id = $1`, [seat.personId])
+    await readBack.run()
+    expect(await seenBy(seat)).toMatchObject({ state: 'accepted', seen: 'other' })
+    expect(gradeOf(seat)?.score).toBe(7.5)
+    expect(sentFor(seat)).toHaveLength(2)
   })
 })

@@ -4,6 +4,7 @@ import { type Lms, startLms } from '../../fixtures/lms-simulator/index.ts'
 import { approvePlatform, findPlatform } from '../src/app/platforms.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { grantedOf, listRegistrationLinks, makeRegistrationLink, revokeRegistrationLink } from '../src/modules/lti/index.ts'
+import { askToken } from '../src/modules/lti/services/access-token.ts'
 import { launchDataIn, startSchool, type TestSchool } from './_app.ts'
 import { openLink, registerBy } from './_registering.ts'
 
@@ -116,6 +117,43 @@ describe('Brightspace', () => {
     expect(done.status).toBe(200)
     expect(done.page).toMatch(/make a deployment/)
     expect(await findPlatform('Northfield Brightspace')).toMatchObject({ lms: 'brightspace', status: 'pending' })
+  })
+})
+
+describe('An LMS that nobody here has heard of', () => {
+  it('registers by what the specification promises, waits for approval, and then launches and takes a token', async () => {
+    const toolPlatform = { guid: 'campus-1', name: 'Campus', product_family_code: 'campus-nine', version: '9.1' }
+    const lms = await freshLms('moodle', { toolPlatform, clientId: 'of-campus-nine', deploymentId: 'd-9' })
+    const { address } = await makeRegistrationLink({ name: 'Campus Nine' })
+    const done = await registerBy(address, lms)
+    expect(done.status, done.page).toBe(200)
+    expect(done.page).toMatch(/waits for approval/)
+    expect(done.page).toMatch(/Look in your LMS whether the tool has to be switched on/)
+    expect(done.page).not.toMatch(/Moodle|Canvas|Brightspace|Blackboard|undefined/)
+    const registration = await findPlatform('Campus Nine')
+    expect(registration).toMatchObject({
+      status: 'pending',
+      lms: 'generic',
+      issuer: lms.origin,
+      clientId: 'of-campus-nine',
+      audience: null,
+    })
+    expect(await grantedOf(registration.id)).toMatchObject({ product: 'campus-nine', refusedScopes: [], deploymentId: 'd-9' })
+    expect(lms.platform.registering.taken).toHaveLength(1)
+    expect(await loginAnswer(lms)).toMatchObject({ status: 403, page: expect.stringContaining('not active') })
+
+    await approvePlatform(registration)
+    const response = await launched(lms)
+    expect(response.status).toBe(200)
+    expect(launchDataIn(await response.text()).token).toMatch(/^[\w-]{43}$/)
+    expect((await askToken(await findPlatform('Campus Nine'), score)).token).not.toBe('')
+  })
+
+  it('is treated as the LMS that the link was made for, where it does not say what it is', async () => {
+    const lms = await freshLms('moodle', { toolPlatform: { guid: 'x' }, clientId: 'unsaid' })
+    const { address } = await makeRegistrationLink({ name: 'Unsaid', lms: 'moodle' })
+    expect((await registerBy(address, lms)).status).toBe(200)
+    expect(await findPlatform('Unsaid')).toMatchObject({ status: 'pending', lms: 'moodle' })
   })
 })
 

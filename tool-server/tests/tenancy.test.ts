@@ -10,6 +10,9 @@ import { launchAs, rightAnswers } from './_journey.ts'
 
 const withIds = names.filter((name) => endpointOf(name).path.includes(':'))
 
+/** They are pages, not endpoints of the contracts: they have no end. */
+const streams = ['/api/placements/:placementId/insight-live', '/api/attempts/:attemptId/live', '/api/assets/:assetId/live']
+
 /** A course as its people see it: a placed quiz, and an attempt under way. */
 interface Scene {
   instructor: string
@@ -112,6 +115,7 @@ function bodyFor(name: Name, scene: Scene): unknown {
     saveAnswers: { answers: scene.answers },
     reportWatching: { viewId: randomUUID(), seq: 1, intervals: [], positionSeconds: 0, playing: true },
     checkCue: { answer: { kind: 'short-text', text: 'right' }, seq: 1 },
+    checkTryOut: { answer: { kind: 'short-text', text: 'right' }, triesUsed: 0 },
     tellEvents: { sentAt: new Date().toISOString(), events: [{ shape: 'unknown' }] },
     submitAttempt: { key: randomUUID(), answers: scene.answers },
     resendScores: { personIds: [scene.personId] },
@@ -147,6 +151,20 @@ describe.each(Object.keys({ 'another school': 0, 'another course of the school':
       for (const role of ['instructor', 'learner'] as const)
         for (const body of [bodyFor(name, theirs), bodyFor(name, own)])
           expectNothing(name, role, await call(own[role], name, theirs.ids, body))
+      expect(await stateOf()).toEqual(before)
+    })
+
+    it.each(streams)('are nowhere for the stream %s', async (path) => {
+      const before = await stateOf()
+      const at = path.replace(/:(\w+)/, (_all, id: string) => foreign[whose].ids[id as keyof Scene['ids']])
+      for (const role of ['instructor', 'learner'] as const) {
+        const { status, json, text } = await callTool(school.origin, own[role], 'GET', at)
+        // Of whom only teachers hear, learners may hear nothing at all.
+        const forTeachers = path.includes('insight') || path.includes('assets')
+        expect(status, text.slice(0, 300)).toBe(role === 'learner' && forTeachers ? 403 : 404)
+        expect(json.code).toMatch(status === 403 ? /^role_not_allowed$/ : /_not_found$/)
+        expect(text).not.toMatch(/another|other (school|course)|belongs/)
+      }
       expect(await stateOf()).toEqual(before)
     })
 
@@ -206,6 +224,15 @@ describe.each(Object.keys({ 'another school': 0, 'another course of the school':
 )
 
 describe('the same course', () => {
+  it.each(streams)('opens the stream %s for those whose it is', async (path) => {
+    const at = path.replace(/:(\w+)/, (_all, id: string) => own.ids[id as keyof Scene['ids']])
+    const token = path.includes('attempts') ? own.learner : own.instructor
+    const leaving = new AbortController()
+    const answer = await fetch(`${school.origin}${at}`, { headers: { authorization: `Bearer ${token}` }, signal: leaving.signal })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/event-stream')])
+    leaving.abort()
+  })
+
   const ofAttempts = withIds.filter((name) => endpointOf(name).path.includes(':attemptId'))
 
   it.each(ofAttempts)('another person’s attempt is nowhere for %s', async (name) => {
@@ -213,10 +240,13 @@ describe('the same course', () => {
     const { token } = await launchAs(school, 'student3', item?.id ?? '')
     const before = await stateOf()
     expectNothing(name, 'learner', await call(token, name, own.ids, bodyFor(name, own)))
-    // An instructor may read it, and do nothing to it.
+    expect(await stateOf()).toEqual(before)
+    // An instructor may read it, of which a note is kept, and do nothing to it.
     const { status } = await call(own.instructor, name, own.ids, bodyFor(name, own))
     expect(status).toBe(name === 'getAttempt' ? 200 : 404)
-    expect(await stateOf()).toEqual(before)
+    const after = await stateOf()
+    expect({ ...after, looks: before.looks }).toEqual(before)
+    expect(after.looks).toEqual(name === 'getAttempt' ? expect.objectContaining({ rows: 1 }) : before.looks)
   })
 
   it('another placement, that the LMS did not open to the learner, is nowhere', async () => {

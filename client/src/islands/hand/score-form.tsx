@@ -40,6 +40,7 @@ export function ScoreForm({ page, locale, onDone }: Props) {
     event.preventDefault()
     setTried(true)
     if (score !== null) void saving.start(score)
+    else field.current?.focus()
   }
   const wrong = tried && score === null
   const above = score !== null && score > max
