@@ -7,6 +7,10 @@ const headings = {
   Launches: 'Launches and calls',
   Deliveries: 'Background work',
   Report: 'Report',
+  'Learning record stores': 'Learning record stores',
+  Statements: 'Statements',
+  Privacy: 'Privacy',
+  'Who looked at whom': 'Who looked at whom',
   Registrations: 'Registrations',
 } as const
 
@@ -35,7 +39,7 @@ export class Operator {
   }
 
   async open(part: keyof typeof headings): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Parts of the administration' }).getByRole('link', { name: part }).click()
+    await this.page.getByRole('navigation', { name: 'Parts of the administration' }).getByRole('link', { name: part, exact: true }).click()
     await expect(this.heading(headings[part])).toBeVisible()
   }
 

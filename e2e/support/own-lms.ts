@@ -10,8 +10,8 @@ export interface OwnLms extends Lms {
 }
 
 interface OfTest {
-  /** Starts one that Cuepoint does not know yet, unless `register` says so; with a deployment that is approved or not. */
-  ownLms: (profile: Lms['profile'], register?: { name: string; approved: boolean }) => Promise<OwnLms>
+  /** Starts one that Cuepoint does not know yet, unless `register` says so; with a deployment that is approved or not. `school`: what its institution is called. */
+  ownLms: (profile: Lms['profile'], register?: { name: string; approved: boolean; school?: string }) => Promise<OwnLms>
   operator: Operator
 }
 
@@ -19,7 +19,10 @@ export const test = base.extend<OfTest>({
   ownLms: async ({ school }, use) => {
     const running: Simulated[] = []
     await use(async (profile, register) => {
-      const simulated = await startLms({ port: 0, toolOrigin: school.tool, profile, quiet: true })
+      const named = register?.school
+      const platform = { guid: `own ${named}`, name: named, description: named, product_family_code: profile, version: '1' }
+      const quirks = named ? { quirks: { toolPlatform: platform } } : {}
+      const simulated = await startLms({ port: 0, toolOrigin: school.tool, profile, quiet: true, ...quirks })
       running.push(simulated)
       const { registration } = simulated
       if (register)

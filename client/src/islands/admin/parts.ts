@@ -5,6 +5,9 @@ import { Launches } from './launches/launches.tsx'
 import { LearningStores } from './lrs/lrs.tsx'
 import { t as lrsWords } from './lrs/words.ts'
 import { Platforms } from './platforms/platforms.tsx'
+import { Looks } from './privacy/looks.tsx'
+import { Privacy } from './privacy/privacy.tsx'
+import { t as privacyWords } from './privacy/words.ts'
 import { Registrations } from './registrations/registrations.tsx'
 import { Report } from './report/report.tsx'
 import { Statements } from './statements/statements.tsx'
@@ -24,5 +27,7 @@ export const parts: readonly Part[] = [
   { name: 'report', title: t('report'), Page: Report },
   { name: 'lrs', title: lrsWords('title'), Page: LearningStores },
   { name: 'statements', title: lrsWords('statements.title'), Page: Statements },
+  { name: 'privacy', title: privacyWords('title'), Page: Privacy },
+  { name: 'looks', title: privacyWords('looksTitle'), Page: Looks },
   { name: 'registrations', title: t('registrations'), Page: Registrations },
 ]

@@ -13,7 +13,7 @@ import { ClassTab } from './class-tab.tsx'
 import { LearnersTab } from './learners-tab.tsx'
 import { QuestionsTab } from './questions-tab.tsx'
 import { Story } from './story.tsx'
-import { type Live, useInsight } from './use-insight.ts'
+import { type AskedNaming, type Live, useInsight } from './use-insight.ts'
 import { VideoTab } from './video-tab.tsx'
 import { t } from './words.ts'
 import './dashboard.css'
@@ -26,14 +26,17 @@ interface Props {
 }
 const tables = { class: 'class', questions: 'given', video: 'video', learners: 'class' } as const satisfies Record<string, InsightTable>
 type Tab = keyof typeof tables
+const numbered: AskedNaming = { as: 'pseudonyms' }
 
 export function Insights({ placementId, platform, locale, onBack }: Props) {
   const [versionId, setVersionId] = useState('latest')
   const [tab, setTab] = useState<Tab>('class')
   const [learner, setLearner] = useState<string | null>(null)
-  const live = useInsight(placementId, versionId)
+  const [naming, setNaming] = useState<AskedNaming>(undefined)
+  const live = useInsight(placementId, versionId, naming)
   const { insight } = live
-  if (learner !== null) return <Story placementId={placementId} personId={learner} locale={locale} onBack={() => setLearner(null)} />
+  if (learner !== null)
+    return <Story placementId={placementId} personId={learner} naming={naming} locale={locale} onBack={() => setLearner(null)} />
   return (
     <main className="dash">
       <p className="dash-back">
@@ -45,7 +48,16 @@ export function Insights({ placementId, platform, locale, onBack }: Props) {
       {!insight && live.error === null && <p className="cp-loading">{t('loading')}</p>}
       {insight && (
         <>
-          <Head insight={insight} live={live} locale={locale} tab={tab} versionId={versionId} onVersion={setVersionId} />
+          <Head
+            insight={insight}
+            live={live}
+            locale={locale}
+            tab={tab}
+            versionId={versionId}
+            onVersion={setVersionId}
+            naming={naming}
+            onNaming={setNaming}
+          />
           <Tabs variant="secondary" onRequestTabChange={(_event, { id }) => id && setTab(id as Tab)}>
             {tabsOf(insight).map((one) => (
               <Tabs.Panel key={one} id={one} renderTitle={t(one)} isSelected={tab === one} padding="medium none">
@@ -70,12 +82,23 @@ function tabsOf({ kind }: PlacementInsight): Tab[] {
   return kind === 'video' ? ['class', 'video', 'questions', 'learners'] : ['class', 'questions', 'learners']
 }
 
-function Head(props: { insight: PlacementInsight; live: Live; locale: string; tab: Tab; versionId: string; onVersion(id: string): void }) {
+interface HeadProps {
+  readonly insight: PlacementInsight
+  readonly live: Live
+  readonly locale: string
+  readonly tab: Tab
+  readonly versionId: string
+  onVersion(id: string): void
+  readonly naming: AskedNaming
+  onNaming(naming: AskedNaming): void
+}
+
+function Head(props: HeadProps) {
   const { insight, live, locale, tab } = props
   const heading = useFocusOnShow<HTMLHeadingElement>()
   const save = useAction(async () => {
     const params = { placementId: insight.placementId, versionId: props.versionId, table: tables[tab] }
-    const { fileName, csv } = await call('GET /api/placements/:placementId/insight/:versionId/csv/:table', { params })
+    const { fileName, csv } = await call('GET /api/placements/:placementId/insight/:versionId/csv/:table', { params, query: props.naming })
     download(fileName, csv)
     announce(t('csvDone', { name: fileName }))
   })
@@ -103,6 +126,7 @@ function Head(props: { insight: PlacementInsight; live: Live; locale: string; ta
             </select>
           </label>
         )}
+        <NamingChoice insight={insight} onNaming={props.onNaming} />
         <div className="cp-actions dash-actions">
           <Button size="small" onClick={() => void save.start()}>
             {t('csv')}
@@ -114,5 +138,23 @@ function Head(props: { insight: PlacementInsight; live: Live; locale: string; ta
       </div>
       <ProblemAlert error={save.error} />
     </header>
+  )
+}
+
+/** Whoever shows the page to others can take the names out of it; where the institution wants none, it says so. */
+function NamingChoice({ insight: { naming }, onNaming }: { insight: PlacementInsight; onNaming(naming: AskedNaming): void }) {
+  if (naming === 'always-pseudonyms') return <p className="dash-quiet">{t('namesNever')}</p>
+  return (
+    <label className="dash-tick">
+      <input
+        type="checkbox"
+        checked={naming === 'pseudonyms'}
+        onChange={(event) => {
+          onNaming(event.target.checked ? numbered : undefined)
+          announce(t(event.target.checked ? 'namesHidden' : 'namesShown'))
+        }}
+      />
+      <span>{t('hideNames')}</span>
+    </label>
   )
 }

@@ -4,7 +4,7 @@ import { Button } from '@instructure/ui-buttons'
 import { useState } from 'react'
 import { announce } from '../../shell/live-region.tsx'
 import { Definition, ScrollRegion } from './figure.tsx'
-import { percent, t } from './words.ts'
+import { nameOf, percent, t } from './words.ts'
 
 const groups = {
   everybody: () => true,
@@ -61,7 +61,7 @@ export function LearnersTab({ insight, locale, onOpen }: Props) {
                 <tr key={one.personId}>
                   <th scope="row">
                     <button type="button" className="dash-link" onClick={() => onOpen(one.personId)}>
-                      {one.name || t('unnamed')}
+                      {nameOf(one)}
                     </button>
                   </th>
                   <td data-label={t('state')}>{t(`state-${one.state}`)}</td>

@@ -8,22 +8,27 @@ import { numeral } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Concerns } from './learners-tab.tsx'
-import { clock, t } from './words.ts'
+import type { AskedNaming } from './use-insight.ts'
+import { clock, nameOf, t } from './words.ts'
 
 interface Props {
   readonly placementId: string
   readonly personId: string
+  readonly naming: AskedNaming
   readonly locale: string
   onBack(): void
 }
 
-export function Story({ placementId, personId, locale, onBack }: Props) {
+export function Story({ placementId, personId, naming, locale, onBack }: Props) {
   const [story, setStory] = useState<LearnerStory | null>(null)
   const [error, setError] = useState<unknown>(null)
   const fetchStory = useCallback(() => {
     setError(null)
-    call('GET /api/placements/:placementId/learners/:personId/story', { params: { placementId, personId } }).then(setStory, setError)
-  }, [placementId, personId])
+    call('GET /api/placements/:placementId/learners/:personId/story', {
+      params: { placementId, personId },
+      query: naming,
+    }).then(setStory, setError)
+  }, [placementId, personId, naming])
   useEffect(fetchStory, [fetchStory])
   const heading = useFocusOnShow<HTMLHeadingElement>(story?.personId)
   return (
@@ -35,7 +40,7 @@ export function Story({ placementId, personId, locale, onBack }: Props) {
       </p>
       {story && (
         <h1 ref={heading} tabIndex={-1}>
-          {t('storyTitle', { name: story.name || t('unnamed') })}
+          {t('storyTitle', { name: nameOf(story) })}
         </h1>
       )}
       <ProblemAlert error={error} onRetry={fetchStory} />

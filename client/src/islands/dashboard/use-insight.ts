@@ -6,6 +6,9 @@ import { follow } from '../../api/follow.ts'
 
 const restMs = 3000
 
+/** What the calls of the dashboard are asked for beside their path. */
+export type AskedNaming = { as: 'pseudonyms' } | undefined
+
 export interface Live {
   insight: PlacementInsight | null
   error: unknown
@@ -14,22 +17,26 @@ export interface Live {
   again(): void
 }
 
-export function useInsight(placementId: string, versionId: string): Live {
+export function useInsight(placementId: string, versionId: string, naming: AskedNaming): Live {
   const [insight, setInsight] = useState<PlacementInsight | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [live, setLive] = useState(true)
   const latest = useRef('')
   const fetchNow = useCallback(async () => {
-    latest.current = versionId
+    const asked = `${versionId} ${naming?.as}`
+    latest.current = asked
     try {
-      const fresh = await call('GET /api/placements/:placementId/insight/:versionId', { params: { placementId, versionId } })
-      if (latest.current !== versionId) return
+      const fresh = await call('GET /api/placements/:placementId/insight/:versionId', {
+        params: { placementId, versionId },
+        query: naming,
+      })
+      if (latest.current !== asked) return
       setInsight(fresh)
       setError(null)
     } catch (problem) {
       setError(problem)
     }
-  }, [placementId, versionId])
+  }, [placementId, versionId, naming])
   useEffect(() => void fetchNow(), [fetchNow])
   useEffect(() => {
     const leaving = new AbortController()

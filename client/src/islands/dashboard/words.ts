@@ -12,3 +12,8 @@ export function clock(seconds: number): string {
   const whole = Math.floor(seconds)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
+
+/** As this page is told of a learner: by name, or by a number. */
+export function nameOf({ name, number }: { name: string; number: number | null }): string {
+  return number === null ? name || t('unnamed') : t('numbered', { number })
+}

@@ -21,6 +21,11 @@ export const insightMessages = {
   asTable: 'As a table',
   whatIs: 'What is this?',
   unnamed: 'Learner without a name',
+  numbered: 'Learner {number}',
+  hideNames: 'Numbers instead of names',
+  namesHidden: 'Names are hidden: learners go by numbers.',
+  namesShown: 'Names are shown.',
+  namesNever: 'Your institution shows no names here: learners go by numbers.',
 
   funnel: 'How far the class has come',
   funnelDef:
