@@ -8,13 +8,11 @@ import { Player } from '../support/player.ts'
 import { clickUntil } from '../support/pointer.ts'
 import { expect } from '../support/test.ts'
 
-test('A learner’s data is saved for them, and erased; the insights show no names, and looks are written down @once', async ({
-  enter,
-  school,
-  ownLms,
-  operator,
-}) => {
-  const lms = await ownLms('moodle', { name: 'A school that forgets', approved: true, school: 'Harbour School' })
+type Fixtures = Pick<Parameters<Parameters<typeof test>[2]>[0], 'enter' | 'school' | 'ownLms'>
+
+/** A school of its own, where Sam has taken a quiz. */
+async function schoolWithWork({ enter, school, ownLms }: Fixtures, name: string) {
+  const lms = await ownLms('moodle', { name: `${name} LMS`, approved: true, school: name })
   const placed = await place({ ...school, lms }, 'To be forgotten', { document: smallQuiz(1) })
   const sam = await enter('Sam Student', { lms })
   await sam.open(placed.path)
@@ -22,7 +20,16 @@ test('A learner’s data is saved for them, and erased; the insights show no nam
   await player.start()
   await player.question.getByRole('textbox').fill('right')
   await player.handIn()
+  return { lms, placed, sam, player }
+}
 
+test('A teacher shows the insights by numbers instead of names, and whom they looked at is written down @once', async ({
+  enter,
+  school,
+  ownLms,
+  operator,
+}) => {
+  const { lms, placed } = await schoolWithWork({ enter, school, ownLms }, 'Harbour School')
   const tina = await enter('Tina Teacher', { lms })
   await tina.open(placed.path)
   const { tool } = tina
@@ -37,7 +44,10 @@ test('A learner’s data is saved for them, and erased; the insights show no nam
   await expect(tool.getByRole('button', { name: /^Learner \d+$/ }).first()).toBeVisible()
   await expect(tool.getByText('Sam Student')).toHaveCount(0)
   await expectGoodWideAndNarrow(tina, 'insights: without names')
-  await tool.getByRole('button', { name: /^Learner \d+$/ }).first().press('Enter')
+  await tool
+    .getByRole('button', { name: /^Learner \d+$/ })
+    .first()
+    .press('Enter')
   await expect(tool.getByRole('heading', { level: 1, name: /Learner \d+/ })).toBeVisible()
 
   await operator.open('Who looked at whom')
@@ -53,16 +63,21 @@ test('A learner’s data is saved for them, and erased; the insights show no nam
   const csv = operator.page.waitForEvent('download')
   await operator.page.getByRole('button', { name: 'Save as CSV' }).press('Enter')
   expect((await csv).suggestedFilename()).toMatch(/^cuepoint-looks-.*\.csv$/)
+})
 
+test('A learner’s data is saved for them, and erased: they begin anew @once', async ({ enter, school, ownLms, operator }) => {
+  const { lms, placed, sam, player } = await schoolWithWork({ enter, school, ownLms }, 'Lighthouse School')
   await operator.open('Privacy')
-  await operator.page.getByLabel('Institution').selectOption('Harbour School')
+  await operator.page.getByLabel('Institution').selectOption('Lighthouse School')
   await expectGoodWideAndNarrow(operator, 'admin: privacy')
   await operator.page.getByLabel('Attempts, answers and results are deleted').selectOption('24')
   await expect(operator.page.getByText('Nothing would be deleted today.')).toBeVisible()
   await operator.page.getByRole('checkbox', { name: 'Insights never show names' }).press('Space')
   await operator.page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
   await expect(operator.page.getByRole('main').getByText('Saved.')).toBeVisible()
+  const tina = await enter('Tina Teacher', { lms })
   await tina.open(placed.path)
+  const { tool } = tina
   await clickUntil(tool.getByRole('button', { name: 'Insights' }), tool.getByText('Your institution shows no names here'))
 
   await operator.page.getByLabel('Name, mail address or LMS id').fill('sam student')

@@ -1,7 +1,9 @@
 // GET /xapi/statements: the filters of xAPI over what the house keeps; a learner reads their own, who teaches the course's.
 import type { Caller } from '@cuepoint/contracts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { queryAlone } from '../src/kernel/db.ts'
 import { statementsFor } from '../src/modules/analytics/reading.ts'
+import { voiding } from '../src/modules/analytics/statement/voiding.ts'
 import { issuer, type LearningStage, openLearningStage } from './_learning.ts'
 
 let stage: LearningStage
@@ -64,6 +66,32 @@ it('filters by when it was stored, one by its id, and goes on by `more`', async 
   }
   expect(new Set(seen).size).toBe(12)
   expect(seen).toHaveLength(12)
+})
+
+it('shows a statement that was voided under voidedStatementId only, and what voids it like any other', async () => {
+  const { statements: before } = await asTeacher()
+  const { id } = before[0]
+  await expect(asTeacher({ voidedStatementId: id }), 'it is not void yet').rejects.toMatchObject({ status: 404 })
+  const one = voiding(id, { base: 'http://tool.example', at: new Date() })
+  const { institutionId, courseId } = stage.school
+  await queryAlone(
+    `insert into statements (id, event_id, institution_id, course_id, verb, activity, statement, stored) values ($1, $1, $2, $3, $4, $5, $6, now())`,
+    [one.id, institutionId, courseId, one.verb.id, id, JSON.stringify(one)],
+  )
+  await expect(asTeacher({ statementId: id })).rejects.toMatchObject({ status: 404 })
+  expect(await asTeacher({ voidedStatementId: id })).toMatchObject({ id })
+  expect(await asTeacher({ statementId: one.id })).toMatchObject({ object: { objectType: 'StatementRef', id } })
+  const ids = (await asTeacher()).statements.map((it: Answer) => it.id)
+  expect(ids).toEqual([one.id, ...before.slice(1).map((it: Answer) => it.id)])
+  await expect(asTeacher({ voidedStatementId: one.id }), 'what voids cannot be voided').rejects.toMatchObject({ status: 404 })
+  for (const filters of [
+    { statementId: one.id, voidedStatementId: id },
+    { voidedStatementId: id, verb: one.verb.id },
+    { statementId: one.id, limit: '1' },
+  ])
+    await expect(asTeacher(filters)).rejects.toMatchObject({ status: 400 })
+  expect(await asTeacher({ statementId: one.id, format: 'exact' })).toMatchObject({ id: one.id })
+  await queryAlone('delete from statements where id = $1', [one.id])
 })
 
 it('refuses what is no filter', async () => {

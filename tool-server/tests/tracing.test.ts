@@ -4,9 +4,13 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { node, tracing } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+<<<<<<< HEAD
 import { startStubLrs } from '../../fixtures/lrs/stub.ts'
+=======
+>>>>>>> 5d36538 (Figures of each LRS on /metrics, which a worker process can show on a port of its own; what is written about people's data)
 import { queryAlone } from '../src/kernel/db.ts'
 import { startTracing } from '../src/kernel/telemetry/otlp.ts'
+import { saveLrs } from '../src/modules/analytics/lrs/desk.ts'
 import { callTool, eventually, startSchool, type TestSchool } from './_app.ts'
 import { launchAs, placeSample, rightAnswers } from './_journey.ts'
 import { addStub } from './_learning.ts'
@@ -151,6 +155,15 @@ describe('The Grafana dashboard', () => {
   it('asks for figures that /metrics has', async () => {
     const dashboard = readFileSync(new URL('../../docs/grafana/cuepoint.json', import.meta.url), 'utf8')
     const asked = new Set(dashboard.match(/cuepoint_[a-z_]+/g))
+    const [institution] = await queryAlone<{ id: string }>('select id from institutions')
+    const settings = {
+      url: 'http://127.0.0.1:4999/xapi',
+      xapiVersion: '1.0.3',
+      username: 'key',
+      password: 'secret',
+      actor: 'account',
+    } as const
+    await saveLrs({ lrsId: null, institutionId: institution?.id ?? '', name: 'Away', events: [], ...settings })
     const text = await (await scrape('scraper-of-this-test')).text()
     const shown = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map((it) => it[1]))
     expect(asked.size).toBeGreaterThan(8)

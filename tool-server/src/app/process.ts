@@ -5,6 +5,7 @@ import { startEmbedded } from '../kernel/embedded-postgres.ts'
 import { registerListeners } from '../kernel/events/outbox.ts'
 import { clientIsBuilt } from '../kernel/http/assets.ts'
 import { endStreams } from '../kernel/http/event-stream.ts'
+import { listenForMetrics } from '../kernel/http/metrics-page.ts'
 import { appOf, listen } from '../kernel/http/server.ts'
 import { announce, serves, unserved, workerProcesses } from '../kernel/jobs/presence.ts'
 import { startSchedules } from '../kernel/jobs/schedules.ts'
@@ -13,7 +14,7 @@ import { closeLive, openLive } from '../kernel/live.ts'
 import { log, setLogLevel } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrations.ts'
 import { closeStream } from '../kernel/stream/stream-events.ts'
-import { startMetrics } from '../kernel/telemetry/metrics.ts'
+import { showFigures, startMetrics } from '../kernel/telemetry/metrics.ts'
 import { startTracing } from '../kernel/telemetry/otlp.ts'
 import { callerOf, operatorOf } from '../modules/identity/index.ts'
 import { flushFlights } from '../modules/lti/index.ts'
@@ -55,6 +56,7 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
     const { otlpEndpoint } = config()
     if (otlpEndpoint) undo.push(await startTracing(otlpEndpoint))
     undo.push(startMetrics())
+    for (const { figures = [] } of modules) showFigures(figures)
     const database = await openConfiguredDatabase()
     undo.push(database.close, flushFlights, flushSegmentRequests)
     if (parts.migrateFirst) await migrate(database.url, (message) => log.info(message))
@@ -68,6 +70,11 @@ export async function startProcess(parts: { web: boolean; worker: boolean; migra
       undo.push(startWorkers(served, { concurrency: { heavy: transcoding.atOnce } }).stop)
       undo.push(startSchedules(scheduled).stop)
       undo.push((await announce(workerListens, () => (served.some((it) => it.name.startsWith('media.')) ? encoderWarnings() : none))).stop)
+    }
+    const { metricsPort, host } = config()
+    if (metricsPort) {
+      const figures = await listenForMetrics(metricsPort, host)
+      undo.push(() => new Promise((done) => void figures.close(() => done()).closeAllConnections()))
     }
     if (parts.web) {
       await openLive(database.url)

@@ -105,6 +105,10 @@ export const variables = {
     says: 'how many learners the example class has that npm start makes at its first start; 0 = none',
     is: z.coerce.number().int().min(0).max(1000).default(60),
   },
+  METRICS_PORT: {
+    says: 'a port for /metrics and /healthz alone, beside the pages or, in a worker process, without them; absent = /metrics of web processes only',
+    is: z.coerce.number().int().min(1).max(65535).optional(),
+  },
   METRICS_TOKEN: {
     says: 'what a scraper of /metrics sends as Bearer; without it production shows no figures',
     is: z.string().min(16).optional(),
@@ -174,6 +178,7 @@ export interface Config {
   /** Names of listeners and schedules, `*` at their ends. */
   readonly workerListens: readonly string[]
   readonly allowLoopback: boolean
+  readonly metricsPort: number | undefined
   readonly metricsToken: string | undefined
   /** Address of a collector without `/v1/traces`. */
   readonly otlpEndpoint: string | undefined
@@ -265,6 +270,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     }),
     workerListens: Object.freeze(it.WORKER_LISTENS.split(',').map((name) => name.trim())),
     allowLoopback: it.ALLOW_LOOPBACK,
+    metricsPort: it.METRICS_PORT,
     metricsToken: it.METRICS_TOKEN,
     otlpEndpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT,
     kafka: it.KAFKA_BROKERS && { brokers: it.KAFKA_BROKERS, prefix: it.KAFKA_PREFIX, wakes: it.KAFKA_WAKES },

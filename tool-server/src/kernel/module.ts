@@ -3,6 +3,7 @@ import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import type { Sequelize } from 'sequelize'
 import type { Tx } from './db.ts'
 import type { Route } from './http/implement.ts'
+import type { Figure } from './telemetry/metrics.ts'
 import type { Carrier } from './telemetry/tracing.ts'
 
 /** quick: our own database only; outbound: calls other servers; heavy: minutes of processor time. */
@@ -99,6 +100,8 @@ export interface Module {
   readonly routes?: readonly Route[]
   readonly listeners?: readonly Listener[]
   readonly schedules?: readonly Schedule[]
+  /** What `/metrics` shows of it. */
+  readonly figures?: readonly Figure[]
 }
 
 export function listener<const N extends EventName>(it: Listener<N>): Listener {

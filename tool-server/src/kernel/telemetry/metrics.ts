@@ -25,8 +25,23 @@ export function countDeliveries(listener: string, ended: string, count: number):
   deliveries.add(count, { listener, ended })
 }
 
-/** A figure that another room looks up when it is asked for; `read` answers with one value per set of attributes. */
-function gauge(name: string, description: string, read: () => Promise<readonly { value: number; of?: Attributes }[]>): void {
+/** A figure that is looked up when somebody asks; `read` answers with one value per set of attributes. */
+export interface Figure {
+  /** Without `cuepoint_`. */
+  readonly name: string
+  readonly description: string
+  read(): Promise<readonly { value: number; of?: Attributes }[]>
+}
+
+const shown = new Set<string>()
+
+/** Figures of a room, shown from now on; once per process, however often it starts its parts. */
+export function showFigures(figures: readonly Figure[]): void {
+  for (const { name, description, read } of figures) if (!shown.has(name)) gauge(name, description, read)
+}
+
+function gauge(name: string, description: string, read: Figure['read']): void {
+  shown.add(name)
   meter.createObservableGauge(name, { description }).addCallback(async (result) => {
     for (const { value, of } of await read()) result.observe(value, of)
   })

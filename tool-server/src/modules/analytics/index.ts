@@ -5,6 +5,7 @@ import { analyticsRoutes } from './analytics.routes.ts'
 import { insightRoutes } from './insight/insight.routes.ts'
 import { keepInsight } from './insight/keep-insight.ts'
 import { keepStatements } from './keep.ts'
+import { lrsFigures } from './lrs/figures.ts'
 import { dropOldMinutes } from './lrs/notes.ts'
 import { forwardStatements } from './lrs.ts'
 import { voidStatements } from './voiding/tell-voids.ts'
@@ -17,5 +18,6 @@ export const analyticsModule = defineModule({
   personal: analyticsPeople,
   routes: [...analyticsRoutes, ...insightRoutes],
   listeners: [keepStatements, forwardStatements, voidStatements, keepInsight],
+  figures: lrsFigures,
   schedules: [schedule({ name: 'analytics.drop-old-minutes', everySeconds: 3600, run: dropOldMinutes })],
 })
