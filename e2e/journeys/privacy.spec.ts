@@ -29,6 +29,7 @@ test('A teacher shows the insights by numbers instead of names, and whom they lo
   ownLms,
   operator,
 }) => {
+  test.setTimeout(180_000)
   const { lms, placed } = await schoolWithWork({ enter, school, ownLms }, 'Harbour School')
   const tina = await enter('Tina Teacher', { lms })
   await tina.open(placed.path)
@@ -66,6 +67,7 @@ test('A teacher shows the insights by numbers instead of names, and whom they lo
 })
 
 test('A learner’s data is saved for them, and erased: they begin anew @once', async ({ enter, school, ownLms, operator }) => {
+  test.setTimeout(180_000)
   const { lms, placed, sam, player } = await schoolWithWork({ enter, school, ownLms }, 'Lighthouse School')
   await operator.open('Privacy')
   await operator.page.getByLabel('Institution').selectOption('Lighthouse School')

@@ -155,6 +155,7 @@ describe('The Grafana dashboard', () => {
   it('asks for figures that /metrics has', async () => {
     const dashboard = readFileSync(new URL('../../docs/grafana/cuepoint.json', import.meta.url), 'utf8')
     const asked = new Set(dashboard.match(/cuepoint_[a-z_]+/g))
+    await placeSample(school)
     const [institution] = await queryAlone<{ id: string }>('select id from institutions')
     const settings = {
       url: 'http://127.0.0.1:4999/xapi',
