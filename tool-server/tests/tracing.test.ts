@@ -4,10 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { node, tracing } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-<<<<<<< HEAD
 import { startStubLrs } from '../../fixtures/lrs/stub.ts'
-=======
->>>>>>> 5d36538 (Figures of each LRS on /metrics, which a worker process can show on a port of its own; what is written about people's data)
 import { queryAlone } from '../src/kernel/db.ts'
 import { startTracing } from '../src/kernel/telemetry/otlp.ts'
 import { saveLrs } from '../src/modules/analytics/lrs/desk.ts'
