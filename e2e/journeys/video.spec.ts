@@ -137,6 +137,10 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
   const placed = await place(school, 'A street, read', { video: { ...scene, settings: { skipping: 'allowed' } } })
   const suzu = await enter('Suzu')
   const viewer = new Viewer(suzu.tool)
+  const told: string[] = []
+  suzu.page.on('request', (request) => {
+    if (request.url().endsWith('/events')) told.push(request.postData() ?? '')
+  })
   await suzu.open(placed.path)
   await expect(viewer.playButton).toBeVisible()
   await expectGood(suzu, 'video: before it plays')
@@ -179,6 +183,9 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
     await expectGood(suzu, 'video: the keyboard map')
     await suzu.tool.getByRole('region', { name: 'Keyboard shortcuts' }).getByRole('button', { name: 'Close' }).press('Enter')
   })
+  // What the class hesitated at is told: once for the first answer, which was changed, and once for the right one.
+  await expect.poll(() => told.join().match(/"answer\.changed"/g)?.length ?? 0, { timeout: 15_000 }).toBeGreaterThanOrEqual(2)
+  expect(told.join()).toMatch(/"cue\.shown".*"video\.interacted"/s)
   await suzu.page.setViewportSize({ width: 375, height: 740 })
   await expectGood(suzu, 'video: on a phone')
   await suzu.page.reload()
