@@ -8,7 +8,7 @@ import { type ClosingEvent, writeEffective } from '../src/modules/assessment/res
 import { eventually, startSchool, type TestSchool } from './_app.ts'
 import { launchAs, placeSample } from './_journey.ts'
 
-const learners = 1000
+const learners = 600
 const mostAtOnce = 6
 let school: TestSchool
 let lineItem: string
