@@ -82,3 +82,32 @@ test('A student is told why and what next, and may dismiss it; the teacher sets 
   await expect(tool.getByRole('row', { name: /^Score below the limit 1 0 1 Too few \(0\) Too few \(0\)/ })).toBeVisible()
   await expectGoodWideAndNarrow(tina, 'what next: what was suggested')
 })
+
+test('A student who has missed a part of a video is led to it, and playing it there is following it @once', async ({ enter, school }) => {
+  test.slow()
+  const placed = await place(school, 'A street, half seen', { video: { settings: { watchPoints: 2 } } })
+  const tina = await enter('Tina Teacher')
+  await tina.open(placed.path)
+  const { tool } = tina
+  await clickUntil(tool.getByRole('button', { name: 'What next' }), tool.getByRole('heading', { name: /^What next after/ }))
+  await tool.getByRole('button', { name: 'Too little was watched' }).press('Enter')
+  await tool.getByRole('button', { name: 'Save', exact: true }).press('Enter')
+  await expect(tool.getByText(/^Saved\. Learners who have handed it in/)).toBeVisible()
+
+  const sam = await enter('Sam Student')
+  await sam.open(placed.path)
+  await clickUntil(sam.tool.getByRole('button', { name: 'Hand in now' }), sam.tool.getByRole('button', { name: 'Hand in', exact: true }))
+  const next = sam.tool.getByRole('region', { name: 'What next' })
+  await clickUntil(sam.tool.getByRole('button', { name: 'Hand in', exact: true }), sam.tool.getByRole('heading', { name: 'Your result' }))
+  await expect(next.getByText('Watch 0:00 to 0:12 of “A street, half seen”')).toBeVisible({ timeout: 20_000 })
+  await expect(next.getByText(/you have watched 0% of “A street, half seen”.*Your teacher asks for 80%/)).toBeVisible()
+  await next.getByRole('button', { name: 'Watch it now' }).press('Enter')
+  const video = sam.tool.locator('video')
+  await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.currentTime), { timeout: 30_000 }).toBeGreaterThan(5.5)
+
+  await expect(async () => {
+    await tool.getByRole('tab', { name: 'Rules' }).press('Enter')
+    await clickUntil(tool.getByRole('tab', { name: 'What was suggested' }), tool.getByRole('heading', { name: 'Did it help?' }))
+    await expect(tool.getByRole('row', { name: /^Sam Student Watched 0%, below 80% 0:00 to 0:12 of the video Followed/ })).toBeVisible()
+  }).toPass({ timeout: 30_000 })
+})

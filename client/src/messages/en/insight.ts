@@ -185,5 +185,8 @@ export const insightMessages = {
   'what-assessment.time.granted': 'A teacher granted more time',
   'what-assessment.attempt.granted': 'A teacher granted another attempt',
   'what-gradebook.score.accepted': 'The score arrived in the gradebook',
+  'what-personalization.recommendation.shown': 'Read a suggestion of what to do next',
+  'what-personalization.recommendation.followed': 'Followed a suggestion',
+  'what-personalization.recommendation.dismissed': 'Dismissed a suggestion',
   'what-gradebook.score.refused': 'The gradebook refused the score',
 } as const

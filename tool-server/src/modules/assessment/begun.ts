@@ -22,7 +22,17 @@ export async function peopleWhoHandedIn(courseId: string, activityId: string): P
   return rows.map(({ id }) => id)
 }
 
-export interface ScoreAsked {
+/** The attempt that a learner handed in last at a placement, of whichever activity; null = none. */
+export async function lastHandedIn(placementId: string, personId: string): Promise<string | null> {
+  const [row] = await queryAlone<{ id: string }>(
+    `select id from attempts where placement_id = $1 and person_id = $2 and state = 'submitted' and not practice order by submitted_at desc limit 1`,
+    [placementId, personId],
+    'assessment-last-handed-in',
+  )
+  return row?.id ?? null
+}
+
+interface ScoreAsked {
   courseId: string
   personId: string
   activityId: string

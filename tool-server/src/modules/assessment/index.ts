@@ -7,7 +7,7 @@ import { assessmentRoutes } from './assessment.routes.ts'
 
 export { saveAnswers } from './answers.ts'
 export { openAttempt } from './attempts.ts'
-export { begunPlacements, firstSharesSince, peopleWhoHandedIn } from './begun.ts'
+export { begunPlacements, firstSharesSince, lastHandedIn, peopleWhoHandedIn } from './begun.ts'
 export { type ClassRow, classFiguresOf } from './class-figures.ts'
 export { videoSecondsOf, type Work, workOf } from './course-work.ts'
 export { keyOf } from './graders/index.ts'

@@ -2,6 +2,7 @@
 import type { Advice, AdviceHere, AdviceReason, Caller } from '@cuepoint/contracts'
 import { queryAlone } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { lastHandedIn } from '../assessment/index.ts'
 import { topicNamesOf } from '../content/index.ts'
 import { type AdviceStored, spanOf, standingAdvice } from './advice-rows.ts'
 import { learnerOf } from './deeds.ts'
@@ -15,24 +16,28 @@ const mostHere = 3
 export async function adviceHere(caller: Caller, placementId: string): Promise<AdviceHere> {
   const learner = learnerOf(caller)
   if (caller.placementId !== placementId.toLowerCase()) throw notFound()
-  const seats = await seatsOf(learner)
-  const here = seats.find(({ placement }) => placement.id === caller.placementId)
-  const activityId = here?.version.activityId
   // In this order: what is ready must be in what is read then.
-  const ready = await isReady(learner, here)
+  const ready = await isReady(learner, caller.placementId)
   const standing = await standingAdvice(learner)
+  // Every launch asks, and mostly there is nothing: no more is looked up then.
+  if (standing.length === 0) return { advice: [], ready }
+  const seats = await seatsOf(learner)
+  const activityId = seats.find(({ placement }) => placement.id === caller.placementId)?.version.activityId
   const others = standing.filter((row) => row.targetId !== activityId || row.placementId === caller.placementId)
   const inOrder = [...others].sort((a, b) => Number(b.placementId === caller.placementId) - Number(a.placementId === caller.placementId))
   return { advice: (await adviceViews(learner, inOrder, seats)).slice(0, mostHere), ready }
 }
 
-async function isReady({ personId }: Learner, here: Seat | undefined): Promise<boolean> {
-  if (!here?.work.last) return true
-  const [row] = await queryAlone<{ attempt_id: string }>('select attempt_id from advised where placement_id = $1 and person_id = $2', [
-    here.placement.id,
-    personId,
+async function isReady({ personId }: Learner, placementId: string): Promise<boolean> {
+  const [last, [row]] = await Promise.all([
+    lastHandedIn(placementId, personId),
+    queryAlone<{ attempt_id: string }>(
+      'select attempt_id from advised where placement_id = $1 and person_id = $2',
+      [placementId, personId],
+      'advice-advised-at',
+    ),
   ])
-  return row?.attempt_id === here.work.last.attemptId
+  return last === null || row?.attempt_id === last
 }
 
 export async function adviceViews(learner: Learner, rows: readonly AdviceStored[], seats: readonly Seat[]): Promise<Advice[]> {

@@ -15,6 +15,8 @@ const shown: readonly EventName[] = [
   ...(['assessment.video.paused', 'assessment.video.seeked', 'assessment.video.completed', 'assessment.result.changed'] as const),
   ...(['assessment.override.set', 'assessment.time.granted', 'assessment.attempt.granted'] as const),
   ...(['gradebook.score.accepted', 'gradebook.score.refused'] as const),
+  ...(['personalization.recommendation.shown', 'personalization.recommendation.followed'] as const),
+  ...(['personalization.recommendation.dismissed'] as const),
 ]
 const most = 500
 
