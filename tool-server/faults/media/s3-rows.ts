@@ -27,8 +27,8 @@ export interface S3Stage {
 const patienceMs = 90_000
 const longest = 20_000
 
-/** Most are short; one in five as long as a restart of it takes. */
-const awayMs = (chance: Chance): number => (chance.isTrue(0.2) ? longest : chance.whole(300, 4000))
+/** Most are short; one in eight as long as a restart of it takes. */
+const awayMs = (chance: Chance): number => (chance.isTrue(0.12) ? longest : chance.whole(300, 2500))
 
 /** The segments of a video, by the names that their bytes give them. Throws where it does not become ready. */
 export async function segmentsInS3(id: string): Promise<string[]> {
@@ -60,7 +60,7 @@ export function s3UploadRow(stage: S3Stage): Row {
   const { web, uploaded } = stage
   return {
     name: 's3-away-upload',
-    does: 'S3 is away (0.3 to 4 s, one time in five 20 s) in the middle of an upload',
+    does: 'S3 is away (0.3 to 2.5 s, one time in eight 20 s) in the middle of an upload',
     holds: 'the upload goes on from what was confirmed, its bytes are those that were sent, its end is told once',
     async play(chance) {
       const piece = chance.whole(300_000, 2_000_000)
@@ -82,7 +82,7 @@ export function s3EncodeRow(stage: S3Stage): Row {
   const { room, clip, reference, usualMs } = stage
   return {
     name: 's3-away-encode',
-    does: 'S3 is away (0.3 to 4 s, one time in five 20 s) somewhere in a transcode',
+    does: 'S3 is away (0.3 to 2.5 s, one time in eight 20 s) somewhere in a transcode',
     holds: 'the video becomes ready by itself, like one that nothing happened to',
     async play(chance) {
       const id = await room.upload(clip)
@@ -98,7 +98,7 @@ export function s3DeliveryRow(stage: S3Stage): Row {
   const { web, ready } = stage
   return {
     name: 's3-away-delivery',
-    does: 'S3 is away (0.3 to 4 s, one time in five 20 s) while playlists and pictures are asked for',
+    does: 'S3 is away (0.3 to 2.5 s, one time in eight 20 s) while playlists and pictures are asked for',
     holds: 'who asks meanwhile waits or hears 503, never that it is not there or not allowed; then all is given out again',
     async play(chance) {
       const { json } = await callTool(web.origin, web.token, 'GET', `/api/assets/${ready}/playback`)
