@@ -3,7 +3,6 @@ import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import type { Sequelize } from 'sequelize'
 import type { Tx } from './db.ts'
 import type { Route } from './http/implement.ts'
-import type { Figure } from './telemetry/metrics.ts'
 import type { Carrier } from './telemetry/tracing.ts'
 
 /** quick: our own database only; outbound: calls other servers; heavy: minutes of processor time. */
@@ -89,6 +88,14 @@ export interface PersonalTable {
   readonly ages?:
     | { readonly with: 'course'; readonly of: string }
     | { readonly with: 'time'; readonly at: string; readonly unless?: string }
+}
+
+/** A figure of `/metrics` that is looked up when somebody asks; `read` answers with one value per set of labels. */
+export interface Figure {
+  /** Without `cuepoint_`. */
+  readonly name: string
+  readonly description: string
+  read(): Promise<readonly { value: number; of?: Readonly<Record<string, string>> }[]>
 }
 
 export interface Module {

@@ -1,12 +1,12 @@
 // Figures for Prometheus: counted where things happen, looked up when somebody asks. `/metrics` shows them.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks'
-import type { Attributes } from '@opentelemetry/api'
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus'
 import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import { poolState } from '../db.ts'
 import { backlog } from '../events/backlog.ts'
 import { listenerNames } from '../events/listeners.ts'
+import type { Figure } from '../module.ts'
 
 const exporter = new PrometheusExporter({ preventServerStart: true, prefix: 'cuepoint', withoutScopeInfo: true, withoutTargetInfo: true })
 const meter = new MeterProvider({ readers: [exporter] }).getMeter('cuepoint')
@@ -23,14 +23,6 @@ export function countAnswers(count: number): void {
 }
 export function countDeliveries(listener: string, ended: string, count: number): void {
   deliveries.add(count, { listener, ended })
-}
-
-/** A figure that is looked up when somebody asks; `read` answers with one value per set of attributes. */
-export interface Figure {
-  /** Without `cuepoint_`. */
-  readonly name: string
-  readonly description: string
-  read(): Promise<readonly { value: number; of?: Attributes }[]>
 }
 
 const shown = new Set<string>()

@@ -1,11 +1,12 @@
 // What was done with people's data: erasures and how far record stores have heard of them, and every deed.
-import type { Erasure, PrivacyDeed, ReplyOf } from '@cuepoint/contracts'
+import type { Erasure, PrivacyDeed } from '@cuepoint/contracts'
+import type { ReplyOf } from '../../../api/call.ts'
 import { dayAndTime } from '../../../shell/locale.ts'
 import { ProblemAlert } from '../../../shell/problem.tsx'
 import type { Fresh } from '../use-fresh.ts'
 import { countsIn, t } from './words.ts'
 
-type Deeds = ReplyOf<typeof import('@cuepoint/contracts').listPrivacyDeeds>
+type Deeds = ReplyOf<'POST /api/admin/privacy/deeds'>
 
 export function Done({ done: { data, error, again } }: { done: Fresh<Deeds> }) {
   return (

@@ -1,6 +1,6 @@
 // What /metrics shows of each LRS. One look serves all figures of a scrape.
 import type { LrsState } from '@cuepoint/contracts'
-import type { Figure } from '../../../kernel/telemetry/metrics.ts'
+import type { Figure } from '../../../kernel/module.ts'
 import { lrsDesk } from './desk.ts'
 
 let looking: Promise<readonly LrsState[]> | undefined
