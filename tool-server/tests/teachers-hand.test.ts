@@ -60,6 +60,11 @@ describe('an override', () => {
       [4, 1, null],
     ])
     expect(await told('assessment.override.set', lea)).toMatchObject([{ byPersonId: school.instructor.personId, score: 2 }])
+    const [graded] = await told('assessment.attempt.graded', lea)
+    expect(await told('assessment.attempt.regraded', lea)).toMatchObject([
+      { attemptId: graded.attemptId, before: { score: graded.score }, score: 2, by: 'teacher' },
+      { attemptId: graded.attemptId, before: { score: 2 }, score: 1, by: 'teacher' },
+    ])
     expect(await told('assessment.override.removed', lea)).toHaveLength(1)
   })
 

@@ -121,6 +121,22 @@ export const events = [
     }),
     2,
   ),
+  /** Its answers were marked. Told beside `assessment.attempt.submitted`, whose statements say the score too. */
+  learning('assessment.attempt.graded', z.object({ ...page, score: z.number(), maxScore: z.number(), by: z.enum(['rules']) })),
+  /**
+   * The score that counts changed without a hand-in: a teacher set it or took that back, or the counting rule is another. Of the attempt that
+   * it stands for. `assessment.result.changed`, told in the same moment, makes the statement (scored).
+   */
+  learning(
+    'assessment.attempt.regraded',
+    z.object({
+      ...page,
+      before: z.object({ score: z.number(), maxScore: z.number() }).nullable(),
+      score: z.number(),
+      maxScore: z.number(),
+      by: z.enum(['teacher', 'rules']),
+    }),
+  ),
   /** Its time ended before it was handed in; `assessment.attempt.submitted` follows in the same moment. */
   learning('assessment.attempt.expired', z.object({ ...page, deadlineAt: Instant })),
   // What the player's page tells (player-events.ts), with what the server knows beside it.

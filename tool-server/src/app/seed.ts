@@ -10,6 +10,7 @@ import { openConfiguredDatabase } from './process.ts'
 import { sentenceOf } from './run.ts'
 import { type Seat, seedClass } from './seed/example-class.ts'
 import { seedVideo } from './seed/example-video.ts'
+import { watchAll } from './seed/watching-class.ts'
 
 const usage = `npm run seed -- class [--learners 200] [--lms http://localhost:4000]
 The simulated LMS must run (npm start); the class is a course of its own there.
@@ -71,7 +72,12 @@ async function seed(lms: string, count: number): Promise<string> {
     learners.map((it) => seatOf(it, 'learner')),
     nowMs(),
   )
-  await video?.publish()
+  const shown = await video?.publish()
+  if (shown) {
+    const { placement } = seatOf(teacherOfVideo, 'instructor')
+    const seats = learners.map((it) => ({ ...seatOf(it, 'learner'), placement }))
+    await watchAll(institutionId, seats, shown.version, shown.film, nowMs())
+  }
   return finished === 0
     ? 'The example class is there already.'
     : `The example class has ${learners.length} learners; ${finished} have handed in.`

@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Question, VideoDocument } from '@cuepoint/contracts'
 import { home } from '../../kernel/config.ts'
 import { transaction } from '../../kernel/db.ts'
-import { createActivity, publishActivity, saveDraft } from '../../modules/content/index.ts'
+import { createActivity, publishActivity, publishedVersionOf, saveDraft, type Version } from '../../modules/content/index.ts'
 import { pointPlacement } from '../../modules/identity/index.ts'
 import { addFile, assetOf } from '../../modules/media/index.ts'
 import { enterAs, type Seat } from './example-class.ts'
+import type { Film } from './habit.ts'
 
 const clip = join(home, 'fixtures/media/people-on-a-square.mp4')
 const patienceMs = 300_000
@@ -48,7 +49,10 @@ const cues: VideoDocument['cues'] = [
 ]
 
 /** null: the placement leads to an activity already. */
-export async function seedVideo(institutionId: string, teacher: Seat): Promise<{ publish(): Promise<void> } | null> {
+export async function seedVideo(
+  institutionId: string,
+  teacher: Seat,
+): Promise<{ publish(): Promise<{ version: Version; film: Film } | null> } | null> {
   const caller = await enterAs(institutionId, teacher)
   const { placementId } = caller
   if (caller.activityId !== null || placementId === null) return null
@@ -67,6 +71,10 @@ export async function seedVideo(institutionId: string, teacher: Seat): Promise<{
         await sleep(500)
       await publishActivity(caller, made.id, draft.revision)
       await transaction((tx) => pointPlacement(tx, caller, placementId, made.id))
+      const lengthSeconds = (await assetOf(caller, assetId))?.durationSeconds
+      if (!lengthSeconds) return null
+      const version = await publishedVersionOf(made.id, caller.courseId)
+      return { version, film: { lengthSeconds, cues: cues.map(({ atSeconds }) => atSeconds), hard: [11, 17] } }
     },
   }
 }

@@ -55,7 +55,10 @@ export async function closeAttempt(
   )
   const attempts = await siblingsOf(tx, attempt)
   const shown = await answersShown(tx, attempt, attempts, ruling)
-  const events = [submittedEvent(attempt, version, byQuestion, grade, closing, { shown, watching: watched?.watching })]
+  const events: ClosingEvent[] = [
+    submittedEvent(attempt, version, byQuestion, grade, closing, { shown, watching: watched?.watching }),
+    gradedEvent(attempt, grade),
+  ]
   // An instructor's own try is nobody's grade.
   const changed = attempt.practice ? null : await writeResult(tx, attempts, ruling.document.settings.counting, closing.at)
   if (changed) events.push(changed)
@@ -70,6 +73,12 @@ async function answersShown(tx: Tx, attempt: Attempt, attempts: readonly Attempt
   const counted = settings.showAnswers === 'after-last-attempt' && settings.attemptsAllowed !== null
   const terms = counted ? await termsOf(tx, attempt.placementId, attempt.personId) : plainTerms
   return mayShowAnswers(attempts, settingsFor(settings, terms))
+}
+
+function gradedEvent(attempt: Attempt, { score, maxScore }: Grade): ClosingEvent {
+  const { institutionId, courseId, personId, placementId } = attempt
+  const data = { ...attemptFactsOf(attempt), score, maxScore, by: 'rules' as const }
+  return { name: 'assessment.attempt.graded', institutionId, courseId, personId, placementId, data }
 }
 
 function submittedEvent(

@@ -2,12 +2,13 @@
 import type { LearningEvent } from '@cuepoint/contracts'
 import { now } from '../../kernel/clock.ts'
 import { query, queryAlone, type Tx, transaction } from '../../kernel/db.ts'
-import { record } from '../../kernel/events/outbox.ts'
+import { recordAll } from '../../kernel/events/outbox.ts'
 import { listener } from '../../kernel/module.ts'
 import { pointerOf, versionOf } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { lockAttemptsOf } from './attempt-rows.ts'
-import { type Effective, effectiveOf, writeEffective } from './results.ts'
+import { type ClosingEvent, type Effective, effectiveOf, writeEffective } from './results.ts'
+import { attemptFactsOf } from './told.ts'
 
 interface Held {
   score: number
@@ -25,9 +26,23 @@ export async function recount(tx: Tx, attempts: readonly Attempt[]): Promise<boo
   const pointer = await pointerOf(attempt.activityId, attempt.courseId, tx)
   const ruling = await versionOf(pointer?.versionId ?? attempt.versionId, tx)
   const effective = await effectiveOf(tx, attempts, ruling.document.settings.counting)
-  if (!effective || isSame(await heldResult(tx, attempt), effective)) return false
-  await record(tx, await writeEffective(tx, attempts, effective, now(), true))
+  const held = await heldResult(tx, attempt)
+  if (!effective || isSame(held, effective)) return false
+  const changed = await writeEffective(tx, attempts, effective, now(), true)
+  await recordAll(tx, [changed, ...regraded(attempts, held, effective)])
   return true
+}
+
+/** None where the score stayed as it was: a comment alone is no grade. */
+function regraded(attempts: readonly Attempt[], held: Held | null, effective: Effective): ClosingEvent[] {
+  const { score, maxScore, overridden, attemptId } = effective
+  const attempt = attempts.find(({ id }) => id === attemptId)
+  if (!attempt || (held && held.score === score && held.maxScore === maxScore)) return []
+  const { institutionId, courseId, personId, placementId } = attempt
+  const before = held && { score: held.score, maxScore: held.maxScore }
+  const by = overridden || held?.overridden ? ('teacher' as const) : ('rules' as const)
+  const data = { ...attemptFactsOf(attempt), before, score, maxScore, by }
+  return [{ name: 'assessment.attempt.regraded', institutionId, courseId, personId, placementId, data }]
 }
 
 /** Counts everybody's at a placement again; of the activity that it leads to. */

@@ -7,8 +7,10 @@ import { type Counted, countedOf, type Submitted } from './counting.ts'
 import { overrideOf } from './overrides.ts'
 import { termsOf } from './terms-of.ts'
 
-/** What handing in tells: both by one statement. */
-export type ClosingEvent = NewEvent<'assessment.attempt.submitted' | 'assessment.result.changed'>
+/** What handing in and counting again tell: all of it by one statement. */
+export type ClosingEvent = NewEvent<
+  'assessment.attempt.submitted' | 'assessment.attempt.graded' | 'assessment.attempt.regraded' | 'assessment.result.changed'
+>
 
 // Where the placement takes scores the Result is on its way from the start; gradebook.score.* tell how it goes on.
 const writeSql = `insert into results as held
