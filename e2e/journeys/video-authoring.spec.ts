@@ -1,4 +1,5 @@
-// The video editor beyond the main job: a draft tried out as a learner meets it, uploads that are interrupted, files that are in use.
+// The video editor beyond the main job: a draft tried out as a learner meets it, uploads that are interrupted, files that are in use,
+// and the small forms: picture, sound, formula, captions.
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Request, Route } from '@playwright/test'
 import { expectGood } from '../support/accessible.ts'
@@ -197,5 +198,63 @@ test('An upload goes on where it stopped: after a pause, a reload, ten seconds w
     await expectGood(tina, 'videos of the course: in use')
     await tina.page.setViewportSize({ width: 375, height: 740 })
     await expectGood(tina, 'videos of the course: on a phone')
+  })
+})
+
+/** One red pixel. */
+const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')
+
+test('Pictures, sounds, formulas and captions are put in by forms that everyone can use; personal data in captions is pointed out @once', async ({
+  enter,
+  school,
+}) => {
+  test.setTimeout(120_000)
+  const placed = await place(school, 'A street, described', { video: scene })
+  const tina = await enter('Tina Teacher')
+  const { tool } = tina
+  await openEditor(tina, placed.path)
+  const small = () => tina.page.setViewportSize({ width: 375, height: 740 })
+  const wide = () => tina.page.setViewportSize({ width: 1280, height: 900 })
+  const insert = tool.getByRole('button', { name: 'Insert', exact: true })
+
+  await test.step('a picture needs its words', async () => {
+    const bar = tool.getByRole('toolbar', { name: 'Formatting of: Question' })
+    await clickUntil(tool.getByRole('button', { name: /^0:03 1\. Write/ }), bar)
+    await clickUntil(bar.getByRole('button', { name: 'Picture' }), tool.getByLabel(/^Picture \(PNG/))
+    await tool.getByLabel(/^Picture \(PNG/).setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: pixel })
+    await insert.click()
+    await expect(tool.getByText('Write what the picture shows: some learners cannot see it.').first()).toBeVisible()
+    await expectGood(tina, 'picture form')
+    await small()
+    await expectGood(tina, 'picture form on a phone')
+    await wide()
+    await tool.getByRole('textbox', { name: /^What the picture shows/ }).fill('A red square')
+    await clickUntil(insert, tool.getByRole('img', { name: 'A red square' }))
+    await clickUntil(bar.getByRole('button', { name: 'Sound' }), tool.getByRole('textbox', { name: /^Name of the sound/ }))
+    await expectGood(tina, 'sound form')
+    await tool.getByRole('textbox', { name: /^Name of the sound/ }).press('Escape')
+    await clickUntil(bar.getByRole('button', { name: 'Formula' }), tool.getByRole('textbox', { name: /^Formula in LaTeX/ }))
+    await tool.getByRole('textbox', { name: /^Formula in LaTeX/ }).fill('\\frac{1}{2}')
+    await expect(tool.getByRole('img', { name: 'The formula as it will look' })).toBeVisible()
+    await expectGood(tina, 'formula form')
+    await clickUntil(insert, tool.locator('[contenteditable] math').first())
+  })
+
+  await test.step('captions, line by line', async () => {
+    await tool.getByRole('textbox', { name: /^Language/ }).fill('fr')
+    await tool.getByRole('textbox', { name: 'Name in the menu' }).fill('Français')
+    const text = tool.getByRole('textbox', { name: 'Text, line 1' })
+    await clickUntil(tool.getByRole('button', { name: 'Write captions by hand' }), text)
+    await text.fill('Questions ? jo@school.example')
+    await expectGood(tina, 'caption editor')
+    await small()
+    await expectGood(tina, 'caption editor on a phone')
+    await wide()
+    await scrollAndClick(tool.getByRole('button', { name: 'Save captions' }))
+    await expect(tool.getByText(/^A caption at 0:0\d holds what looks like a mail address: .*jo@school\.example/)).toBeVisible()
+    await expectGood(tina, 'video editor: personal data in captions')
+    await scrollAndClick(tool.getByRole('button', { name: 'Delete “Français”' }))
+    await scrollAndClick(tool.getByRole('button', { name: 'Delete them' }))
+    await expect(tool.getByText(/holds what looks like a mail address/)).toBeHidden()
   })
 })
