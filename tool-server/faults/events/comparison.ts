@@ -1,12 +1,12 @@
 // After a run: what the learners did, what their LRS holds, what the house keeps and what the dashboards count must tell the same. Answers
 // with what is not so.
-import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import type { Json } from '../../../fixtures/lrs/stub.ts'
 import { findingsIn } from '../../../fixtures/xapi/profile.ts'
 import { queryAlone } from '../../src/kernel/db.ts'
 import { accountTeller, statementsOfEach } from '../../src/modules/analytics/facts.ts'
 import { figuresWrong } from './figures.ts'
 import type { Site } from './site.ts'
+import { eventsAt, text } from './told.ts'
 
 /** `refused`: statements (as keys) that the LRS did not take; `late`: they came in the end, out of their order. */
 export interface Exceptions {
@@ -47,26 +47,6 @@ function listsApart(wanted: readonly string[], there: readonly string[], where: 
   return [`${where} holds ${there.length} of ${wanted.length}: ${first}${twice.length > 0 ? `; twice: ${twice[0]}` : ''}`]
 }
 
-interface EventRow extends Record<string, unknown> {
-  id: string
-  name: EventName
-  version: number
-  institutionId: string
-  courseId: string | null
-  personId: string | null
-  placementId: string | null
-  occurredAt: Date
-  data: LearningEvent['data']
-}
-
-export function eventsAt(institutionId: string): Promise<LearningEvent[]> {
-  return queryAlone<EventRow>(
-    `select id, name, version, institution_id as "institutionId", course_id as "courseId", person_id as "personId",
-       placement_id as "placementId", occurred_at as "occurredAt", data from events where institution_id = $1 order by sequence`,
-    [institutionId],
-  )
-}
-
 /** The LRS, the house and the events themselves: the same statements by id, each with the same content. */
 async function keptWrong({ school, stub }: Site, held: readonly Json[], refused: ReadonlySet<string>): Promise<string[]> {
   const wrong: string[] = []
@@ -84,13 +64,6 @@ async function keptWrong({ school, stub }: Site, held: readonly Json[], refused:
   if (held.length > made.length) wrong.push(`the LRS has ${held.length} statements of ${made.length}`)
   if (kept.size !== made.length) wrong.push(`the house keeps ${kept.size} statements of ${made.length}`)
   return wrong
-}
-
-/** JSON whose keys are in one order: jsonb has its own. */
-export function text(value: unknown): string {
-  return JSON.stringify(value, (_key, it: unknown) =>
-    it && typeof it === 'object' && !Array.isArray(it) ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1))) : it,
-  )
 }
 
 /** What waits, is leased, or was given up though nothing refused it. */

@@ -5,9 +5,9 @@ import type { Delivery } from '../../src/kernel/module.ts'
 import { resendToLrs } from '../../src/modules/analytics/lrs/resending.ts'
 import type { Row } from '../family.ts'
 import { HandWorker } from '../hand-worker.ts'
-import { eventsAt } from './comparison.ts'
 import { sometimes } from './lrs-rows.ts'
 import { learningListeners, type Run, type Stage, workOn } from './stage.ts'
+import { eventsAt } from './told.ts'
 
 /** What was told so far, as deliveries to this listener: each so many times, mixed up. */
 async function again({ site, chance }: Run, name: string, times: number): Promise<void> {

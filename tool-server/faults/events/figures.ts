@@ -3,9 +3,9 @@ import type { LearningEvent } from '@cuepoint/contracts'
 import { queryAlone } from '../../src/kernel/db.ts'
 import { type Aggregate, emptyAggregate, fold } from '../../src/modules/analytics/insight/aggregates.ts'
 import { type AttemptFact, factOf } from '../../src/modules/analytics/insight/facts.ts'
-import { eventsAt, text } from './comparison.ts'
 import { cueId, questionIds } from './learner.ts'
 import type { Site } from './site.ts'
+import { eventsAt, text } from './told.ts'
 
 export async function figuresWrong(site: Site): Promise<string[]> {
   const events = await eventsAt(site.school.institutionId)
