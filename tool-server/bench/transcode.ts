@@ -16,6 +16,7 @@ import { type Probe, probeOf } from '../src/modules/media/probe.ts'
 import { makeLadder, makeLead } from '../src/modules/media/transcode/make-chunk.ts'
 import { keyFramesOf, makeCopy, mayCopy } from '../src/modules/media/transcode/make-copy.ts'
 import type { Plan, Transcode } from '../src/modules/media/transcode/rows.ts'
+import { launchesBeside } from './beside-transcodes.ts'
 import { median } from './load.ts'
 import type { Options } from './options.ts'
 
@@ -78,13 +79,14 @@ export async function benchTranscode({ rounds }: Options): Promise<string> {
     const first = ratio(({ ours }) => ours.first)
     const quality = await qualityOf(folder, heavy)
     const [short, long] = [await firstOf(folder, fit, 3), await firstOf(folder, fit, 60)]
+    const launches = await launchesBeside((stop) => encodeUntil(heavy, stop), rounds)
     process.stdout.write(
-      `worst: cpu ${cpu.worst.toFixed(2)}x, wall ${wall.worst.toFixed(2)}x, memory ${memory.worst.toFixed(2)}x, copy ${copy.worst.toFixed(2)}x\n`,
+      `worst: cpu ${cpu.worst.toFixed(2)}x, wall ${wall.worst.toFixed(2)}x, memory ${memory.worst.toFixed(2)}x, copy ${copy.worst.toFixed(2)}x, launches ${launches.worst.toFixed(2)}x\n`,
     )
     process.stdout.write(
       `memory ${memory.median.toFixed(2)}x; SSIM ours minus plain: ${quality.join(', ')}; first of 1 min ${show(short)} s, of 20 min ${show(long)} s\n`,
     )
-    return `transcode: cpu ${cpu.median.toFixed(2)}x, wall ${wall.median.toFixed(2)}x, first ${first.median.toFixed(1)} s, copy ${copy.median.toFixed(2)}x`
+    return `transcode: cpu ${cpu.median.toFixed(2)}x, wall ${wall.median.toFixed(2)}x, first ${first.median.toFixed(1)} s, copy ${copy.median.toFixed(2)}x, launches ${launches.median.toFixed(2)}x`
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -191,6 +193,19 @@ async function ourWay(file: string, keep?: { id: string }): Promise<Cost> {
     if (!keep) await storage().removeAll(`renditions/${id}/`)
     return first
   })
+}
+
+/** Two chunks at a time, over and over, until it is told to stop. */
+async function encodeUntil(file: string, stop: AbortSignal): Promise<void> {
+  const { transcode, source } = await planned(file, 'beside')
+  const lane = async (index: number) => {
+    while (!stop.aborted)
+      await inFolder(source, (folder) => makeLadder({ transcode, folder, signal: stop }, index)).catch((error: unknown) => {
+        if (!stop.aborted) throw error
+      })
+  }
+  await Promise.all([lane(0), lane(transcode.plan.chunks.length - 1)])
+  await storage().removeAll('renditions/beside/')
 }
 
 async function planned(file: string, id: string): Promise<{ transcode: Transcode; source: string }> {
