@@ -222,11 +222,11 @@ test('Twenty seconds without a network: the answer is kept and checked on return
   await expect(viewer.score).toContainText('4 of 4', { timeout: 40_000 })
 })
 
-test('On a school’s slow laptop and a slow line the poster comes first, then the video plays to its first question @once', async ({
+test('On a school’s slow laptop and a slow line the poster comes first, the video plays, both questions are met, and the score arrives @once', async ({
   enter,
   school,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const placed = await place(school, 'A street, slowly', { video: scene })
   const sam = await enter('Sam Student')
   const client = await sam.page.context().newCDPSession(sam.page)
@@ -245,4 +245,8 @@ test('On a school’s slow laptop and a slow line the poster comes first, then t
   await viewer.meets(1)
   await viewer.answer('people')
   await expect(sam.tool.getByText('Right.', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
+  await clickUntil(viewer.goOn, sam.tool.getByRole('heading', { name: 'Questions', exact: true }))
+  await viewer.settle(2, 'street')
+  await expect(viewer.score).toContainText('4 of 4', { timeout: 60_000 })
+  await expect(viewer.inGradebook).toBeVisible({ timeout: 30_000 })
 })

@@ -3,7 +3,6 @@ import { formsIn } from '../../fixtures/lms-simulator/index.ts'
 import type { Quiz, Sample } from './quizzes.ts'
 import type { Lms, School } from './school.ts'
 import { type VideoScene, videoDocument } from './videos.ts'
-import { biology } from './visitor.ts'
 
 /** A browser of a few lines: cookies by origin, forms and redirects. */
 class Walker {
@@ -89,16 +88,16 @@ export interface Placed {
   path: string
 }
 
-/** Puts a quiz into the biology course under this title. */
+/** Puts an activity under this title into the biology course, or another of Tina's. */
 export async function place(
   school: School,
   title: string,
   what: { sample: Sample } | { document: Quiz['document'] } | { video: VideoScene },
-  points?: number,
+  { points, course = '2' }: { points?: number; course?: string } = {},
 ): Promise<Placed> {
   const { lms } = school
   const offered = lms.profile === 'canvas' ? 'assignment' : 'activity'
-  const tina = await enterAs(school, lms, 'Tina Teacher', `/mod/lti/contentitem.php?course=2&id=3&placement=${offered}`)
+  const tina = await enterAs(school, lms, 'Tina Teacher', `/mod/lti/contentitem.php?course=${course}&id=3&placement=${offered}`)
   let activity: Activity
   if ('sample' in what) activity = await tina.call<Activity>('POST', '/api/activities', { kind: 'quiz', sampleId: what.sample })
   else {
@@ -114,9 +113,9 @@ export async function place(
   const items = [{ activityId: activity.id, title, points: points ?? activity.published?.maxScore ?? 0 }]
   const form = await tina.call<{ action: string; fields: Record<string, string> }>('POST', '/api/deep-linking/return', { items })
   await tina.walker.send(form.action, { method: 'POST', body: new URLSearchParams(form.fields) })
-  const course = await tina.walker.send(`${lms.origin}${biology}`)
-  const path = [...course.text.matchAll(/<a href="(\/courses\/2\/items\/[^"/]+)">([^<]*)<\/a>/g)].find((link) => link[2] === title)?.[1]
-  if (!path) throw new Error(`“${title}” is not in the course: ${course.text.slice(0, 2000)}`)
+  const page = await tina.walker.send(`${lms.origin}/courses/${course}`)
+  const path = [...page.text.matchAll(/<a href="(\/courses\/\d+\/items\/[^"/]+)">([^<]*)<\/a>/g)].find((link) => link[2] === title)?.[1]
+  if (!path) throw new Error(`“${title}” is not in the course: ${page.text.slice(0, 2000)}`)
   return { activityId: activity.id, title, path }
 }
 

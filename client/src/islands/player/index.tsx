@@ -3,6 +3,7 @@ import type { AttemptView, LaunchData, PlayerView } from '@cuepoint/contracts'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { openKeep } from '../../api/keep.ts'
+import { ahead } from '../../shell/ahead.ts'
 import { dressed } from '../../shell/dressed.tsx'
 import { lazy } from '../../shell/lazy.ts'
 import { ProblemPage } from '../../shell/problem.tsx'
@@ -61,17 +62,8 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const [part, setPart] = useState<Awaited<ReturnType<typeof fetchNext>> | null>(null)
   const begin = (attempt: AttemptView) => setStage({ is: 'attempt', attempt })
   const own = player.records && !player.practice
-  useEffect(() => {
-    // Fetched while the learner works, so that it is there when they hand in.
-    let timer = setTimeout(ahead, 2500)
-    async function ahead() {
-      // A browser remembers a module that it could not fetch as missing, for as long as the page lives: so the server is asked for first.
-      const there = await fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
-      if (there?.ok) await Promise.all([fetchOutcome(), fetchNext().then(setPart)]).catch(() => {})
-      else timer = setTimeout(ahead, 5000)
-    }
-    return () => clearTimeout(timer)
-  }, [])
+  // While the learner works, so that it is there when they hand in.
+  useEffect(() => ahead(() => Promise.all([fetchOutcome(), fetchNext().then(setPart)]), 2500), [])
   if (stage.is === 'elsewhere') return <Elsewhere />
   const mine = own ? () => setStage({ is: 'mine', before: stage }) : null
   if (stage.is === 'mine') return <MyActivities launch={launch} title={player.activity.title} onBack={() => setStage(stage.before)} />

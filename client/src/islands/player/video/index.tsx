@@ -4,6 +4,7 @@ import type { AttemptView, LaunchData } from '@cuepoint/contracts'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { openKeep } from '../../../api/keep.ts'
 import { videoStageMessages } from '../../../messages/en/video-stage.ts'
+import { ahead } from '../../../shell/ahead.ts'
 import { lazy } from '../../../shell/lazy.ts'
 import { words } from '../../../shell/text.ts'
 import { VideoAttempt } from './stage.tsx'
@@ -23,12 +24,7 @@ export function Island({ launch }: { launch: LaunchData }) {
   const elsewhere = useCallback(() => setAfter('elsewhere'), [])
   const [next, setNext] = useState<Awaited<ReturnType<typeof fetchNext>> | null>(null)
   const own = player?.records === true && !player.practice
-  useEffect(() => {
-    if (!own) return undefined
-    // Without it there is no advice, and nothing else is missing.
-    const timer = setTimeout(() => void fetchNext().then(setNext, () => {}), LATER)
-    return () => clearTimeout(timer)
-  }, [own])
+  useEffect(() => (own ? ahead(() => fetchNext().then(setNext), LATER) : undefined), [own])
   if (player && current?.video && current.state === 'open' && after === null) {
     return (
       <>

@@ -5,11 +5,11 @@ import { query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
 import { log } from '../../../kernel/log.ts'
 import { schedule } from '../../../kernel/module.ts'
-import { holdResults, keepSync, type SyncMark } from '../../assessment/index.ts'
+import { keepSync, type SyncMark } from '../../assessment/index.ts'
 import { type Registration, registrationById } from '../platforms/registry.ts'
 import { type Answer, gradeCall, scopes, under } from './grade-call.ts'
 import { isSameScore, nextOf, type Result, resultsIn, resultsType } from './held-result.ts'
-import type { LedgerRow } from './score-ledger.ts'
+import { holdBooks, type LedgerRow } from './score-ledger.ts'
 
 type Row = Pick<LedgerRow, 'placement_id' | 'person_id' | 'registration_id' | 'external_id' | 'revision' | 'score' | 'max_score'> & {
   line_item_url: string
@@ -111,7 +111,7 @@ async function settle(rows: readonly Row[], held: ReadonlyMap<string, Result>, t
     now(),
   ]
   await transaction(async (tx) => {
-    const [, told] = await Promise.all([holdResults(tx, people), query<Told>(tx, settleSql, values, 'read-back')])
+    const [, told] = await Promise.all([holdBooks(tx, people), query<Told>(tx, settleSql, values, 'read-back')])
     const marks = told
       .filter(({ same, other }) => same || other)
       .map(({ placement_id: placementId, person_id: personId, revision, same }): SyncMark => {

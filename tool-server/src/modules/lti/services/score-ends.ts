@@ -3,9 +3,9 @@
 import { now } from '../../../kernel/clock.ts'
 import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { type NewEvent, readyToRecord } from '../../../kernel/events/outbox.ts'
-import { holdResults, keepSync, type SyncMark } from '../../assessment/index.ts'
+import { keepSync, type SyncMark } from '../../assessment/index.ts'
 import type { RefusalCode } from '../lms/index.ts'
-import type { LedgerRow } from './score-ledger.ts'
+import { holdBooks, type LedgerRow } from './score-ledger.ts'
 
 /** Why a score is refused: by the LMS, or because its registration is not active, or after too many tries. */
 export type EndCode = RefusalCode | 'inactive' | 'given-up'
@@ -44,7 +44,7 @@ async function write(ends: readonly End[]): Promise<void> {
   ]
   await transaction(async (tx) => {
     const [, written] = await Promise.all([
-      holdResults(
+      holdBooks(
         tx,
         ends.map(({ row }) => whose(row)),
       ),

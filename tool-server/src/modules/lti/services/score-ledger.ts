@@ -4,6 +4,7 @@ import type { LearningEvent } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
 import { query, queryAlone, type Tx } from '../../../kernel/db.ts'
 import { closeParked } from '../../../kernel/events/backlog.ts'
+import { holdResults } from '../../assessment/index.ts'
 
 export interface LedgerRow {
   placement_id: string
@@ -120,6 +121,24 @@ export function claim(wanted: readonly Wanted[], spacing: number): Promise<Ledge
   const once = [...new Map(wanted.map((it) => [`${it.placementId} ${it.personId}`, it])).values()]
   const [placements, people, revisions] = [once.map((it) => it.placementId), once.map((it) => it.personId), once.map((it) => it.revision)]
   return queryAlone<LedgerRow & { [column: string]: unknown }>(claimSql, [placements, people, revisions, now(), spacing], 'claim-scores')
+}
+
+/**
+ * Before many rows are changed: the Results and the ledger of these are locked, in this order and in one order of their own. So does
+ * everybody who locks several (`claim` the ledger alone), or two of them would stop each other.
+ */
+export async function holdBooks(tx: Tx, of: readonly { placementId: string; personId: string }[]): Promise<void> {
+  await Promise.all([
+    holdResults(tx, of),
+    query(
+      tx,
+      `select 1 from score_ledger l join unnest($1::uuid[], $2::uuid[]) as v (placement_id, person_id)
+         on l.placement_id = v.placement_id and l.person_id = v.person_id
+       order by l.placement_id, l.person_id for no key update of l`,
+      [of.map((it) => it.placementId), of.map((it) => it.personId)],
+      'hold-ledger',
+    ),
+  ])
 }
 
 /** A later time for the same revision: later than the last, and where it is known later than what the LMS holds. */

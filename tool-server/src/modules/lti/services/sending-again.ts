@@ -5,10 +5,10 @@ import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { closeParked } from '../../../kernel/events/backlog.ts'
 import { recordAll } from '../../../kernel/events/outbox.ts'
 import { listener } from '../../../kernel/module.ts'
-import { holdResults, keepSync } from '../../assessment/index.ts'
+import { keepSync } from '../../assessment/index.ts'
 import { placementOf } from '../../identity/index.ts'
 import { scopes } from './grade-call.ts'
-import { sendScoreName } from './score-ledger.ts'
+import { holdBooks, sendScoreName } from './score-ledger.ts'
 
 type Why = EventData<'gradebook.score.requested'>['why']
 
@@ -46,7 +46,7 @@ async function sendAgain(tx: Tx, which: Which, why: Why): Promise<number> {
   const values = [institutionId, courseId, placementId, personIds, codes, accepted, rested, scopes.score]
   const held = await query<{ placementId: string; personId: string }>(tx, whoseSql, values, 'send-again-whose')
   if (held.length === 0) return 0
-  await holdResults(tx, held)
+  await holdBooks(tx, held)
   const rows = await query<{ placement_id: string; person_id: string; revision: number }>(
     tx,
     againSql,
