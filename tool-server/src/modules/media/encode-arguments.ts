@@ -162,6 +162,8 @@ export interface VideoJob {
   poster: boolean
   /** Small pictures for the scrubber: of which frames of the chunk. */
   thumbs: { firstFrame: number; everyFrames: number } | null
+  /** What runs by itself may decode with all processors; of chunks each has one. */
+  alone?: boolean
 }
 
 /** The longer side of a small picture, and of the poster. */
@@ -177,12 +179,12 @@ function fitted(side: number, video: { width: number; height: number }): string 
 export const outputName = (rendition: string): string => `${rendition}.mp4`
 
 /** Decodes once; each size is made from the next larger one; all are encoded side by side, with one thread each. */
-export function videoArguments({ probe, ladder, chunk, outputs, soundOnly, poster, thumbs }: VideoJob): string[] {
+export function videoArguments({ probe, ladder, chunk, outputs, soundOnly, poster, thumbs, alone = false }: VideoJob): string[] {
   const sounds = [...new Set([...outputs.map((it) => it.sound), soundOnly].filter((it) => it !== null))]
   const inputOf = (sound: string) => `${sounds.indexOf(sound) + 1}:a`
   const { timescale } = timescaleOf(ladder.rate)
   const args = [...quiet]
-  args.push(...seekTo(chunk.fromSeconds), ...opened(probe.demuxer), '-threads', '1', ...source)
+  args.push(...seekTo(chunk.fromSeconds), ...opened(probe.demuxer), '-threads', alone ? '0' : '1', ...source)
   for (const sound of sounds) args.push(...adts(sound))
   if (outputs.length > 0)
     args.push('-filter_complex_threads', '1', '-filter_complex', graphOf({ probe, ladder, chunk, outputs, poster, thumbs }))

@@ -58,7 +58,11 @@ async function make(job: Job, chunk: Chunk, wanted: readonly Wanted[], also: { p
   const whole = sound && also.whole ? await writeSound(folder, 'sound-0.aac', sound, chunk.fromSeconds) : null
   const thumbs = also.whole ? thumbsOf(plan, chunk) : null
   const poster = also.poster && probe.video !== null
-  await ffmpeg(folder, videoArguments({ probe, ladder, chunk, outputs, soundOnly: whole?.name ?? null, poster, thumbs }), signal)
+  await ffmpeg(
+    folder,
+    videoArguments({ probe, ladder, chunk, outputs, soundOnly: whole?.name ?? null, poster, thumbs, alone: !also.whole }),
+    signal,
+  )
 
   const { frameTicks } = timescaleOf(ladder.rate)
   const prefix = playedPrefix(assetId, generation)
