@@ -276,6 +276,7 @@ async function qualityOf(folder: string, file: string): Promise<string[]> {
   const plain = join(folder, 'plain')
   await plainly(file, plain)
   await ourWay(file, { id: 'quality' })
+  const { video } = (await planned(file, 'quality')).transcode.plan.ladder
   const words: string[] = []
   for (const height of lines) {
     const root = join(folder, 'data/files/renditions/quality/1', `${height}p`)
@@ -285,11 +286,12 @@ async function qualityOf(folder: string, file: string): Promise<string[]> {
     const init = (await readdir(root)).find((name) => name.startsWith('init'))
     const ours = join(folder, `ours-${height}.mp4`)
     await writeFile(ours, Buffer.concat(await Promise.all([init ?? '', ...names].map((name) => readFile(join(root, name))))))
-    const ssim = async (of: string) => {
-      const graph = `[0:v]scale=-2:${height},settb=AVTB,setpts=N[a];[1:v]settb=AVTB,setpts=N[b];[a][b]ssim`
+    const width = video.find((it) => it.height === height)?.width ?? -2
+    const ssim = async (of: string, wide: number) => {
+      const graph = `[0:v]scale=${wide}:${height},settb=AVTB,setpts=N[a];[1:v]settb=AVTB,setpts=N[b];[a][b]ssim`
       return Number(/All:([\d.]+)/.exec(await shell(folder, ['-i', file, '-i', of, '-lavfi', graph, '-f', 'null', '-']))?.[1])
     }
-    words.push(`${height}p ${((await ssim(ours)) - (await ssim(join(plain, String(height), 'index.m3u8')))).toFixed(4)}`)
+    words.push(`${height}p ${((await ssim(ours, width)) - (await ssim(join(plain, String(height), 'index.m3u8'), -2))).toFixed(4)}`)
   }
   return words
 }
