@@ -12,8 +12,6 @@ export const brightspace: Lms = {
   afterRegistration:
     'In Brightspace: Admin Tools → Manage Extensibility → LTI Advantage: enable the tool, then make a deployment of it for your organisation and enable that too.',
   originPatterns: ['https://*.brightspace.com', 'https://*.desire2learn.com'],
-  tokenAudience: (tokenUrl) =>
-    URL.canParse(tokenUrl) && new URL(tokenUrl).hostname === 'auth.brightspace.com' ? 'https://api.brightspace.com/auth/token' : undefined,
   // Fact 32.
   makesNoColumn: true,
   // 422 for a role that is not graded, 403 or 404 for people who are not enrolled (fact 30).

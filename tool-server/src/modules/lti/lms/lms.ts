@@ -52,10 +52,13 @@ export interface Lms {
   readonly isAheadOfTime: (answer: LmsAnswer) => boolean
   /** What a 400, 412 or 422 of the score service is about; undefined where its words do not tell. */
   readonly refusalOf: (answer: LmsAnswer) => RefusalCode | undefined
-  /** `aud` of token requests where the registration names none and it is not the token URL. */
-  readonly tokenAudience?: (tokenUrl: string) => string | undefined
   /** How its teachers let a link open outside the course's frame, where no browser keeps us from knowing who came. */
   readonly ownTab: string
   /** Where the LMS can be asked to launch the same item in a window of its own, from the login's message hint. */
   readonly relaunchUrl?: (issuer: string, messageHint: string) => string | null
+}
+
+/** `aud` of token requests where nobody names one and it is not the token address. */
+export function tokenAudienceOf(lms: Lms, tokenUrl: string): string | undefined {
+  return URL.canParse(tokenUrl) ? lms.tokenAudiences[new URL(tokenUrl).hostname] : undefined
 }

@@ -4,6 +4,7 @@ import { config } from '../../../kernel/config.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { checkedUrl, FetchError, safeFetch } from '../../../kernel/safe-fetch.ts'
 import { type Lms, lmsOf, lmsOfFamily } from '../lms/index.ts'
+import { tokenAudienceOf } from '../lms/lms.ts'
 
 export interface PlatformConfiguration {
   lms: Lms
@@ -102,7 +103,7 @@ function configurationFrom(said: Record<string, unknown>, own: URL, expected: st
 function audienceFrom(said: unknown, lms: Lms, tokenUrl: string): string | null {
   const server = text(said, 500)
   if (/^https:\/\//.test(server) && URL.canParse(server)) return server
-  return lms.tokenAudiences[new URL(tokenUrl).hostname] ?? null
+  return tokenAudienceOf(lms, tokenUrl) ?? null
 }
 
 /** An address that we would call: https and public, or loopback where development allows it. */

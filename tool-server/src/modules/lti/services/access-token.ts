@@ -7,6 +7,7 @@ import { GiveUp } from '../../../kernel/errors.ts'
 import { seal, unseal } from '../../../kernel/secrets.ts'
 import { platformFetch } from '../flight/recorded.ts'
 import { lmsOf } from '../lms/index.ts'
+import { tokenAudienceOf } from '../lms/lms.ts'
 import { toolKey } from '../platforms/keys.ts'
 import type { Registration } from '../platforms/registry.ts'
 
@@ -80,7 +81,7 @@ export async function askToken(registration: Registration, scope: string): Promi
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(registration.clientId)
     .setSubject(registration.clientId)
-    .setAudience(registration.audience ?? lmsOf(registration.lms).tokenAudience?.(registration.tokenUrl) ?? registration.tokenUrl)
+    .setAudience(registration.audience ?? tokenAudienceOf(lmsOf(registration.lms), registration.tokenUrl) ?? registration.tokenUrl)
     .setJti(newId())
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + 300)
