@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { closeDatabase, openDatabase } from '../src/kernel/db.ts'
+import { closeDatabase, mayBeSilent, openDatabase, query, queryAlone, transaction } from '../src/kernel/db.ts'
 import { type Embedded, startEmbedded } from '../src/kernel/embedded-postgres.ts'
 import { closeWake, openWake } from '../src/kernel/jobs/wake.ts'
 import { setLogLevel } from '../src/kernel/log.ts'
@@ -62,6 +62,42 @@ test('while PostgreSQL stays away a worker neither spins nor floods the log', as
   expect(used).toBeLessThan(2)
   expect(lines).toBeLessThan(30)
   expect(worker.output()).not.toContain('UNHANDLED')
+})
+
+test('a process that is stopped inside a transaction loses its locks to the others, unless it said that it would be silent', async () => {
+  await migrate(server.url)
+  await openDatabase(server.url, 5)
+  await queryAlone('create table locked (id int primary key)')
+  await queryAlone('insert into locked values (1)')
+  const held = async (silentSeconds: number | null) => {
+    let locked = (): void => undefined
+    const isLocked = new Promise<void>((resolve) => {
+      locked = resolve
+    })
+    const over = new AbortController()
+    const work = transaction(async (tx) => {
+      if (silentSeconds) await mayBeSilent(tx, silentSeconds)
+      await query(tx, 'select 1 from locked for update')
+      locked()
+      await sleep(20_000, undefined, { signal: over.signal }).catch(() => undefined)
+      await query(tx, 'select 1')
+    }).then(
+      () => 'kept',
+      () => 'lost',
+    )
+    await isLocked
+    return { work, end: () => over.abort() }
+  }
+  const stopped = await held(null)
+  await queryAlone('update locked set id = 1')
+  stopped.end()
+  expect(await stopped.work).toBe('lost')
+  const asking = await held(20)
+  const other = queryAlone('update locked set id = 1')
+  await sleep(6000)
+  asking.end()
+  expect(await asking.work).toBe('kept')
+  await other
 })
 
 test('an unmigrated database is refused at the start, in one plain sentence', async () => {

@@ -11,6 +11,9 @@ let opened: Sequelize | undefined
 // int8 counters and sequence numbers fit a double: read them as numbers (Answer.seq is at most 2^53-1).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/** PostgreSQL ends a transaction that asks nothing for so long. */
+const silentMs = 5000
+
 /** Opens the pool; `url` as in DATABASE_URL. */
 export async function openDatabase(url: string, poolSize: number): Promise<Sequelize> {
   const sequelize = new Sequelize(url, {
@@ -20,7 +23,8 @@ export async function openDatabase(url: string, poolSize: number): Promise<Seque
     pool: { max: poolSize, min: 0, idle: 10_000, acquire: 15_000 },
     define: { underscored: true, timestamps: false },
     // Seen with 2-second databases and restarts: a statement must end, so that a page can say 503 instead of hanging.
-    dialectOptions: { statement_timeout: 15_000, application_name: 'cuepoint' },
+    // And a process that is stopped in the middle of a transaction must not keep its locks from the others.
+    dialectOptions: { statement_timeout: 15_000, idle_in_transaction_session_timeout: silentMs, application_name: 'cuepoint' },
   })
   // Statements that do not wait for each other may share a round trip.
   sequelize.addHook('afterConnect', (connection: unknown) => {
@@ -124,6 +128,11 @@ export function commit(tx: Tx): Promise<pg.QueryResult> {
   inside.finished = 'commit'
   inside.committed ??= inside.connection.query('commit')
   return inside.committed
+}
+
+/** For a transaction that holds a lock while something outside answers: it may be silent for so long. */
+export async function mayBeSilent(tx: Tx, seconds: number): Promise<void> {
+  await query(tx, "select set_config('idle_in_transaction_session_timeout', $1, true)", [`${seconds}s`], 'silent')
 }
 
 /** Raw SQL inside a transaction, named parameters $1…; `name` prepares the statement once per connection. */

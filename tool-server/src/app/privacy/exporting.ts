@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { now } from '../../kernel/clock.ts'
-import { query, type Tx, transaction } from '../../kernel/db.ts'
+import { mayBeSilent, query, type Tx, transaction } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import { page } from '../../kernel/http/implement.ts'
 import { log } from '../../kernel/log.ts'
@@ -12,6 +12,9 @@ import { personalTables, rowsOf } from './tables.ts'
 
 const rowsAtOnce = 500
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Nothing is locked meanwhile. */
+const slowReaderSeconds = 120
 
 export const exportPage = page({
   method: 'GET',
@@ -31,7 +34,10 @@ export const exportPage = page({
     response.setHeader('content-type', 'application/json; charset=utf-8')
     response.setHeader('content-disposition', `attachment; filename="cuepoint-person-${now().toISOString().slice(0, 10)}.json"`)
     response.setHeader('cache-control', 'no-store')
-    await transaction((tx) => pipeline(Readable.from(documentOf(tx, personId)), response))
+    await transaction(async (tx) => {
+      await mayBeSilent(tx, slowReaderSeconds)
+      await pipeline(Readable.from(documentOf(tx, personId)), response)
+    })
   },
 })
 

@@ -2,7 +2,7 @@
 // refreshed 60 s early, dropped after a 401. Kept sealed.
 import { SignJWT } from 'jose'
 import { newId, now, nowMs } from '../../../kernel/clock.ts'
-import { query, queryAlone, transaction } from '../../../kernel/db.ts'
+import { mayBeSilent, query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { GiveUp } from '../../../kernel/errors.ts'
 import { seal, unseal } from '../../../kernel/secrets.ts'
 import { platformFetch } from '../flight/recorded.ts'
@@ -12,6 +12,8 @@ import { toolKey } from '../platforms/keys.ts'
 import type { Registration } from '../platforms/registry.ts'
 
 const earlyMs = 60_000
+/** One outbound call, however slow. */
+const askingSeconds = 30
 const cache = new Map<string, { token: string; expiresAt: number }>()
 const inFlight = new Map<string, Promise<string>>()
 
@@ -48,6 +50,7 @@ export async function dropToken(registration: Registration, scopes: readonly str
 /** From the table, or from the platform under a lock that all workers share. */
 function stored(registration: Registration, wanted: string, key: string): Promise<string> {
   return transaction(async (tx) => {
+    await mayBeSilent(tx, askingSeconds)
     await query(tx, 'select pg_advisory_xact_lock(hashtext($1))', [`token ${key}`])
     const [row] = await query<{ token_sealed: string; expires_at: Date }>(
       tx,

@@ -1,6 +1,6 @@
 // Gradebook columns (AGS line items) as far as scores need them: does one still stand, one of ours that is gone made again, and the
 // first one made where an LMS makes none for a link by itself (Brightspace, fact 32). Never a second for one placement.
-import { query, queryAlone, transaction } from '../../../kernel/db.ts'
+import { mayBeSilent, query, queryAlone, transaction } from '../../../kernel/db.ts'
 import { noteTakesScores } from '../../identity/index.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
 import { type Answer, gradeCall } from './grade-call.ts'
@@ -28,6 +28,9 @@ export async function columnStands(registration: Registration, { line_item_url, 
 /** What became of it; `why` where the LMS may do better later. */
 export type Made = { made: true } | { made: false; why: string | null }
 
+/** A token, two readings and the making. */
+const makingSeconds = 90
+
 /** By placement. */
 const making = new Map<string, Promise<Made>>()
 
@@ -43,6 +46,7 @@ export function columnMade(registration: Registration, place: ColumnPlace): Prom
 /** One worker at a time: two that both find none would make two. */
 function alone(registration: Registration, place: ColumnPlace): Promise<Made> {
   return transaction(async (tx) => {
+    await mayBeSilent(tx, makingSeconds)
     await query(tx, 'select pg_advisory_xact_lock(hashtext($1))', [`column ${place.placement_id}`])
     return makeColumn(registration, place)
   })
