@@ -74,7 +74,7 @@ test('A learner’s data is saved for them, and erased: they begin anew @once', 
   await expectGoodWideAndNarrow(operator, 'admin: privacy')
   await operator.page.getByLabel('Attempts, answers and results are deleted').selectOption('24')
   await expect(operator.page.getByText('Nothing would be deleted today.')).toBeVisible()
-  await operator.page.getByRole('checkbox', { name: 'Insights never show names' }).press('Space')
+  await operator.page.getByRole('checkbox', { name: 'Teachers see numbers instead of names' }).press('Space')
   await operator.page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
   await expect(operator.page.getByRole('main').getByText('Saved.')).toBeVisible()
   const tina = await enter('Tina Teacher', { lms })

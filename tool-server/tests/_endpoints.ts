@@ -106,6 +106,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
       body: { answer: { kind: 'short-text', text: 'wrong' }, triesUsed: 0 },
     },
     getOverview: { token: instructor, params: ofPlacement },
+    askForNames: { token: instructor, params: ofPlacement },
     getInsight: { token: instructor, params: { ...ofPlacement, versionId: 'latest' } },
     getLearnerStory: { token: instructor, params: ofLearner },
     getInsightCsv: { token: instructor, params: { ...ofPlacement, versionId: 'latest', table: 'questions' } },

@@ -102,6 +102,69 @@ describe('A dashboard without names', () => {
   })
 })
 
+describe('Lists and pages of learners, where the institution withholds names', () => {
+  const settings = { workMonths: null, recordMonths: null, pseudonyms: true }
+  const withhold = (pseudonyms: boolean) =>
+    admin.ask('POST', '/api/admin/privacy/settings', { institutionId, settings: { ...settings, pseudonyms } })
+  const named = () => learners[0]?.data.session.person.id
+  const refused = { status: 403, json: { code: 'names_withheld' } }
+
+  it('have the numbers of the dashboard, and nothing by which somebody is known elsewhere; also the launch', async () => {
+    await queryAlone('delete from looks')
+    await withhold(true)
+    const seat = await launchAs(school, 'teacher1', itemId)
+    const { overview, session } = seat.data
+    await expectNobody(JSON.stringify(overview))
+    const answer = await ask('overview', seat)
+    expect(answer.json.naming).toBe('withheld')
+    await expectNobody(answer.text)
+    const attempts = await queryAlone<Wire>('select id from attempts')
+    for (const { id } of attempts) expect(answer.text).not.toContain(id)
+    const numbers = answer.json.learners.map((it: Wire) => it.number)
+    expect(numbers).toEqual(numbers.map((_: unknown, at: number) => at + 1))
+    const shown = new Map((await dashboard('', seat)).learners.map((it: Wire) => [it.number, it.share]))
+    for (const one of answer.json.learners) expect(shown.get(one.number)).toBe(one.result ? one.result.score / one.result.maxScore : null)
+    expect(session.role).toBe('instructor')
+    for (const path of [`learners/${named()}`, 'roster-csv', 'scores/missing']) expect(await ask(path, seat), path).toMatchObject(refused)
+    for (const [method, path, body] of [
+      ['PUT', `learners/${named()}/override`, { score: 1, comment: null }],
+      ['DELETE', `learners/${named()}/override`, undefined],
+      ['PUT', `learners/${named()}/allowance`, { extraAttempts: 1, extraSeconds: 0 }],
+    ] as const)
+      expect(await callTool(school.origin, seat.token, method, `/api/placements/${placementId}/${path}`, body), path).toMatchObject(refused)
+    const attemptId = learners[0]?.data.player.current.id
+    for (const path of [`/api/attempts/${attemptId}`, '/xapi/statements'])
+      expect(await callTool(school.origin, seat.token, 'GET', path), path).toMatchObject(refused)
+    expect(await looks()).toEqual([])
+  })
+
+  it('have names for the session of a teacher who asks for them, to grade by hand; that is written down, and insights keep to numbers', async () => {
+    const [seat, other] = [await launchAs(school, 'teacher1', itemId), await launchAs(school, 'teacher1', itemId)]
+    for (let times = 0; times < 2; times++)
+      expect((await callTool(school.origin, seat.token, 'POST', `/api/placements/${placementId}/names`)).status).toBe(200)
+    expect((await looks()).map((it) => [it.what, it.of])).toEqual([['class-names', null]])
+    const { naming, learners: rows } = (await ask('overview', seat)).json
+    expect(naming).toBe('asked')
+    expect(rows.map((it: Wire) => it.name)).toContain('Ada Aaronson')
+    expect((await ask(`learners/${named()}`, seat)).json).toMatchObject({ withheld: true, person: { name: 'Ada Aaronson' } })
+    expect((await ask('roster-csv', seat)).json.csv).toContain('Ada Aaronson')
+    await expectNobody((await ask('insight/latest', seat)).text)
+    expect((await ask('overview', other)).json.naming).toBe('withheld')
+    const student = learners[1]
+    expect((await callTool(school.origin, student?.token ?? '', 'POST', `/api/placements/${placementId}/names`)).status).toBe(403)
+    expect((await callTool(school.origin, student?.token ?? '', 'GET', '/xapi/statements')).status).toBe(200)
+  })
+
+  it('are as usual where it does not: asking changes nothing and is no look', async () => {
+    await withhold(false)
+    await queryAlone('delete from looks')
+    expect((await callTool(school.origin, teacher.token, 'POST', `/api/placements/${placementId}/names`)).status).toBe(200)
+    expect(await looks()).toEqual([])
+    expect((await ask('overview')).json).toMatchObject({ naming: 'names' })
+    expect((await ask(`learners/${named()}`)).json.withheld).toBe(false)
+  })
+})
+
 describe('Who looked at whom', () => {
   it('is written when a teacher opens a learner’s page, attempt or story, once in some minutes', async () => {
     await queryAlone('delete from looks')

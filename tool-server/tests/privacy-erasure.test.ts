@@ -57,6 +57,14 @@ const addLearner = (familyName: string) =>
     courses: { '2': 'learner' },
   }).id
 
+const placementId = (): string => goes.data.session.placement.id
+async function freshList(): Promise<Wire> {
+  await queryAlone(`update rosters set tried_at = tried_at - interval '1 hour'`)
+  const answer = await callTool(school.origin, teacher.token, 'POST', '/api/roster/refresh')
+  expect(answer.json, answer.text).toMatchObject({ failure: null })
+  return answer.json
+}
+
 let leaver: string
 beforeAll(async () => {
   lrs = await startStubLrs()
@@ -237,11 +245,27 @@ describe('The erasure of one learner', () => {
     })
   })
 
-  it('lets them come again as somebody new', async () => {
+  it('holds against class lists that still name them, of any course; the others on it stay', async () => {
+    const marks = () => queryAlone<{ mark: string }>('select mark from erased_marks')
+    expect(await marks()).toHaveLength(1)
+    for (let times = 0; times < 2; times++) {
+      const { people } = await freshList()
+      const { learners, roster } = (await callTool(school.origin, teacher.token, 'GET', `/api/placements/${placementId()}/overview`)).json
+      expect(learners.map((it: Wire) => it.name)).toContain('Quendolin Abidewith')
+      expect(roster.people).toBe(people)
+    }
+    await nowhere(['Zwischenfall', 'zwischenfall@people.example', lmsPerson(leaver).id])
+  })
+
+  it('lets them come again as somebody new, and class lists know them again', async () => {
     const again = await launchAs(school, leaver, itemId)
     expect(again.data.session.person.id).not.toBe(goes.data.session.person.id)
     expect(again.data.player.attempts).toHaveLength(1)
     expect(again.data.player.current.number).toBe(1)
+    await freshList()
+    expect(await queryAlone('select mark from erased_marks')).toEqual([])
+    const here = await queryAlone<Wire>('select m.status from memberships m where m.person_id = $1', [again.data.session.person.id])
+    expect(here).toEqual([{ status: 'active' }])
     const [old] = await queryAlone<Wire>('select name, email, external_id, erased_at from people where id = $1', [
       goes.data.session.person.id,
     ])

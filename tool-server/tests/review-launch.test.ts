@@ -1,4 +1,5 @@
 // Launches that review, relaunched submissions, Student View, assistants and nameless people: each is what it is.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { claim } from '../../fixtures/lms-simulator/index.ts'
 import { queryAlone } from '../src/kernel/db.ts'
@@ -52,6 +53,20 @@ it('A review launched from the gradebook opens that learner’s work for an inst
   expect(attempt.json.outcome.questions.length).toBe(attempt.json.questions.length)
   expect((await ask(data.token, '/api/launch')).json).toMatchObject({ island: 'review', review: { personId } })
   expect((await ask(data.token, `/api/placements/${placementId}/attempts`, 'POST')).json).toMatchObject({ code: 'placement_read_only' })
+})
+
+it('Where the institution withholds names, a review from the gradebook names that learner, and no other', async () => {
+  const { institution_id } = (await queryAlone<Wire>('select institution_id from people limit 1'))[0] ?? {}
+  await queryAlone('insert into privacy_settings (institution_id, pseudonyms, updated_at) values ($1, true, now())', [institution_id])
+  const data = launchDataIn((await launchWith('teacher1', () => {}, 'student1')).text) as Wire
+  const { placementId, personId } = data.review
+  const page = await ask(data.token, `/api/placements/${placementId}/learners/${personId}`)
+  expect(page.json).toMatchObject({ withheld: true, person: { id: personId }, attempts: [{ id: attemptId }] })
+  expect((await ask(data.token, `/api/attempts/${attemptId}`)).status).toBe(200)
+  expect((await ask(data.token, `/api/placements/${placementId}/overview`)).json).toMatchObject({ naming: 'withheld' })
+  const other = await ask(data.token, `/api/placements/${placementId}/learners/${randomUUID()}`)
+  expect(other.json).toMatchObject({ code: 'names_withheld' })
+  await queryAlone('delete from privacy_settings')
 })
 
 it('A review of somebody never seen says so without a person', async () => {

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findingsIn } from '../../fixtures/xapi/profile.ts'
 import { eraseListener, erasePerson } from '../src/app/privacy/erasing.ts'
+import { setClock } from '../src/kernel/clock.ts'
 import { queryAlone } from '../src/kernel/db.ts'
+import { resend } from '../src/kernel/events/backlog.ts'
 import { registerListeners } from '../src/kernel/events/outbox.ts'
 import { runBatch } from '../src/kernel/events/run-batch.ts'
 import { keepStatements } from '../src/modules/analytics/keep.ts'
@@ -24,6 +26,7 @@ beforeAll(async () => {
   lrsId = await addStub(stage.school, { ...stage.stub, url: lrs.url, username: lrs.username, password: lrs.password })
 })
 afterAll(async () => {
+  setClock()
   await stage?.close()
   await lrs?.stop()
 })
@@ -60,4 +63,42 @@ it('is told which statements of somebody who was erased are void, and shows thes
   }
   const states = await queryAlone<{ state: string }>('select state from deliveries where listener = $1', [voidStatements.name])
   expect(states.length).toBe(2)
+})
+
+it('is left alone where it says for an hour that there is no such place, while learners’ statements go on; resent, it is told', async () => {
+  registerListeners([keepStatements, forwardStatements, voidStatements, eraseListener])
+  const { stub, school, drain, takes } = stage
+  const stubId = await addStub(school, stub)
+  const { personId } = await takes('Yann')
+  await drain()
+  const isVoid = (it: { verb: { id: string } }) => it.verb.id === voidedVerb
+  stub.mood = (statements) => (statements.some(isVoid) ? { is: 'status', status: 405, body: 'Method Not Allowed' } : undefined)
+  await erasePerson(randomUUID(), { institutionId: school.institutionId, personId, typed: 'yann' })
+  const signal = new AbortController().signal
+  await runBatch(eraseListener, personId, signal)
+  const voids = () =>
+    queryAlone<{ id: string; state: string; last_error: string }>(
+      'select id, state, last_error from deliveries where listener = $1 and target = $2',
+      [voidStatements.name, stubId],
+    )
+  await runBatch(voidStatements, stubId, signal)
+  expect(await voids()).toMatchObject([{ state: 'due', last_error: expect.stringContaining('405: Method Not Allowed') }])
+  const before = stub.statements.size
+  await takes('Xenia')
+  await drain()
+  expect(stub.statements.size, 'the others are not kept waiting').toBeGreaterThan(before)
+  await queryAlone(`update deliveries set due_at = now() - interval '1 minute' where listener = $1 and target = $2`, [
+    voidStatements.name,
+    stubId,
+  ])
+  setClock(() => Date.now() + 3_700_000)
+  await runBatch(voidStatements, stubId, signal)
+  setClock()
+  const [parked] = await voids()
+  expect(parked).toMatchObject({ state: 'parked', last_error: expect.stringContaining('does not take voiding statements') })
+  stub.mood = () => undefined
+  await resend([parked?.id ?? ''])
+  await runBatch(voidStatements, stubId, signal)
+  expect((await voids())[0]?.state).toBe('done')
+  expect([...stub.statements.values()].filter(isVoid)).toHaveLength(6)
 })

@@ -6,7 +6,7 @@ import { endpoint } from './endpoint.ts'
 import { RefusalKind, SeenInGradebook } from './gradebook.ts'
 import { AnswerValue, LocalId, QuestionView, RichText, Verdict } from './question.ts'
 import { CourseGroup, Enrolment, Roster } from './roster.ts'
-import { Id, Instant, NoBody } from './session.ts'
+import { Id, Instant, NoBody, Ok } from './session.ts'
 import { VideoFacts, VideoView, WatchOutcome } from './video.ts'
 
 /** One given answer; `seq` rises with every change in the browser, the higher one wins. */
@@ -123,8 +123,11 @@ export const PlayerView = z.object({
 export type PlayerView = z.infer<typeof PlayerView>
 
 export const LearnerRow = z.object({
+  /** Where names are withheld an id of this session's, and no name. */
   personId: Id,
   name: z.string(),
+  /** Learner 7; null where names are shown. */
+  number: z.number().int().nullable(),
   state: z.enum(['not-started', 'started', 'finished']),
   attempts: z.array(AttemptSummary),
   result: Result.nullable(),
@@ -151,6 +154,8 @@ export const PlacementOverview = z.object({
   groups: z.array(CourseGroup),
   /** The LMS gives it to some of the course's learners only; null = to all. */
   assigned: z.object({ people: z.number().int(), of: z.number().int() }).nullable(),
+  /** withheld: the institution shows learners by numbers. asked: it does, and this session asked for their names. */
+  naming: z.enum(['names', 'withheld', 'asked']),
 })
 export type PlacementOverview = z.infer<typeof PlacementOverview>
 
@@ -209,4 +214,13 @@ export const getOverview = endpoint({
   params: placementParams,
   body: NoBody,
   reply: PlacementOverview,
+})
+/** Shows this session the names of the class that the institution withholds, to grade by hand. It is written down as a look. */
+export const askForNames = endpoint({
+  method: 'POST',
+  path: '/api/placements/:placementId/names',
+  for: ['instructor'],
+  params: placementParams,
+  body: NoBody,
+  reply: Ok,
 })

@@ -51,6 +51,7 @@ export const endpoints = {
   showTryOut: tryOut.showTryOut,
   checkTryOut: tryOut.checkTryOut,
   getOverview: attempt.getOverview,
+  askForNames: attempt.askForNames,
   getInsight: insight.getInsight,
   getLearnerStory: insight.getLearnerStory,
   getInsightCsv: insight.getInsightCsv,

@@ -10,7 +10,7 @@ export const PrivacySettings = z.object({
   workMonths: Months,
   /** Events and statements: so long after they happened. null = for ever. */
   recordMonths: Months,
-  /** Dashboards show no names, whatever a teacher chooses. */
+  /** Teachers see no names: never in dashboards and advice; in the list of learners where they ask for them, to grade by hand. */
   pseudonyms: z.boolean(),
 })
 export type PrivacySettings = z.infer<typeof PrivacySettings>
@@ -25,8 +25,8 @@ export const RetentionPreview = z.object({
 })
 export type RetentionPreview = z.infer<typeof RetentionPreview>
 
-/** What was looked at: an attempt, a learner's page or story; of the whole class a CSV or statements; or the export of a person. */
-export const LookAt = z.enum(['attempt', 'learner-page', 'story', 'class-csv', 'roster-csv', 'statements', 'export'])
+/** What was looked at: an attempt, a learner's page or story; of the whole class a CSV, statements or withheld names; or the export of a person. */
+export const LookAt = z.enum(['attempt', 'learner-page', 'story', 'class-csv', 'roster-csv', 'statements', 'class-names', 'export'])
 export type LookAt = z.infer<typeof LookAt>
 
 export const SeenLook = z.object({

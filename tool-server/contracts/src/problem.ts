@@ -10,6 +10,7 @@ export const problemStatus = {
   session_expired: 401,
   session_ended: 401,
   role_not_allowed: 403,
+  names_withheld: 403,
   resource_not_found: 404,
   method_not_allowed: 405,
   activity_not_found: 404,

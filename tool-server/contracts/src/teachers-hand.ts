@@ -73,6 +73,8 @@ export const LearnerPage = z.object({
   result: Result.nullable(),
   override: ScoreOverride.nullable(),
   history: z.array(TeacherDeed),
+  /** The institution shows learners by numbers; this one is named because somebody grades by hand. */
+  withheld: z.boolean(),
   /** The caller may change something here; a non-editing teacher may only look. */
   mayChange: z.boolean(),
 })

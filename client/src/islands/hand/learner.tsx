@@ -66,6 +66,11 @@ export function Learner({ placementId, personId, attemptId, platform, locale, on
       {!page && error === null && <p className="cp-loading">{t('loading')}</p>}
       {page && (
         <>
+          {page.withheld && (
+            <Notice kind="info">
+              <p>{t('withheld')}</p>
+            </Notice>
+          )}
           {!page.mayChange && (
             <Notice kind="info">
               <p>{t('look')}</p>

@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function GradebookBar({ live, platform, mayChange }: Props) {
-  const { placementId, learners } = live.overview
+  const { placementId, learners, naming } = live.overview
   const params = { placementId }
   const sending = useAction(async () => {
     const { asked } = await call('POST /api/placements/:placementId/scores/resend', { params, body: { personIds: null } })
@@ -42,9 +42,11 @@ export function GradebookBar({ live, platform, mayChange }: Props) {
           <Button onClick={() => void sending.start()} interaction={sending.pending ? 'disabled' : 'enabled'}>
             {sending.pending ? gt('bar.sending') : gt('bar.again')}
           </Button>
-          <Button onClick={() => void saving.start()} interaction={saving.pending ? 'disabled' : 'enabled'}>
-            {gt('bar.csv')}
-          </Button>
+          {naming !== 'withheld' && (
+            <Button onClick={() => void saving.start()} interaction={saving.pending ? 'disabled' : 'enabled'}>
+              {gt('bar.csv')}
+            </Button>
+          )}
         </span>
       }
     >

@@ -48,9 +48,13 @@ export function LearnerTable({ rows, order, takesScores, platform, onOrder, onOp
           {rows.map((row) => (
             <TableRow key={row.personId}>
               <TableRowHeader>
-                <button type="button" className="overview-person overview-open" onClick={() => onOpen(row.personId)}>
-                  {row.name || t('unnamed')}
-                </button>
+                {row.number === null ? (
+                  <button type="button" className="overview-person overview-open" onClick={() => onOpen(row.personId)}>
+                    {row.name || t('unnamed')}
+                  </button>
+                ) : (
+                  <span className="overview-person">{t('numbered', { number: row.number })}</span>
+                )}
                 {row.enrolment !== 'active' && (
                   <span className="overview-quiet overview-enrolment">{rt(`enrolment.${row.enrolment}`)}</span>
                 )}

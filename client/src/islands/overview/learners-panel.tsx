@@ -6,6 +6,7 @@ import { GradebookBar } from './gradebook-bar.tsx'
 import { Groups } from './groups.tsx'
 import { LearnerTable } from './learner-table.tsx'
 import { countsOf, type Group, inGroup, inOrder, type Order } from './learners.ts'
+import { Naming } from './naming.tsx'
 import { RosterBar } from './roster-bar.tsx'
 import { rt } from './roster-words.ts'
 import { SectionChoice } from './section-choice.tsx'
@@ -37,6 +38,7 @@ export function Learners({ live, platform, locale, mayChange, onOpen }: Props) {
         <h2 id="overview-learners">{t('learners')}</h2>
         <Freshness live={live} />
       </div>
+      <Naming live={live} mayChange={mayChange} />
       <RosterBar live={live} platform={platform} />
       {takesScores && <GradebookBar live={live} platform={platform} mayChange={mayChange} />}
       {!takesScores && (

@@ -10,6 +10,7 @@ const learner = (
 ): LearnerRow => ({
   personId: name,
   name,
+  number: null,
   state,
   attempts: [],
   result: score === null ? null : { score, maxScore: 10, attempts: 1, sync: { state: sync, reason: null, at: null } },
@@ -43,4 +44,10 @@ it('counts each group, and finds whose score the LMS refused', () => {
 
 it('takes any locale', () => {
   expect(inOrder(rows, { by: 'name', direction: 'ascending' }, 'x-bad!')).toHaveLength(5)
+})
+
+it('sorts by number where there are no names', () => {
+  const numbered = [3, 1, 2].map((number): LearnerRow => ({ ...learner('', 'finished', 5), personId: `${9 - number}`, number }))
+  for (const by of ['name', 'score'] as const)
+    expect(inOrder(numbered, { by, direction: 'ascending' }, 'en').map((row) => row.number)).toEqual([1, 2, 3])
 })

@@ -34,10 +34,11 @@ export function shareOf(row: LearnerRow): number | null {
   return row.result && row.result.maxScore > 0 ? row.result.score / row.result.maxScore : null
 }
 
-/** By name as the locale sorts it; by score with those without one last, either way round, and equal scores by name. */
+/** By name as the locale sorts it, or by number; by score with those without one last, either way round, and equal scores by name. */
 export function inOrder(rows: readonly LearnerRow[], { by, direction }: Order, locale: string): LearnerRow[] {
   const collator = new Intl.Collator(localeOr(locale), { sensitivity: 'base', numeric: true })
-  const byName = (a: LearnerRow, b: LearnerRow) => collator.compare(a.name, b.name) || a.personId.localeCompare(b.personId)
+  const byName = (a: LearnerRow, b: LearnerRow) =>
+    (a.number ?? 0) - (b.number ?? 0) || collator.compare(a.name, b.name) || a.personId.localeCompare(b.personId)
   const sign = direction === 'ascending' ? 1 : -1
   return [...rows].sort((a, b) => {
     if (by === 'name') return sign * byName(a, b)

@@ -12,7 +12,7 @@ import { rt } from './roster-words.ts'
 import type { LiveOverview } from './use-overview.ts'
 
 export function RosterBar({ live, platform }: { live: LiveOverview; platform: string }) {
-  const { roster, placementId, assigned } = live.overview
+  const { roster, placementId, assigned, naming } = live.overview
   const fetching = useAction(async () => {
     const fresh = await call('POST /api/roster/refresh', {})
     await live.refresh()
@@ -33,9 +33,11 @@ export function RosterBar({ live, platform }: { live: LiveOverview; platform: st
         <Button size="small" onClick={() => void fetching.start()} interaction={fetching.pending ? 'disabled' : 'enabled'}>
           {rt('roster.fetch')}
         </Button>
-        <Button size="small" onClick={() => void saving.start()} interaction={saving.pending ? 'disabled' : 'enabled'}>
-          {saving.pending ? rt('roster.csvMaking') : rt('roster.csv')}
-        </Button>
+        {naming !== 'withheld' && (
+          <Button size="small" onClick={() => void saving.start()} interaction={saving.pending ? 'disabled' : 'enabled'}>
+            {saving.pending ? rt('roster.csvMaking') : rt('roster.csv')}
+          </Button>
+        )}
       </div>
       {roster?.failure && !fetching.pending ? (
         <Notice kind="warning" role="status">

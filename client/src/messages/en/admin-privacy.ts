@@ -12,8 +12,9 @@ export const privacyMessages = {
   recordsHint: 'Counted from when each happened. What record stores hold stays there: they have their own rules.',
   never: 'never',
   after: 'after {n|one month|{n} months}',
-  pseudonyms: 'Insights never show names',
-  pseudonymsHint: 'Teachers see “Learner 7” there, in the CSV too. The list of learners with their grades keeps its names.',
+  pseudonyms: 'Teachers see numbers instead of names',
+  pseudonymsHint:
+    '“Learner 7”: in insights, in advice and on the list of learners, and in what is saved from there. To grade by hand a teacher can ask for the names on the list; this is written down under “Who looked at whom”.',
   save: 'Save',
   saveAndDelete: 'Save, and begin to delete that',
   saved: 'Saved.',
@@ -42,7 +43,7 @@ export const privacyMessages = {
   eraseStores: 'Each learning record store is told that their statements are void, also one that cannot be reached now.',
   eraseGrades: 'Grades that are in the LMS stay there.',
   eraseAgain:
-    'While the LMS lists them in a course, the next class list brings their name back, as somebody new. Take them off the course there first.',
+    'While the LMS lists them in a course, our lists leave them out. When they open something here again, they begin as somebody new, with their name.',
   eraseBackups: 'Backups, and what other systems have copied, are not reached from here.',
   eraseType: 'Type {name} to confirm',
   eraseGo: 'Erase for good',
@@ -69,11 +70,11 @@ export const privacyMessages = {
   'deed.retention': 'Deleted by age',
   'deed.export': 'A copy of one person was saved',
   'deed.erasure': 'A person was erased',
-  settingsFact: 'work: {work}, records: {records}, names in insights: {names}',
+  settingsFact: 'work: {work}, records: {records}, names for teachers: {names}',
   keptFor: '{n|one month|{n} months}',
   keptForEver: 'for ever',
-  namesShown: 'as teachers choose',
-  namesHidden: 'never',
+  namesShown: 'as they choose',
+  namesHidden: 'only to grade by hand',
   'count.courses': '{n|one course|{n} courses}',
   'count.attempts': '{n|one attempt|{n} attempts}',
   'count.answers': '{n|one answer|{n} answers}',
@@ -85,7 +86,7 @@ export const privacyMessages = {
 
   looksTitle: 'Who looked at whom',
   looksIntro:
-    'Written down when a teacher opens a learner’s work, or saves a list with names, and when a copy of a person is saved here. The same look within five minutes is one. Kept for two years.',
+    'Written down when a teacher opens a learner’s work, or saves a list with names, or asks for names that are withheld, and when a copy of a person is saved here. The same look within five minutes is one. Kept for two years.',
   looksFind: 'Name or LMS id, of either',
   looksShow: 'Show',
   looksCsv: 'Save as CSV',
@@ -105,5 +106,6 @@ export const privacyMessages = {
   'look.class-csv': 'Insights as CSV',
   'look.roster-csv': 'Class list with grades as CSV',
   'look.statements': 'Statements of the course',
+  'look.class-names': 'The names of the class, to grade by hand',
   'look.export': 'A copy of everything',
 } as const

@@ -60,4 +60,12 @@ export const overviewMessages = {
   refusedWhy: 'Refused by {platform}: {reason}',
   lastActive: 'Last active {time}',
   unnamed: 'Learner without a name',
+  numbered: 'Learner {number}',
+  'names.withheld': 'Your institution shows learners by numbers',
+  'names.numbers': 'A number is dealt for this visit only; Insights and What next have the same ones. Small sections are left out.',
+  'names.why':
+    'To look at one learner’s work, change a score, allow more time, or save a list with names, you need to know who it is. When you ask for the names, that is written down.',
+  'names.notYou': 'A teacher who may change scores can ask for the names.',
+  'names.ask': 'Show names, to grade by hand',
+  'names.asked': 'Names are shown because you asked for them, until you leave. That is written down. Insights keep to numbers.',
 } as const

@@ -7,6 +7,8 @@ export const handMessages = {
   title: '{name}: {activity}',
   nothing: 'No activity behind this link',
   look: 'You may look at everything here. Changes are for teachers who may edit.',
+  withheld:
+    'Your institution shows learners by numbers. This one is named because you asked for names, or opened their work from the gradebook, to grade by hand. That you looked is written down.',
   unknown: 'This learner has not opened the activity yet',
   unknownHelp: 'There is nothing to look at until they do.',
 

@@ -3,7 +3,7 @@ import { getLrsDesk, listStatements, readStatements, removeLrs, resendToLrs, sav
 import { now } from '../../kernel/clock.ts'
 import { implement } from '../../kernel/http/implement.ts'
 import { log } from '../../kernel/log.ts'
-import { noteLook } from '../identity/index.ts'
+import { assertNames, noteLook } from '../identity/index.ts'
 import * as desk from './lrs/desk.ts'
 import { resendToLrs as resend } from './lrs/resending.ts'
 import { tryLrs as tryOut } from './lrs/trial.ts'
@@ -18,8 +18,9 @@ function noted(deed: string, { operatorSessionId }: { operatorSessionId: string 
 export const analyticsRoutes = [
   implement(readStatements, async ({ caller, request, response }) => {
     response.setHeader('x-experience-api-version', '1.0.3')
-    const found = await statementsFor(caller, request.query as Record<string, unknown>)
     // A statement tells whose it is.
+    if (caller.role !== 'learner') await assertNames(caller, null)
+    const found = await statementsFor(caller, request.query as Record<string, unknown>)
     if (caller.role !== 'learner') await noteLook(caller, { what: 'statements', personId: null, placementId: null })
     response.setHeader('x-experience-api-consistent-through', now().toISOString())
     return found

@@ -4,7 +4,7 @@ import { nowMs } from '../../kernel/clock.ts'
 import { type Tx, transaction } from '../../kernel/db.ts'
 import { type AppError, conflict } from '../../kernel/errors.ts'
 import { pointerOf, type Version, versionBehind, versionOf } from '../content/index.ts'
-import { noteLook, placementOf } from '../identity/index.ts'
+import { assertNames, noteLook, placementOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow } from './assessment.models.ts'
 import { attemptNotFound, siblingsOf } from './attempt-rows.ts'
 import { attemptShown, type Shown } from './attempt-shown.ts'
@@ -89,6 +89,7 @@ export async function attemptOf(caller: Caller, attemptId: string): Promise<Atte
     return { attempt, version, ruling, answers: await answersOf(tx, attemptId), showAnswers }
   })
   const { attempt } = shown
+  if (teaches(caller)) await assertNames(caller, attempt.personId)
   if (teaches(caller)) await noteLook(caller, { what: 'attempt', personId: attempt.personId, placementId: attempt.placementId })
   return attemptShown(caller, shown)
 }

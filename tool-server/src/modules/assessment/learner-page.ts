@@ -3,7 +3,7 @@ import type { Caller, LearnerAttempt, LearnerPage, ScoreOverride } from '@cuepoi
 import { transaction } from '../../kernel/db.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { placedActivityOf, publishedVersionOf, timeLimitOf } from '../content/index.ts'
-import { learnerOf, namesOf, placementOf } from '../identity/index.ts'
+import { learnerOf, namesAreWithheld, namesOf, placementOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 import { learnerWatchingOf } from './learner-watching.ts'
@@ -17,7 +17,7 @@ export async function learnerPageOf(caller: Caller, placementId: string, personI
   const { id, activityId } = await placementOf(caller, placementId)
   const person = await learnerOf(caller, personId)
   if (!person) throw learnerNotFound()
-  const [activity, attempts, result, history, { terms, override }] = await Promise.all([
+  const [activity, attempts, result, history, { terms, override }, withheld] = await Promise.all([
     activityId === null ? null : placedActivityOf(activityId, caller.courseId),
     activityId === null ? [] : attemptsOf(caller, id, activityId, person.id),
     ResultRow.findOne({ where: { placementId: id, personId: person.id, institutionId: caller.institutionId } }),
@@ -26,6 +26,7 @@ export async function learnerPageOf(caller: Caller, placementId: string, personI
       terms: await termsOf(tx, id, person.id),
       override: activityId === null ? null : await overrideOf(tx, id, person.id, activityId),
     })),
+    namesAreWithheld(caller.institutionId),
   ])
   const document = activity && (await publishedVersionOf(activity.id, caller.courseId)).document
   const watching = await learnerWatchingOf(attempts)
@@ -41,6 +42,7 @@ export async function learnerPageOf(caller: Caller, placementId: string, personI
     result: result && attempts.some((one) => one.state === 'submitted') ? resultViewOf(result) : null,
     override: override && (await overrideViewOf(caller, override)),
     history,
+    withheld,
     mayChange: caller.role === 'instructor',
   }
 }

@@ -7,7 +7,7 @@ import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
 import { heardAt } from './watching-rows.ts'
 
 /**
- * The overview of a placement of the caller's course. `activity` is null where none was chosen or it was deleted: the instructor can then choose another.
+ * The overview of a placement of the caller's course, with names: what a browser is sent goes by overview-shown.ts. `activity` is null where none was chosen or it was deleted: the instructor can then choose another.
  */
 export async function overviewFor(caller: Caller, placementId: string): Promise<PlacementOverview> {
   const { id, title, takesScores, activityId } = await placementOf(caller, placementId)
@@ -34,7 +34,7 @@ export async function overviewFor(caller: Caller, placementId: string): Promise<
   const shown = learners.filter((one) => (one.enrolment === 'active' && isFor(one)) || attemptsBy.has(one.personId))
   const assigned = members && { people: enrolled.filter(isFor).length, of: enrolled.length }
   const rows = shown.map((one) => rowOf(one, attemptsBy.get(one.personId) ?? [], resultBy.get(one.personId) ?? null, heard))
-  return { placementId: id, title, activity, takesScores, learners: rows, roster, groups, assigned }
+  return { placementId: id, title, activity, takesScores, learners: rows, roster, groups, assigned, naming: 'names' }
 }
 
 function attemptsAt({ institutionId }: Caller, placementId: string, activityId: string): Promise<Attempt[]> {
@@ -62,6 +62,7 @@ function rowOf(
   return {
     personId,
     name,
+    number: null,
     state: finished ? 'finished' : attempts.length > 0 ? 'started' : 'not-started',
     attempts: attempts.map(attemptSummaryOf),
     result: result && finished ? resultViewOf(result) : null,

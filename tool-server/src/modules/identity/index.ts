@@ -7,6 +7,7 @@ import { identityPeople } from './about-people.ts'
 import { identityModels } from './identity.models.ts'
 import { identityRoutes } from './identity.routes.ts'
 import { dropOldOperators } from './operators.ts'
+import { dropOldMarks } from './privacy/erased-marks.ts'
 import { dropOldLooks } from './privacy/looks.ts'
 
 export { keepGroups, keepGroupsOf, type ToldGroup } from './course-groups.ts'
@@ -28,8 +29,9 @@ export { addInstitution, noteTakesScores, placementOf, pointPlacement, teaches, 
 export { eventsOfPerson } from './privacy/events-of.ts'
 export { findPeople, personOf } from './privacy/finding.ts'
 export { noteLook, noteOperatorLook } from './privacy/looks.ts'
+export { askForNames, assertNames, namesHere } from './privacy/names-asked.ts'
 export { behindPseudonym, type Naming, namingFor, pseudonymsFor } from './privacy/pseudonyms.ts'
-export { keepPrivacySettings, privacySettings, usualPrivacy } from './privacy/settings.ts'
+export { keepPrivacySettings, namesAreWithheld, privacySettings, usualPrivacy } from './privacy/settings.ts'
 export { bury } from './privacy/tombstone.ts'
 export { claimRosterRead, keepRoster, keepRosterFailure, type RosterPerson, rosterOf } from './roster.ts'
 export { callerBehind, callerOf, forgetSessions, placementOfSession, renewToken, sessionOf } from './sessions.ts'
@@ -51,5 +53,6 @@ export const identityModule = defineModule({
     }),
     schedule({ name: 'identity.drop-old-operators', everySeconds: 3600, run: dropOldOperators }),
     schedule({ name: 'identity.drop-old-looks', everySeconds: 86_400, run: dropOldLooks }),
+    schedule({ name: 'identity.drop-old-marks', everySeconds: 86_400, run: dropOldMarks }),
   ],
 })

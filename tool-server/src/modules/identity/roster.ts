@@ -1,9 +1,10 @@
 // The class list of a course, written whole as somebody above fetched it: people, memberships, and how fresh it is. One transaction
-// tells `identity.roster.refreshed`. Nobody's attempts are touched: who left stays known.
+// tells `identity.roster.refreshed`. Nobody's attempts are touched: who left stays known. Who was erased is not brought back by a list.
 import type { Roster } from '@cuepoint/contracts'
 import { newId, now, nowMs } from '../../kernel/clock.ts'
 import { query, queryAlone, type Tx } from '../../kernel/db.ts'
 import { record } from '../../kernel/events/outbox.ts'
+import { erasedAmong } from './privacy/erased-marks.ts'
 
 export interface RosterPerson {
   externalId: string
@@ -102,11 +103,14 @@ interface Change {
 export async function keepRoster(
   tx: Tx,
   scope: Scope,
-  people: readonly RosterPerson[],
+  listed: readonly RosterPerson[],
   { whole, askedAt }: { whole: boolean; askedAt: Date },
 ): Promise<void> {
   const { institutionId, courseId } = scope
   await query(tx, 'select from rosters where course_id = $1 for update', [courseId])
+  const externalIds = listed.map((one) => one.externalId)
+  const erased = await erasedAmong(tx, institutionId, externalIds)
+  const people = listed.filter((one) => !erased.has(one.externalId))
   const sorted = [...people].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))
   const column = <K extends keyof RosterPerson>(key: K) => sorted.map((one) => one[key])
   const names = [column('name'), column('givenName'), column('familyName'), column('email'), column('sourcedId')]

@@ -23,7 +23,7 @@ import { transaction } from '../../kernel/db.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import { implement, page } from '../../kernel/http/implement.ts'
 import { html, sendPage } from '../../kernel/http/page.ts'
-import { overviewFor, playerViewFor, teaches } from '../assessment/index.ts'
+import { overviewShown, playerViewFor, teaches } from '../assessment/index.ts'
 import { isActivityOfCourse } from '../content/index.ts'
 import { callerOf, placementOf, pointPlacement, renewToken, sessionOf } from '../identity/index.ts'
 import { noteRelink, settleOrigin, takeShareBack } from './copies/settling.ts'
@@ -52,7 +52,7 @@ async function launchData(caller: Caller): Promise<LaunchData> {
   const session = await sessionOf(caller)
   const { placementId, activityId } = caller
   const player = placementId && activityId && !teaches(caller) ? await playerViewFor(caller, { id: placementId, activityId }) : null
-  const overview = placementId && teaches(caller) && !caller.review ? await overviewFor(caller, placementId) : null
+  const overview = placementId && teaches(caller) && !caller.review ? await overviewShown(caller, placementId) : null
   const island = islandOf(caller, player !== null)
   return { session, island, player, overview, review: caller.review ?? null, deepLinking: await offerOf(caller, session.platform.name) }
 }

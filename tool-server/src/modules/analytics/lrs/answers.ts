@@ -15,8 +15,8 @@ export type Meaning =
   | { is: 'conflict'; words: string }
   /** It does not let us in: nobody but an administrator can mend that. */
   | { is: 'shut'; words: string }
-  /** Later. */
-  | { is: 'away'; words: string; afterSeconds?: number }
+  /** Later. `nowhere`: by its answer there is no such place, or nothing can be written there. */
+  | { is: 'away'; words: string; afterSeconds?: number; nowhere?: true }
 
 /** `count`: how many statements were sent. `nowMs`: for a Retry-After that is a date. */
 export function meaningOf({ status, headers, body }: Answer, count: number, nowMs: number): Meaning {
@@ -29,9 +29,12 @@ export function meaningOf({ status, headers, body }: Answer, count: number, nowM
   if (status === 401 || status === 403) return { is: 'shut', words }
   if (status === 409) return { is: 'conflict', words }
   if (status === 400 || status === 413 || status === 422) return { is: 'refused', words }
+  if (noSuchPlace.has(status)) return { is: 'away', words, nowhere: true }
   const after = retryAfter(headers['retry-after'], nowMs)
   return { is: 'away', words, ...(after === undefined ? {} : { afterSeconds: after }) }
 }
+
+const noSuchPlace = new Set([404, 405, 410, 501])
 
 function idsIn(body: string): number {
   try {

@@ -1,4 +1,5 @@
 // Voiding statements to the LRSs: by deliveries of their own, so that an outage or a pause is waited out like any other.
+import { nowMs } from '../../../kernel/clock.ts'
 import { config } from '../../../kernel/config.ts'
 import { TryLater } from '../../../kernel/errors.ts'
 import { hurry } from '../../../kernel/events/backlog.ts'
@@ -62,7 +63,7 @@ async function tellOne({ event }: Delivery<Voided>, lrs: Lrs): Promise<Outcome |
       get: (id) => getStatement(lrs, id),
     })
     if (sent.stored.size > 0) await noteSent(lrs.id, sent.stored.size)
-    const outcome = await outcomeOf(lrs, sent)
+    const outcome = await outcomeOf(lrs, sent, event.occurredAt)
     settled = true
     return outcome
   } catch (error) {
@@ -75,7 +76,18 @@ async function tellOne({ event }: Delivery<Voided>, lrs: Lrs): Promise<Outcome |
   }
 }
 
-async function outcomeOf(lrs: Lrs, { refused, stopped }: Sent): Promise<Outcome | null> {
+/** A proxy says 404 while its LRS restarts; not for so long. */
+const nowhereMs = 3_600_000
+
+async function outcomeOf(lrs: Lrs, { refused, stopped }: Sent, asked: Date): Promise<Outcome | null> {
+  if (stopped?.is === 'away' && stopped.nowhere) {
+    // Learners' statements may well be taken: they are not kept waiting.
+    letGo(lrs.id)
+    const words = `It does not take voiding statements. ${stopped.words}`
+    await noteError(lrs.id, words)
+    if (nowMs() - asked.getTime() < nowhereMs) return { retry: words, afterSeconds: pausedSeconds }
+    return { giveUp: `${words}. Tell whoever runs it which statements are void, or resend this when it takes them.` }
+  }
   if (stopped?.is === 'away') {
     await noteError(lrs.id, stopped.words)
     return { retry: stopped.words, afterSeconds: isAway(lrs.id, stopped.afterSeconds) }

@@ -3,7 +3,7 @@ import type { Caller, LaunchData, LaunchPageData, Session } from '@cuepoint/cont
 import type { Response } from 'express'
 import { clientHead } from '../../../kernel/http/assets.ts'
 import { Html, html, jsonForHtml, sendPage } from '../../../kernel/http/page.ts'
-import { openForLaunch, overviewFor, teaches } from '../../assessment/index.ts'
+import { openForLaunch, overviewShown, teaches } from '../../assessment/index.ts'
 import type { Entered } from '../../identity/index.ts'
 import { withInlineMedia } from '../../media/index.ts'
 import type { Registration } from '../platforms/registry.ts'
@@ -45,7 +45,7 @@ export async function sendLaunchPage(response: Response, registration: Registrat
     session: sessionFrom(entered, launch, landed.platformName, landed.returnUrl),
     island: islandOf(caller, player !== null),
     player,
-    overview: teaches(caller) && caller.placementId && !caller.review ? await overviewFor(caller, caller.placementId) : null,
+    overview: teaches(caller) && caller.placementId && !caller.review ? await overviewShown(caller, caller.placementId) : null,
     review: caller.review ?? null,
     deepLinking: launch.deepLinking && offerFrom(launch.deepLinking, registration, landed.platformName),
   }

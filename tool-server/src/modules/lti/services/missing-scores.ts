@@ -4,6 +4,7 @@ import { now } from '../../../kernel/clock.ts'
 import { csvOf } from '../../../kernel/csv.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { overviewFor } from '../../assessment/index.ts'
+import { assertNames } from '../../identity/index.ts'
 
 interface Tried {
   person_id: string
@@ -18,6 +19,7 @@ interface Tried {
 const header = ['Name', 'LMS user id', 'Mail', 'Score', 'Out of', 'Handed in', 'State', 'Reason', 'Tries', 'Last answer']
 
 export async function missingScores(caller: Caller, placementId: string): Promise<{ fileName: string; csv: string; rows: number }> {
+  await assertNames(caller, null)
   const { placementId: id, title, activity, learners } = await overviewFor(caller, placementId)
   const missing = learners.filter(({ result }) => result && result.sync.state !== 'accepted')
   const tried = await queryAlone<Tried & { [column: string]: unknown }>(

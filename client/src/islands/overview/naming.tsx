@@ -1,0 +1,39 @@
+// Where the institution withholds names: that it does, and how whoever grades by hand comes to know whom they grade.
+import { Button } from '@instructure/ui-buttons'
+import { call } from '../../api/call.ts'
+import { announce } from '../../shell/live-region.tsx'
+import { Notice } from '../../shell/notice.tsx'
+import { ProblemAlert } from '../../shell/problem.tsx'
+import { useAction } from '../../shell/use-action.ts'
+import type { LiveOverview } from './use-overview.ts'
+import { t } from './words.ts'
+
+export function Naming({ live, mayChange }: { live: LiveOverview; mayChange: boolean }) {
+  const { naming, placementId } = live.overview
+  const asking = useAction(async () => {
+    await call('POST /api/placements/:placementId/names', { params: { placementId } })
+    await live.refresh()
+    announce(t('names.asked'))
+  })
+  if (naming === 'names') return null
+  if (naming === 'asked') return <p className="overview-quiet">{t('names.asked')}</p>
+  return (
+    <>
+      <Notice
+        kind="info"
+        title={t('names.withheld')}
+        actions={
+          mayChange && (
+            <Button onClick={() => void asking.start()} interaction={asking.pending ? 'disabled' : 'enabled'}>
+              {t('names.ask')}
+            </Button>
+          )
+        }
+      >
+        <p>{t('names.numbers')}</p>
+        <p>{t(mayChange ? 'names.why' : 'names.notYou')}</p>
+      </Notice>
+      <ProblemAlert error={asking.error} onRetry={() => void asking.start()} />
+    </>
+  )
+}
