@@ -6,6 +6,8 @@ const project = (name: string, ...include: string[]) => ({ test: { name, root, i
 
 export default defineConfig({
   test: {
+    // Vitest leaves one of two processors idle by itself.
+    maxWorkers: '100%',
     projects: [
       project('contracts', 'tool-server/contracts/src/**/*.test.ts'),
       project('tool-server', 'tool-server/src/**/*.test.ts'),

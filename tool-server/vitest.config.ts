@@ -17,7 +17,8 @@ export default defineConfig({
           pool: 'forks',
           // Projects of different width run one after the other.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          // One more than processors: these tests wait for half of their time, for a next try, a lease, a process that starts.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

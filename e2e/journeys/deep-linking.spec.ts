@@ -1,4 +1,5 @@
-// Adding activities to a course, and opening them where the browser keeps no cookie of ours.
+// Adding activities to a course, and opening them where the browser keeps no cookie of ours: over http; ladder.spec.ts climbs the same rungs
+// over https in both browsers.
 import type { Request } from '@playwright/test'
 import { place, smallQuiz, write } from '../support/backstage.ts'
 import { Picker } from '../support/picker.ts'
@@ -110,7 +111,7 @@ test('An activity of another course of hers is copied and added; one deleted mea
   await expect(tina.activity('The long century')).toHaveCount(0)
 })
 
-test('A Canvas assignment takes one activity, and opens by platform storage when every cookie of ours is gone', async ({
+test('A Canvas assignment takes one activity, and opens by platform storage when every cookie of ours is gone @once', async ({
   enter,
   school,
 }) => {
@@ -154,7 +155,7 @@ test('A Canvas assignment takes one activity, and opens by platform storage when
   )
 })
 
-test('Where nothing recognises the browser in the frame, a window of its own opens by keyboard and ends in the activity', async ({
+test('Where nothing recognises the browser in the frame, a window of its own opens by keyboard and ends in the activity @once', async ({
   enter,
   school,
 }) => {

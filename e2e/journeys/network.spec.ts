@@ -119,7 +119,7 @@ test('The server is killed in the middle of an attempt and started again: nothin
   await expect(player.inGradebook).toBeVisible({ timeout: 20_000 })
 })
 
-test('A network that is away just when the result page is fetched ahead does not cost the student the result', async ({
+test('A network that is away just when the result page is fetched ahead does not cost the student the result @once', async ({
   enter,
   school,
 }) => {

@@ -1,10 +1,11 @@
-// A time limit runs on the server: the countdown shows it, and at its end what was saved counts, whoever is looking.
+// A time limit runs on the server: the countdown shows it, and at its end what was saved counts, whoever is looking. What the browser may
+// store plays no part.
 import { place, smallQuiz } from '../support/backstage.ts'
 import { Player } from '../support/player.ts'
 import { expect, test } from '../support/test.ts'
 import { biology } from '../support/visitor.ts'
 
-test('At the end of the time what was answered is handed in, and the student sees the result', async ({ enter, school }) => {
+test('At the end of the time what was answered is handed in, and the student sees the result @once', async ({ enter, school }) => {
   const placed = await place(school, 'Twenty seconds', { document: smallQuiz(2, { timeLimitSeconds: 20 }) })
   const sam = await enter('Sam Student')
   const player = new Player(sam.tool)
@@ -20,7 +21,7 @@ test('At the end of the time what was answered is handed in, and the student see
   await expect(player.inGradebook).toBeVisible({ timeout: 20_000 })
 })
 
-test('The server hands in what was saved when the tab is closed before the time is over', async ({ enter, school }) => {
+test('The server hands in what was saved when the tab is closed before the time is over @once', async ({ enter, school }) => {
   const placed = await place(school, 'Ten seconds and gone', { document: smallQuiz(2, { timeLimitSeconds: 10, attemptsAllowed: 1 }) })
   const sam = await enter('Sam Student')
   const player = new Player(sam.tool)

@@ -52,7 +52,9 @@ async function playRow(family: Family, row: Row, { seed, runs, from }: Plan): Pr
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   const count = violations.length === 0 ? 'none violated' : `${violations.length} VIOLATED`
-  print(`${row.name.padEnd(24)} ${String(played).padStart(4)} runs ${seconds.padStart(7)} s  ${count.padEnd(14)} ${row.does}: ${row.holds}`)
+  print(
+    `${`${family.name} ${row.name}`.padEnd(28)} ${String(played).padStart(4)} runs ${seconds.padStart(7)} s  ${count.padEnd(14)} ${row.does}: ${row.holds}`,
+  )
   for (const violation of violations) print(`    ${violation}`)
   return { family: family.name, row: row.name, runs: played, violations }
 }
