@@ -47,8 +47,9 @@ export class HandWorker {
     const ordered = this.listeners().flatMap((it) => (it.ordered ? [it.name] : []))
     const [next] = await queryAlone<{ ms: number | null }>(
       `select extract(epoch from min(at) - ${databaseNow('$2')})::float8 * 1000 as ms from (
-         select greatest(case when listener = any ($3::text[]) then (array_agg(due_at order by id))[1] else min(due_at) end, max(leased_until)) as at
-         from deliveries where state = 'due' and listener = any ($1::text[]) group by listener, lane) lanes`,
+         select greatest(case when listener = any ($3::text[]) then (array_agg(due_at order by id))[1] else min(due_at) end,
+           (select until from lane_leases l where l.listener = d.listener and l.lane = d.lane)) as at
+         from deliveries d where state = 'due' and listener = any ($1::text[]) group by listener, lane) lanes`,
       [this.names, clockShift(), ordered],
     )
     return next?.ms ?? null

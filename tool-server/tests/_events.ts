@@ -86,7 +86,7 @@ export async function drain(listener: Listener, lane: string = alice): Promise<v
 /** Registers the listeners and forgets all rows. */
 export async function startOver(...listeners: Listener[]): Promise<void> {
   registerListeners(listeners)
-  await queryAlone('truncate events, deliveries')
+  await queryAlone('truncate events, deliveries, lane_leases')
 }
 
 export async function states(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { query, queryAlone, transaction } from '../src/kernel/db.ts'
 import { onWork } from '../src/kernel/events/listeners.ts'
-import { record, registerListeners } from '../src/kernel/events/outbox.ts'
+import { record, recordAll, registerListeners } from '../src/kernel/events/outbox.ts'
 import { alice, bob, drain, openTestDatabase, school, scribe, startOver, states, tell, told } from './_events.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -106,4 +106,24 @@ test('a listener that looks into the database while it routes sees what the tran
 
 test('two listeners of one name are refused', () => {
   expect(() => registerListeners([scribe(), scribe()])).toThrow('two listeners are called test.write-down')
+})
+
+test.each([1, 4, 5, 40])('%i events told by one statement are each heard once, in their order', async (many) => {
+  const listener = scribe()
+  const second = scribe({ name: 'test.hear-too' })
+  await startOver(listener, second)
+  const events = Array.from({ length: many }, (_, at) => told(at + 1))
+  await transaction((tx) => recordAll(tx, events))
+  await drain(listener)
+  await drain(second)
+  expect(listener.wrote).toEqual(events.map((_, at) => at + 1))
+  expect(second.wrote).toEqual(listener.wrote)
+  expect([await count('events'), await count('deliveries')]).toEqual([many, 2 * many])
+})
+
+test('with an event that is deleted its deliveries go, and no others', async () => {
+  await startOver(scribe())
+  await tell(told(1), told(2), told(3))
+  await queryAlone("delete from events where data->>'revision' in ('1', '3')")
+  expect([await count('events'), await count('deliveries')]).toEqual([1, 1])
 })

@@ -44,7 +44,7 @@ it('is told which statements of somebody who was erased are void, and shows thes
   await erasePerson(randomUUID(), { institutionId, personId, typed: 'zoe' })
   // The first to be voided went there, and the answer was lost: it is asked.
   await queryAlone(
-    `update deliveries set state = 'due', fence = 1 where listener = $1 and event_id in (
+    `update deliveries set state = 'due', runs = 1 where listener = $1 and event_id in (
     select id from events where person_id = $2 and name = 'assessment.attempt.opened')`,
     [forwardStatements.name, personId],
   )

@@ -51,7 +51,7 @@ export async function benchLrsDown(postgres: Postgres, rounds: number, size: num
         await lrs?.stop()
         lrs = undefined
       }
-      if (up) await settled()
+      await settled(up)
     }
     undo.push(async () => lrs?.stop())
     const play = async (): Promise<Times> => {
@@ -103,10 +103,13 @@ export async function benchLrsDown(postgres: Postgres, rounds: number, size: num
   }
 }
 
-/** What waited for the LRS has gone. */
-async function settled(): Promise<void> {
+/** Nothing of the play before is under way any more; while the LRS is away, what waits for it waits. */
+async function settled(up: boolean): Promise<void> {
   for (;;) {
-    const [left] = await queryAlone("select 1 from deliveries where state = 'due' and listener like 'analytics.%' limit 1")
+    const [left] = await queryAlone(
+      "select 1 from deliveries where state = 'due' and ($1 or listener <> 'analytics.forward-statements') limit 1",
+      [up],
+    )
     if (!left) return
     await new Promise((later) => setTimeout(later, 50))
   }

@@ -100,11 +100,11 @@ export function paceRows(stage: Stage): Row[] {
         const past: Delivery[] = []
         for (let burst = 0; burst < 4; burst++) {
           await run.handIn(chance.whole(2, 6))
-          const { rows } = await lease(listener, run.class.registrationId)
-          past.push(...rows.map((row) => row.delivery))
+          const { taken } = await lease(listener, run.class.registrationId)
+          past.push(...(taken?.rows ?? []))
           const batches = Array.from({ length: 3 }, () => chance.shuffled(past))
           await Promise.all(batches.map((batch) => batch.length > 0 && listener.run(batch, { signal: new AbortController().signal })))
-          await release(rows)
+          if (taken) await release(taken)
         }
         await run.settle()
         return run.differences()

@@ -70,7 +70,7 @@ async function keptWrong({ school, stub }: Site, held: readonly Json[], refused:
 async function leftOver({ school }: Site, mayBeParked: boolean): Promise<string[]> {
   const rows = await queryAlone<{ state: string; listener: string; last_error: string | null }>(
     `select d.state, d.listener, d.last_error from deliveries d join events e on e.id = d.event_id
-     where e.institution_id = $1 and (d.state = 'due' or d.leased_until is not null or (d.state = 'parked' and not $2))`,
+     where e.institution_id = $1 and (d.state = 'due' or exists (select from lane_leases l where d.id = any (l.ids)) or (d.state = 'parked' and not $2))`,
     [school.institutionId, mayBeParked],
   )
   return rows.map((row) => `a delivery of ${row.listener} is left ${row.state}: ${row.last_error}`)

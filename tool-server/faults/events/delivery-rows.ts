@@ -47,7 +47,7 @@ export function deliveryRows(stage: Stage): Row[] {
           if (chance.isTrue(0.4)) await again(run, 'analytics.keep-insight', chance.whole(1, 3))
           if (chance.isTrue(0.5))
             await queryAlone(
-              `update deliveries set state = 'due', attempts = 0, finished_at = null, fence = fence + 1 where state = 'done' and random() < $1`,
+              `update deliveries set state = 'due', attempts = 0, finished_at = null where state = 'done' and random() < $1`,
               [chance.fraction()],
             )
         })

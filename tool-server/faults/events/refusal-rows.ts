@@ -70,7 +70,7 @@ export function refusalRows(stage: Stage): Row[] {
           if (chance.isTrue(0.6)) return
           run.stub.isStrict = true
           await queryAlone(
-            `update deliveries set state = 'due', attempts = 0, finished_at = null, fence = fence + 1
+            `update deliveries set state = 'due', attempts = 0, finished_at = null
              where listener = $1 and state = 'done' and id > (select max(id) - $2 from deliveries)`,
             [forwarding, chance.whole(1, 40)],
           )

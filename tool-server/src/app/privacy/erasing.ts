@@ -42,17 +42,17 @@ export async function erasePerson(
 
 const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 
-const notLeased = `d.event_id in (select id from ${eventsOfPerson} mine) and d.state = 'due'
-  and (d.leased_until is null or d.leased_until <= ${databaseNow('$2')})`
+const dueOfPerson = `d.event_id in (select id from ${eventsOfPerson} mine) and d.state = 'due'`
+const taken = 'exists (select from lane_leases l where l.listener = d.listener and l.lane = d.lane and d.id = any(l.ids)'
+const inHand = `${taken} and l.until > ${databaseNow('$2')})`
 
 /** What no worker has in hand is told to nobody any more. What was begun stays, so that it is known who may have heard of it. */
 async function stopDeliveries(tx: Tx, personId: string): Promise<void> {
-  const values = [personId, clockShift()]
-  await query(tx, `delete from deliveries d where ${notLeased} and d.fence = 0`, values)
+  await query(tx, `delete from deliveries d where ${dueOfPerson} and d.runs = 0 and not ${taken})`, [personId])
   await query(
     tx,
-    `update deliveries d set state = 'parked', fence = fence + 1, leased_until = null, last_error = 'this person was erased' where ${notLeased}`,
-    values,
+    `update deliveries d set state = 'parked', last_error = 'this person was erased' where ${dueOfPerson} and not ${inHand}`,
+    [...[personId, clockShift()]],
   )
 }
 
@@ -97,8 +97,7 @@ export async function eraseNow(institutionId: string, personId: string): Promise
     if (busy.length > 0) throw new TryLater('Work of this person is under way.', 1)
     const [last] = await query<{ sequence: number }>(
       tx,
-      'select coalesce(max(sequence), 0) as sequence from events where institution_id = $1',
-      [institutionId],
+      "select coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'sequence')), 0) as sequence",
     )
     const { counts } = erasure
     for (const table of personalTables.filter((it) => !it.atOnce)) {
@@ -117,8 +116,7 @@ export async function eraseNow(institutionId: string, personId: string): Promise
   })
 }
 
-const busySql = `select 1 from deliveries d where d.event_id in (select id from ${eventsOfPerson} mine) and d.state = 'due'
-  and d.leased_until > ${databaseNow('$2')}`
+const busySql = `select 1 from deliveries d where ${dueOfPerson} and ${inHand}`
 
 async function emptied(tx: Tx, it: PersonalTable, personId: string): Promise<number> {
   const { table, erased } = it

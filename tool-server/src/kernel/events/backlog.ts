@@ -32,12 +32,13 @@ export interface ParkedDelivery {
 export function backlog(): Promise<ListenerBacklog[]> {
   return queryAlone<ListenerBacklog & { [column: string]: unknown }>(
     `with t as (select ${databaseNow('$1')} as now)
-    select listener,
-      count(*) filter (where state = 'due' and (leased_until is null or leased_until <= t.now))::int as due,
-      count(*) filter (where state = 'due' and leased_until > t.now)::int as leased,
-      count(*) filter (where state = 'parked')::int as parked,
-      coalesce(extract(epoch from max(t.now - created_at) filter (where state = 'due')), 0)::float8 as "oldestSeconds"
-    from deliveries, t where state in ('due', 'parked') group by listener order by listener`,
+    select listener, due - leased as due, leased, parked, "oldestSeconds" from (
+      select listener, count(*) filter (where state = 'due')::int as due, count(*) filter (where state = 'parked')::int as parked,
+        coalesce(extract(epoch from max(t.now - created_at) filter (where state = 'due')), 0)::float8 as "oldestSeconds"
+      from deliveries, t where state in ('due', 'parked') group by listener
+    ) rows cross join lateral (
+      select coalesce(sum(cardinality(ids)), 0)::int as leased from lane_leases l, t where l.listener = rows.listener and l.until > t.now
+    ) leases order by listener`,
     [clockShift()],
   )
 }
@@ -70,7 +71,7 @@ export function parked(of: { listener?: string; limit: number }): Promise<Parked
 /** Parked rows become due again with all their tries; answers with how many. */
 export async function resend(which: readonly string[] | { listener: string }): Promise<number> {
   const rows = await queryAlone<ListenerLane & { [column: string]: unknown }>(
-    `update deliveries set state = 'due', due_at = ${databaseNow('$3')}, attempts = 0, fence = fence + 1, finished_at = null
+    `update deliveries set state = 'due', due_at = ${databaseNow('$3')}, attempts = 0, finished_at = null
     where state = 'parked' and (id = any ($1::bigint[]) or listener = $2) returning listener, lane`,
     [...chosen(which), clockShift()],
   )
@@ -82,7 +83,7 @@ export async function resend(which: readonly string[] | { listener: string }): P
 export async function hurry(listener: string, lanes: readonly string[]): Promise<void> {
   const rows = await queryAlone<{ lane: string }>(
     `update deliveries set due_at = ${databaseNow('$3')}
-     where listener = $1 and lane = any($2::text[]) and state = 'due' and leased_until is null and due_at > ${databaseNow('$3')} returning lane`,
+     where listener = $1 and lane = any($2::text[]) and state = 'due' and due_at > ${databaseNow('$3')} returning lane`,
     [listener, lanes, clockShift()],
     'deliveries.hurry',
   )

@@ -1,5 +1,5 @@
-// Delivery rows: leased by one worker per lane, renewed while it runs, finished under the fence. Everything that a worker
-// writes names the fence it was given; whoever takes the lane over raises the fence of every row, so the old worker writes nothing.
+// Delivery rows: a worker takes a lane by a lease, with the first rows of it; renews the lease while it runs, and writes their end under
+// the fence. Whoever takes the lane over has another fence, so the old worker writes nothing.
 import { createHash, randomInt } from 'node:crypto'
 import type { EventName, LearningEvent } from '@cuepoint/contracts'
 import { query, queryAlone, transaction } from '../db.ts'
@@ -10,55 +10,61 @@ import { laneId } from './listeners.ts'
 export const leaseSeconds = 6
 export const renewSeconds = 2
 
-/** A leased row: what the listener gets, and the fence to write under. */
-export interface LeasedRow {
-  delivery: Delivery
+/** A lane in hand, with the rows that its listener gets. */
+export interface Lease {
+  listener: string
+  lane: string
   fence: number
+  rows: readonly Delivery[]
 }
 
 /** What is to be written of a row. */
-export type Verdict = { id: string; fence: number } & (
+export type Verdict = { id: string } & (
   | { state: 'done' }
   | { state: 'parked'; reason: string }
   | { state: 'due'; reason: string; afterSeconds: number }
 )
 
 const mine = `d.listener = $1 and d.lane = $2 and d.state = 'due'`
+const until = (clock: string): string => `${databaseNow(clock)} + interval '${leaseSeconds} seconds'`
 
 /**
  * `ordered` sees the first rows of the lane, due or not, and takes the unbroken prefix; else the first due rows are seen and taken.
  * A batch that failed before is halved at each try, so that one bad row ends up alone (unless the listener tells each).
+ * A lease that ran out and was not ended counts as a try of each of its rows.
  */
 function leaseSql(ordered: boolean): string {
   return `
 with t as (select ${databaseNow('$4')} as now),
-leases as materialized (select d.id, d.leased_until > t.now as live, d.leased_until from deliveries d, t where ${mine} and d.leased_until is not null),
-live as (select max(leased_until) as until from leases where live),
+before as materialized (select until, ids from lane_leases where listener = $1 and lane = $2),
+live as (select until from before, t where until > t.now),
 seen as (
-  select d.id, d.attempts, d.due_at <= t.now as ready from deliveries d, t
+  select d.id, d.event_id, d.target, d.trace, d.attempts + coalesce((d.id = any((select ids from before)::bigint[]))::int, 0) as attempts, d.due_at <= t.now as ready
+  from deliveries d, t
   where ${mine} ${ordered ? '' : 'and d.due_at <= t.now'} order by d.id limit $3::int
 ),
 placed as (
-  select id, bool_and(ready) over w as unbroken, row_number() over w as place, first_value(attempts) over w as tried
+  select seen.*, bool_and(ready) over w as unbroken, row_number() over w as place, first_value(attempts) over w as tried
   from seen window w as (order by id)
 ),
-taken as (
-  select id from placed where unbroken and place <= greatest(1, $3::int >> case when $6 then 0 else least(tried, 30) end) and (select until from live) is null
+taken as materialized (
+  select id, event_id, target, trace, attempts from placed
+  where unbroken and place <= greatest(1, $3::int >> case when $6 then 0 else least(tried, 30) end) and not exists (select from live)
 ),
 lost as (
-  update deliveries d set leased_until = null, fence = d.fence + 1
-  from leases where d.id = leases.id and (select until from live) is null and d.id not in (select id from taken)
+  update deliveries d set attempts = d.attempts + 1, runs = d.runs + 1
+  where d.id = any((select ids from before)::bigint[]) and d.state = 'due' and not exists (select from live)
 ),
+ended as (delete from lane_leases where listener = $1 and lane = $2 and not exists (select from live) and not exists (select from taken)),
 leased as (
-  update deliveries d set leased_until = t.now + interval '${leaseSeconds} seconds', fence = d.fence + $5::int, attempts = d.attempts + 1
-  -- Asked anew: who had the lease before may write its end in this moment.
-  from taken, t where d.id = taken.id and d.state = 'due'
-  returning d.id, d.event_id, d.target, d.fence, d.attempts, d.trace
+  insert into lane_leases (listener, lane, fence, until, ids)
+  select $1, $2, $5, ${until('$4')}, array_agg(id) from taken having count(*) > 0
+  on conflict (listener, lane) do update set fence = excluded.fence, until = excluded.until, ids = excluded.ids
 )
-select extract(epoch from live.until - t.now)::float8 * 1000 as busy_ms, leased.id as delivery_id, leased.target, leased.fence, leased.attempts, leased.trace,
+select extract(epoch from live.until - t.now)::float8 * 1000 as busy_ms, taken.id as delivery_id, taken.target, taken.attempts + 1 as attempt, taken.trace,
   e.id, e.name, e.version, e.institution_id, e.course_id, e.person_id, e.placement_id, e.data, e.occurred_at
-from t cross join live left join (leased join events e on e.id = leased.event_id) on true
-order by leased.id`
+from t left join live on true left join (taken join events e on e.id = taken.event_id) on true
+order by taken.id`
 }
 
 const leaseOrdered = leaseSql(true)
@@ -68,8 +74,7 @@ interface Row {
   busy_ms: number | null
   delivery_id: number | null
   target: string
-  fence: number
-  attempts: number
+  attempt: number
   trace: Record<string, string> | null
   id: string
   name: EventName
@@ -83,27 +88,32 @@ interface Row {
 }
 
 /** Leases the next rows of the lane. None: nothing is due, or `busyMs` says how long another worker's lease still runs. */
-export async function lease(listener: Listener, lane: string): Promise<{ rows: LeasedRow[]; busyMs: number | undefined }> {
+export async function lease(listener: Listener, lane: string): Promise<{ taken: Lease | undefined; busyMs: number | undefined }> {
+  const fence = randomInt(1, 2 ** 47)
   const rows = await transaction(async (tx) => {
-    // A statement of its own: the next one must see what the previous holder of the lock has committed.
-    await query(tx, lockSql, [laneKey(listener.name, lane)], 'deliveries.lock')
-    const values = [listener.name, lane, listener.batch, clockShift(), randomInt(1, 2 ** 20), listener.tellsEach ?? false]
+    // A statement of its own: the next one must see what the previous holder has committed.
+    await query(tx, lockSql, [laneKey(listener.name, lane), listener.name, lane], 'deliveries.lock')
+    const values = [listener.name, lane, listener.batch, clockShift(), fence, listener.tellsEach ?? false]
     return query<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`)
   })
-  const leased = rows.filter((row) => row.delivery_id !== null).map((row) => leasedRow(row, lane))
-  return { rows: leased, busyMs: rows[0]?.busy_ms ?? undefined }
+  const taken = rows.filter((row) => row.delivery_id !== null).map((row) => deliveryOf(row, lane))
+  return {
+    taken: taken.length > 0 ? { listener: listener.name, lane, fence, rows: taken } : undefined,
+    busyMs: rows[0]?.busy_ms ?? undefined,
+  }
 }
 
-// A lease need not survive a crash of the database, so its commit does not wait for the disk. Fences rise by chance steps, so that
-// one that was forgotten in a crash is not given out a second time.
-const lockSql = "select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock($1::bigint)"
+// A lease need not survive a crash of the database, so its commit does not wait for the disk: fences come by chance, so that one that
+// was forgotten in a crash is not given out a second time. Whoever had the lane may write its end in this moment: that is waited for.
+const lockSql = `select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock($1::bigint),
+  (select fence from lane_leases where listener = $2 and lane = $3 for update)`
 
 /** 63 bits of a hash: two lanes that share it would only wait for each other. */
 function laneKey(listener: string, lane: string): string {
   return createHash('sha256').update(laneId(listener, lane)).digest().readBigInt64BE(0).toString()
 }
 
-function leasedRow(row: Row, lane: string): LeasedRow {
+function deliveryOf(row: Row, lane: string): Delivery {
   const event: LearningEvent = {
     id: row.id,
     name: row.name,
@@ -115,45 +125,39 @@ function leasedRow(row: Row, lane: string): LeasedRow {
     occurredAt: row.occurred_at,
     data: row.data,
   }
-  const delivery = { id: String(row.delivery_id), event, target: row.target, lane, attempt: row.attempts, trace: row.trace }
-  return { delivery, fence: row.fence }
+  return { id: String(row.delivery_id), event, target: row.target, lane, attempt: row.attempt, trace: row.trace }
 }
 
-const stillMine = 'd.id = mine.id and d.fence = mine.fence'
-const mineAre = 'unnest($1::bigint[], $2::bigint[]) as mine (id, fence)'
+const held = 'listener = $1 and lane = $2 and fence = $3'
+const keyOf = ({ listener, lane, fence }: Lease): [string, string, number] => [listener, lane, fence]
 
-/** Another six seconds; false when any row was taken over. */
-export async function renew(rows: readonly LeasedRow[]): Promise<boolean> {
-  const sql = `update deliveries d set leased_until = ${databaseNow('$3')} + interval '${leaseSeconds} seconds'
-    from ${mineAre} where ${stillMine} and d.state = 'due' returning d.id`
-  const kept = await queryAlone(sql, [...keysOf(rows), clockShift()], 'deliveries.renew')
-  return kept.length === rows.length
+/** Another six seconds; false when it was taken over. */
+export async function renew(lease: Lease): Promise<boolean> {
+  const sql = `update lane_leases set until = ${until('$4')} where ${held} returning 1`
+  return (await queryAlone(sql, [...keyOf(lease), clockShift()], 'deliveries.renew')).length > 0
 }
 
-/** Gives rows back untried, at once due for others; what the old run still does is not written any more. */
-export async function release(rows: readonly LeasedRow[]): Promise<void> {
-  const sql = `update deliveries d set leased_until = null, fence = d.fence + 1, attempts = greatest(0, d.attempts - 1)
-    from ${mineAre} where ${stillMine} and d.state = 'due'`
-  await queryAlone(sql, keysOf(rows), 'deliveries.release')
-}
-
-function keysOf(rows: readonly LeasedRow[]): [string[], number[]] {
-  return [rows.map((row) => row.delivery.id), rows.map((row) => row.fence)]
+/** Gives the rows back untried, at once due for others; what the old run still does is not written any more. */
+export async function release(lease: Lease): Promise<void> {
+  const sql = `with gone as (delete from lane_leases where ${held} returning ids)
+    update deliveries d set runs = d.runs + 1 from gone where d.id = any(gone.ids) and d.state = 'due'`
+  await queryAlone(sql, keyOf(lease), 'deliveries.release')
 }
 
 const finishSql = `
-update deliveries d set state = v.state, leased_until = null, last_error = v.reason,
-  due_at = case when v.state = 'due' then ${databaseNow('$6')} + v.after_seconds * interval '1 second' else d.due_at end,
-  finished_at = case when v.state = 'due' then null else ${databaseNow('$6')} end
-from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::float8[]) as v (id, fence, state, reason, after_seconds)
-where d.id = v.id and d.fence = v.fence and d.state = 'due'
+with gone as (delete from lane_leases where ${held} returning 1)
+update deliveries d set state = v.state, last_error = v.reason, attempts = d.attempts + 1, runs = d.runs + 1,
+  due_at = case when v.state = 'due' then ${databaseNow('$8')} + v.after_seconds * interval '1 second' else d.due_at end,
+  finished_at = case when v.state = 'due' then null else ${databaseNow('$8')} end
+from unnest($4::bigint[], $5::text[], $6::text[], $7::float8[]) as v (id, state, reason, after_seconds)
+where d.id = v.id and d.state = 'due' and exists (select from gone)
 returning d.id`
 
-/** Writes the verdicts; answers with how many of them counted: fewer when the lease was lost. */
-export async function finish(verdicts: readonly Verdict[]): Promise<number> {
+/** Ends a lease: writes the verdicts on its rows; answers with how many of them counted: fewer when the lease was lost. */
+export async function finish(lease: Lease, verdicts: readonly Verdict[]): Promise<number> {
   const values = [
+    ...keyOf(lease),
     verdicts.map((verdict) => verdict.id),
-    verdicts.map((verdict) => verdict.fence),
     verdicts.map((verdict) => verdict.state),
     verdicts.map((verdict) => (verdict.state === 'done' ? null : verdict.reason)),
     verdicts.map((verdict) => (verdict.state === 'due' ? verdict.afterSeconds : null)),

@@ -82,35 +82,55 @@ async function routed(event: LearningEvent, tx: Tx): Promise<NewDelivery[]> {
   return deliveries
 }
 
-const insertSql = `
+const eventColumns = 'id, name, version, institution_id, course_id, person_id, placement_id, data, occurred_at'
+const deliveryColumns = 'due_at, trace, event_id, listener, target, lane'
+
+const listsSql = `
 with written as (
-  insert into events (id, name, version, institution_id, course_id, person_id, placement_id, data, occurred_at)
+  insert into events (${eventColumns})
   select e.* from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::jsonb[], $9::timestamptz[]) as e
 )
-insert into deliveries (event_id, listener, target, lane, trace, due_at)
-select d.event_id, d.listener, d.target, d.lane, $14::jsonb, ${databaseNow('$15')}
+insert into deliveries (${deliveryColumns})
+select ${databaseNow('$15')}, $14::jsonb, d.event_id, d.listener, d.target, d.lane
 from unnest($10::uuid[], $11::text[], $12::text[], $13::text[]) with ordinality as d (event_id, listener, target, lane, place)
 order by d.place`
 
+/** Rows by themselves, each value a parameter from the third on; the clock's shift and the trace before them. */
+function rowsSql(events: number, deliveries: number): string {
+  let at = 2
+  const row = (columns: number) => Array.from({ length: columns }, () => `$${++at}`).join(', ')
+  const rows = (count: number, of: () => string) => Array.from({ length: count }, () => `(${of()})`).join(', ')
+  const told = `insert into events (${eventColumns}) values ${rows(events, () => row(9))}`
+  return `with written as (${told})
+    insert into deliveries (${deliveryColumns}) values ${rows(deliveries, () => `${databaseNow('$1')}, $2::jsonb, ${row(4)}`)}`
+}
+
+/** PostgreSQL reads few rows in two thirds of the time that lists take; each number of rows is a statement of its own. */
+const fewEvents = 4
+const fewDeliveries = 16
+const rowsSqls = new Map<string, string>()
+
 async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: readonly NewDelivery[]): Promise<void> {
-  const values = [
-    events.map((event) => event.id),
-    events.map((event) => event.name),
-    events.map((event) => event.version),
-    events.map((event) => event.institutionId),
-    events.map((event) => event.courseId),
-    events.map((event) => event.personId),
-    events.map((event) => event.placementId),
-    events.map((event) => JSON.stringify(event.data)),
-    events.map((event) => event.occurredAt.toISOString()),
-    deliveries.map((delivery) => delivery.eventId),
-    deliveries.map((delivery) => delivery.listener),
-    deliveries.map((delivery) => delivery.target),
-    deliveries.map((delivery) => delivery.lane),
-    carrierNow(),
-    clockShift(),
-  ]
-  await query(tx, insertSql, values, 'outbox.record')
+  const told = events.map(columnsOf)
+  const to = deliveries.map(({ eventId, listener, target, lane }) => [eventId, listener, target, lane])
+  const few = events.length <= fewEvents && deliveries.length > 0 && deliveries.length <= fewDeliveries
+  if (!few) {
+    const lists = [
+      ...Array.from({ length: 9 }, (_, at) => told.map((row) => row[at])),
+      ...[0, 1, 2, 3].map((at) => to.map((row) => row[at])),
+    ]
+    await query(tx, listsSql, [...lists, carrierNow(), clockShift()], 'outbox.record')
+    return
+  }
+  const name = `outbox.record.${events.length}.${deliveries.length}`
+  const sql = rowsSqls.get(name) ?? rowsSql(events.length, deliveries.length)
+  rowsSqls.set(name, sql)
+  await query(tx, sql, [clockShift(), carrierNow(), ...told.flat(), ...to.flat()], name)
+}
+
+function columnsOf(event: LearningEvent): unknown[] {
+  const { id, name, version, institutionId, courseId, personId, placementId, data, occurredAt } = event
+  return [id, name, version, institutionId, courseId, personId, placementId, JSON.stringify(data), occurredAt.toISOString()]
 }
 
 function spanName(events: readonly LearningEvent[]): string {

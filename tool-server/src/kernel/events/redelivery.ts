@@ -30,7 +30,7 @@ with chosen as (
   select id, $6, $7, ($8::text[])[1 + (get_byte(sha256(convert_to(person_id::text, 'UTF8')), 3) & $9::int)], ${databaseNow('$10')}
   from chosen order by sequence
   on conflict (event_id, listener, target) do update
-    set state = 'due', due_at = excluded.due_at, attempts = 0, fence = d.fence + 1, finished_at = null, last_error = null
+    set state = 'due', due_at = excluded.due_at, attempts = 0, finished_at = null, last_error = null
     where d.state <> 'due'
 )
 select count(*)::int as count, max(sequence) as last from chosen`

@@ -2,10 +2,10 @@
 // the listener's signal is aborted and nothing is written.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '../log.ts'
-import type { Listener } from '../module.ts'
+import type { Delivery, Listener } from '../module.ts'
 import { countDeliveries } from '../telemetry/metrics.ts'
 import { kinds, tracedAfter } from '../telemetry/tracing.ts'
-import { finish, type LeasedRow, lease, leaseSeconds, release, renew, renewSeconds, type Verdict } from './deliveries.ts'
+import { finish, type Lease, lease, leaseSeconds, release, renew, renewSeconds, type Verdict } from './deliveries.ts'
 import { warnSeldom } from './seldom.ts'
 import { deadlyRows, verdictsOf, verdictsOfError } from './verdicts.ts'
 
@@ -13,65 +13,65 @@ import { deadlyRows, verdictsOf, verdictsOfError } from './verdicts.ts'
 export type Turn = { is: 'ran' } | { is: 'empty' } | { is: 'busy'; forMs: number }
 
 /** Batches that this process runs now. */
-const held = new Set<readonly LeasedRow[]>()
+const held = new Set<Lease>()
 
 export async function runBatch(listener: Listener, lane: string, stopping: AbortSignal): Promise<Turn> {
-  const { rows, busyMs } = await lease(listener, lane)
+  const { taken, busyMs } = await lease(listener, lane)
   if (busyMs !== undefined) return { is: 'busy', forMs: busyMs }
-  if (rows.length === 0) return { is: 'empty' }
-  held.add(rows)
-  const keeping = keepLease(rows)
+  if (!taken) return { is: 'empty' }
+  const { rows } = taken
+  held.add(taken)
+  const keeping = keepLease(taken)
   try {
     const deadly = deadlyRows(rows, listener.retry)
-    const given = rows.filter((row) => !deadly.some((verdict) => verdict.id === row.delivery.id))
+    const given = rows.filter((row) => !deadly.some((verdict) => verdict.id === row.id))
     const signal = AbortSignal.any([keeping.lost, stopping])
     const verdicts = given.length > 0 ? await runListener(listener, given, signal) : []
     if (keeping.lost.aborted) log.warn({ listener: listener.name, rows: rows.length }, 'the lease of a lane was lost while it ran')
-    else if (verdicts) await write(listener, [...deadly, ...verdicts])
-    else await release(rows)
+    else if (verdicts) await write(taken, [...deadly, ...verdicts])
+    else await release(taken)
   } finally {
     keeping.stop()
-    held.delete(rows)
+    held.delete(taken)
   }
-  const full = rows.length === listener.batch || rows.some((row) => row.delivery.attempt > 1)
+  const full = rows.length === listener.batch || rows.some((row) => row.attempt > 1)
   return { is: full ? 'ran' : 'empty' }
 }
 
 /** At the end of a process: what still runs is given back, so that others need not wait for the lease to end. */
 export async function releaseHeld(): Promise<void> {
-  for (const rows of held) await release(rows).catch((error) => warnSeldom('a lease could not be given back', error))
+  for (const lease of held) await release(lease).catch((error) => warnSeldom('a lease could not be given back', error))
 }
 
 /** undefined: the process stops and the run did not come to its end. */
-async function runListener(listener: Listener, rows: readonly LeasedRow[], signal: AbortSignal): Promise<Verdict[] | undefined> {
-  const batch = rows.map((row) => row.delivery)
-  const span = { kind: kinds.hears, attributes: { 'cuepoint.rows': rows.length } }
+async function runListener(listener: Listener, batch: readonly Delivery[], signal: AbortSignal): Promise<Verdict[] | undefined> {
+  const span = { kind: kinds.hears, attributes: { 'cuepoint.rows': batch.length } }
   try {
     const causes = batch.map((it) => it.trace)
     const outcomes = await tracedAfter(`deliver ${listener.name}`, span, causes, async () => listener.run(batch, { signal }))
-    return verdictsOf(rows, outcomes, listener.retry)
+    return verdictsOf(batch, outcomes, listener.retry)
   } catch (error) {
     if (signal.aborted) return undefined
-    const verdicts = verdictsOfError(rows, error, listener.retry)
-    warnSeldom(`${listener.name} failed`, error, { listener: listener.name, rows: rows.length })
+    const verdicts = verdictsOfError(batch, error, listener.retry)
+    warnSeldom(`${listener.name} failed`, error, { listener: listener.name, rows: batch.length })
     return verdicts
   }
 }
 
-async function write(listener: Listener, verdicts: readonly Verdict[]): Promise<void> {
+async function write(lease: Lease, verdicts: readonly Verdict[]): Promise<void> {
+  const { listener } = lease
   for (const verdict of verdicts) {
-    if (verdict.state === 'parked')
-      log.error({ listener: listener.name, delivery: verdict.id, reason: verdict.reason }, 'a delivery was parked')
+    if (verdict.state === 'parked') log.error({ listener, delivery: verdict.id, reason: verdict.reason }, 'a delivery was parked')
   }
   // The work is done: a database that is away for a moment should not make it run again.
   for (let tries = 1; ; tries++) {
     try {
-      const written = await finish(verdicts)
+      const written = await finish(lease, verdicts)
       for (const state of ['done', 'due', 'parked'] as const) {
         const count = verdicts.filter((it) => it.state === state).length
-        if (count > 0) countDeliveries(listener.name, state === 'due' ? 'retried' : state, count)
+        if (count > 0) countDeliveries(listener, state === 'due' ? 'retried' : state, count)
       }
-      if (written < verdicts.length) log.warn({ listener: listener.name }, 'the lease of a lane was lost before its end was written')
+      if (written < verdicts.length) log.warn({ listener }, 'the lease of a lane was lost before its end was written')
       return
     } catch (error) {
       if (tries === 4) throw error
@@ -80,7 +80,7 @@ async function write(listener: Listener, verdicts: readonly Verdict[]): Promise<
   }
 }
 
-function keepLease(rows: readonly LeasedRow[]): { lost: AbortSignal; stop: () => void } {
+function keepLease(lease: Lease): { lost: AbortSignal; stop: () => void } {
   const lost = new AbortController()
   let renewedAt = performance.now()
   let asking = false
@@ -89,7 +89,7 @@ function keepLease(rows: readonly LeasedRow[]): { lost: AbortSignal; stop: () =>
     asking = true
     const askedAt = performance.now()
     try {
-      if (await renew(rows)) renewedAt = askedAt
+      if (await renew(lease)) renewedAt = askedAt
       else lost.abort(new Error('the lease was lost'))
     } catch (error) {
       warnSeldom('a lease could not be renewed', error)

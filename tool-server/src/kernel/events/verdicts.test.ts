@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { GiveUp, TryLater } from '../errors.ts'
-import type { LeasedRow } from './deliveries.ts'
+import type { Delivery } from '../module.ts'
 import { deadlyRows, verdictsOf, verdictsOfError, waitSeconds } from './verdicts.ts'
 
 const retry = { firstSeconds: 2, capSeconds: 60, attempts: 5 }
-const row = (id: string, attempt: number) => ({ delivery: { id, attempt }, fence: 7 }) as LeasedRow
+const row = (id: string, attempt: number) => ({ id, attempt }) as Delivery
 
 test('waits double up to the cap, a quarter more or less', () => {
   expect([1, 2, 3, 4, 5, 6, 50].map((attempt) => waitSeconds(retry, attempt, 0.5))).toEqual([2, 4, 8, 16, 32, 60, 60])
@@ -17,8 +17,8 @@ test('a row that the listener does not name is done, the others get what it says
     ['3', { retry: 'busy', afterSeconds: 30 }],
   ])
   const [one, two, three] = verdictsOf([row('1', 1), row('2', 1), row('3', 1)], outcomes, retry)
-  expect(one).toEqual({ id: '1', fence: 7, state: 'done' })
-  expect(two).toEqual({ id: '2', fence: 7, state: 'parked', reason: 'the learner is gone' })
+  expect(one).toEqual({ id: '1', state: 'done' })
+  expect(two).toEqual({ id: '2', state: 'parked', reason: 'the learner is gone' })
   expect(three).toMatchObject({ state: 'due', reason: 'busy' })
   expect(three?.state === 'due' && three.afterSeconds).toBeGreaterThanOrEqual(30)
   expect(three?.state === 'due' && three.afterSeconds).toBeLessThanOrEqual(33)

@@ -1,7 +1,7 @@
 // From what a listener did or threw to what is written of each row: done, again after a while, or parked with its reason.
 import { GiveUp, TryLater } from '../errors.ts'
-import type { Listener, Outcome } from '../module.ts'
-import type { LeasedRow, Verdict } from './deliveries.ts'
+import type { Delivery, Listener, Outcome } from '../module.ts'
+import type { Verdict } from './deliveries.ts'
 
 type Retry = Listener['retry']
 
@@ -14,17 +14,17 @@ export function waitSeconds(retry: Retry, attempt: number, chance: number = Math
 }
 
 /** The listener came back: `outcomes` names the rows that are not done. */
-export function verdictsOf(rows: readonly LeasedRow[], outcomes: ReadonlyMap<string, Outcome> | void, retry: Retry): Verdict[] {
+export function verdictsOf(rows: readonly Delivery[], outcomes: ReadonlyMap<string, Outcome> | void, retry: Retry): Verdict[] {
   return rows.map((row) => {
-    const outcome = outcomes?.get(row.delivery.id)
-    if (!outcome) return { ...keyOf(row), state: 'done' }
+    const outcome = outcomes?.get(row.id)
+    if (!outcome) return { id: row.id, state: 'done' }
     if ('giveUp' in outcome) return parked(row, outcome.giveUp)
     return failed(row, outcome.retry, outcome.afterSeconds, retry)
   })
 }
 
 /** The listener threw: the same for every row. */
-export function verdictsOfError(rows: readonly LeasedRow[], error: unknown, retry: Retry): Verdict[] {
+export function verdictsOfError(rows: readonly Delivery[], error: unknown, retry: Retry): Verdict[] {
   const reason = reasonOf(error)
   if (error instanceof GiveUp) return rows.map((row) => parked(row, reason))
   const after = error instanceof TryLater ? error.afterSeconds : undefined
@@ -32,25 +32,21 @@ export function verdictsOfError(rows: readonly LeasedRow[], error: unknown, retr
 }
 
 /** Rows that have ended so many workers that no further one is risked. */
-export function deadlyRows(rows: readonly LeasedRow[], retry: Retry): Verdict[] {
+export function deadlyRows(rows: readonly Delivery[], retry: Retry): Verdict[] {
   return rows
-    .filter((row) => row.delivery.attempt > retry.attempts + crashesForgiven)
-    .map((row) => parked(row, `a worker stopped ${row.delivery.attempt - 1} times while it ran this`))
+    .filter((row) => row.attempt > retry.attempts + crashesForgiven)
+    .map((row) => parked(row, `a worker stopped ${row.attempt - 1} times while it ran this`))
 }
 
-function failed(row: LeasedRow, reason: string, afterSeconds: number | undefined, retry: Retry): Verdict {
-  if (row.delivery.attempt >= retry.attempts) return parked(row, reason)
+function failed(row: Delivery, reason: string, afterSeconds: number | undefined, retry: Retry): Verdict {
+  if (row.attempt >= retry.attempts) return parked(row, reason)
   // Never before the time that the other side asked for.
-  const wait = afterSeconds === undefined ? waitSeconds(retry, row.delivery.attempt) : afterSeconds * (1 + 0.1 * Math.random())
-  return { ...keyOf(row), state: 'due', reason: cut(reason), afterSeconds: wait }
+  const wait = afterSeconds === undefined ? waitSeconds(retry, row.attempt) : afterSeconds * (1 + 0.1 * Math.random())
+  return { id: row.id, state: 'due', reason: cut(reason), afterSeconds: wait }
 }
 
-function parked(row: LeasedRow, reason: string): Verdict {
-  return { ...keyOf(row), state: 'parked', reason: cut(reason) }
-}
-
-function keyOf(row: LeasedRow): { id: string; fence: number } {
-  return { id: row.delivery.id, fence: row.fence }
+function parked(row: Delivery, reason: string): Verdict {
+  return { id: row.id, state: 'parked', reason: cut(reason) }
 }
 
 /** What may be kept of an error: its message without tokens, at most 500 characters. */

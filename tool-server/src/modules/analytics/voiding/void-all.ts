@@ -40,7 +40,7 @@ interface Row extends Record<string, unknown> {
 // taken before it was sent again.
 const sentSql = `select d.state = 'done' as delivered, e.id, e.sequence, e.name, e.version, e.institution_id, e.course_id, e.placement_id, e.data, e.occurred_at
   from ${eventsOfPerson} mine join events e on e.id = mine.id join deliveries d on d.event_id = e.id
-  where d.listener = $2 and d.target = $3 and (d.state <> 'due' or d.fence > 0) and e.sequence > $4 order by e.sequence limit ${eventsAtOnce}`
+  where d.listener = $2 and d.target = $3 and (d.state <> 'due' or d.runs > 0) and e.sequence > $4 order by e.sequence limit ${eventsAtOnce}`
 
 async function voidAt(tx: Tx, lrs: Lrs, personId: string): Promise<void> {
   const sure: string[] = []
