@@ -8,7 +8,7 @@ import { figuresWrong } from './figures.ts'
 import type { Site } from './site.ts'
 import { eventsAt, text } from './told.ts'
 
-/** `refused`: statements (as keys) that the LRS did not take; `late`: they came in the end, out of their order. */
+/** `refused`: ids of statements that the LRS did not take; `late`: they came in the end, out of their order. */
 export interface Exceptions {
   refused?: ReadonlySet<string>
   late?: boolean
@@ -17,22 +17,25 @@ export interface Exceptions {
 export async function differences(site: Site, { refused = new Set(), late = false }: Exceptions = {}): Promise<string[]> {
   const wrong: string[] = []
   const held = site.stub.order.map((id) => site.stub.statements.get(id) as Json)
+  const made = (await statementsOfEach(await eventsAt(site.school.institutionId), accountTeller)).flat()
+  // A learner may do the same thing twice, and one of the two be refused: which one came is seen by their ids.
+  const unsure = new Set(made.filter(({ id }) => refused.has(id)).map(keyOf))
   const inOrder = (keys: readonly string[]): readonly string[] => (late ? keys.toSorted() : keys)
   for (const [personId, learner] of site.people) {
     const mine = held.filter(({ actor }) => actor.account.name === personId).map(keyOf)
-    const due = learner.expected.filter((key) => !refused.has(key))
-    wrong.push(...listsApart(inOrder(due), inOrder(mine), 'the LRS'))
+    const sure = (keys: readonly string[]) => inOrder(keys.filter((key) => !unsure.has(key)))
+    wrong.push(...listsApart(sure(learner.expected), sure(mine), 'the LRS'))
   }
   const strangers = held.filter(({ actor }) => !site.people.has(actor.account.name))
   if (strangers.length > 0) wrong.push(`${strangers.length} statements are about people of another school`)
-  wrong.push(...(await keptWrong(site, held, refused)))
+  wrong.push(...(await keptWrong(site, made, refused)))
   for (const { rule, id } of findingsIn(held)) wrong.push(`statement ${id} breaks the rule "${rule}"`)
   wrong.push(...(await figuresWrong(site)))
   return [...wrong, ...(await leftOver(site, refused.size > 0))]
 }
 
 /** "attempt verb detail", as the learner's own list has it. */
-export function keyOf({ verb, object, result, context }: Json): string {
+function keyOf({ verb, object, result, context }: Json): string {
   const term = (name: string): Json => result?.extensions?.[`https://w3id.org/xapi/video/extensions/${name}`]
   const part = /\/questions\/(.*)$/.exec(object.id)?.[1]
   const details = [part, result?.response, term('time'), term('time-from'), term('time-to')].filter((it) => it !== undefined)
@@ -48,20 +51,20 @@ function listsApart(wanted: readonly string[], there: readonly string[], where: 
 }
 
 /** The LRS, the house and the events themselves: the same statements by id, each with the same content. */
-async function keptWrong({ school, stub }: Site, held: readonly Json[], refused: ReadonlySet<string>): Promise<string[]> {
+async function keptWrong({ school, stub }: Site, made: readonly Json[], refused: ReadonlySet<string>): Promise<string[]> {
   const wrong: string[] = []
   const rows = await queryAlone<{ statement: Json }>('select statement from statements where institution_id = $1 order by sequence', [
     school.institutionId,
   ])
   const kept = new Map(rows.map(({ statement }) => [statement.id as string, statement]))
-  const made = (await statementsOfEach(await eventsAt(school.institutionId), accountTeller)).flat()
   for (const statement of made) {
     const [there, here] = [stub.statements.get(statement.id), kept.get(statement.id)]
-    if (!there && !refused.has(keyOf(statement))) wrong.push(`the LRS has no statement ${statement.id} (${keyOf(statement)})`)
+    if (there ? refused.has(statement.id) : !refused.has(statement.id))
+      wrong.push(`the LRS has ${there ? 'the refused' : 'no'} statement ${statement.id} (${keyOf(statement)})`)
     if (there && text(there) !== text(statement)) wrong.push(`the LRS has another statement ${statement.id} (${keyOf(statement)})`)
     if (text(here) !== text(statement)) wrong.push(`the house keeps ${here ? 'another' : 'no'} statement ${statement.id}`)
   }
-  if (held.length > made.length) wrong.push(`the LRS has ${held.length} statements of ${made.length}`)
+  if (stub.order.length > made.length) wrong.push(`the LRS has ${stub.order.length} statements of ${made.length}`)
   if (kept.size !== made.length) wrong.push(`the house keeps ${kept.size} statements of ${made.length}`)
   return wrong
 }

@@ -4,7 +4,7 @@ import { queryAlone } from '../../src/kernel/db.ts'
 import { resend } from '../../src/kernel/events/backlog.ts'
 import { switchLrs } from '../../src/modules/analytics/lrs/desk.ts'
 import type { Row } from '../family.ts'
-import { differences, keyOf } from './comparison.ts'
+import { differences } from './comparison.ts'
 import type { Run, Stage } from './stage.ts'
 
 const forwarding = 'analytics.forward-statements'
@@ -28,7 +28,7 @@ export function refusalRows(stage: Stage): Row[] {
         const isBad = (it: Json): boolean => {
           const known = verdicts.get(it.id) ?? (verdicts.size > 0 && chance.isTrue(0.08) && bad.size < 6)
           verdicts.set(it.id, known)
-          if (known) bad.add(keyOf(it))
+          if (known) bad.add(it.id)
           return known
         }
         stub.against = (it) => (isBad(it) ? `I do not like ${it.id}` : undefined)
