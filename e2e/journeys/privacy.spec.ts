@@ -80,7 +80,15 @@ test('A learner’s data is saved for them, and erased: they begin anew @once', 
   const tina = await enter('Tina Teacher', { lms })
   await tina.open(placed.path)
   const { tool } = tina
+  await expect(tool.getByText('Your institution shows learners by numbers')).toBeVisible()
+  await expect(tool.getByRole('row', { name: /^Learner 1 / })).toBeVisible()
+  await expect(tool.getByText('Sam Student')).toHaveCount(0)
+  await expectGoodWideAndNarrow(tina, 'overview: numbers instead of names')
   await clickUntil(tool.getByRole('button', { name: 'Insights' }), tool.getByText('Your institution shows no names here'))
+  await tool.getByRole('button', { name: /^Back to/ }).press('Enter')
+  await tool.getByRole('button', { name: 'Show names, to grade by hand' }).press('Enter')
+  await expect(tool.getByText(/^Names are shown because you asked for them/)).toBeFocused()
+  await clickUntil(tool.getByRole('button', { name: 'Sam Student' }), tool.getByText(/This one is named because you asked for names/))
 
   await operator.page.getByLabel('Name, mail address or LMS id').fill('sam student')
   await operator.page.keyboard.press('Enter')

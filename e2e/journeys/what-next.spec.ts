@@ -105,6 +105,15 @@ test('A student who has missed a part of a video is led to it, and playing it th
   await clickUntil(sam.tool.getByRole('button', { name: 'Hand in', exact: true }), sam.tool.getByRole('heading', { name: 'Your result' }))
   await expect(next.getByText('Watch 0:00 to 0:12 of “A street, half seen”')).toBeVisible({ timeout: 20_000 })
   await expect(next.getByText(/you have watched 0% of “A street, half seen”.*Your teacher asks for 80%/)).toBeVisible()
+  // A launch that opens on a video shows it below, once the video can be played.
+  const other = await place(school, 'Another street', { video: {} })
+  await sam.open(other.path)
+  await expect(sam.tool.getByRole('button', { name: /^Play/ }).first()).toBeVisible()
+  await expect(next.getByText('Watch 0:00 to 0:12 of “A street, half seen”')).toBeVisible({ timeout: 20_000 })
+  await expect(next.getByText('Open “A street, half seen” from your course page.')).toBeVisible()
+  await expectGoodWideAndNarrow(sam, 'what next: at the launch of a video')
+  await sam.open(placed.path)
+  await expect(sam.tool.getByRole('heading', { name: 'Your result' })).toBeVisible()
   await next.getByRole('button', { name: 'Watch it now' }).press('Enter')
   const video = sam.tool.locator('video')
   await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.currentTime), { timeout: 30_000 }).toBeGreaterThan(5.5)
@@ -112,6 +121,8 @@ test('A student who has missed a part of a video is led to it, and playing it th
   await expect(async () => {
     await tool.getByRole('tab', { name: 'Rules' }).press('Enter')
     await clickUntil(tool.getByRole('tab', { name: 'What was suggested' }), tool.getByRole('heading', { name: 'Did it help?' }))
-    await expect(tool.getByRole('row', { name: /^Sam Student Watched 0%, below 80% 0:00 to 0:12 of the video Followed/ })).toBeVisible()
+    await expect(
+      tool.getByRole('row', { name: /^Sam Student Watched 0%, below 80% 0:00 to 0:12 of “A street, half seen” Followed/ }),
+    ).toBeVisible()
   }).toPass({ timeout: 30_000 })
 })

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { queryAlone } from '../src/kernel/db.ts'
 import { noteOpened } from '../src/modules/personalization/followed.ts'
-import { callTool, eventually, startSchool, type TestSchool, type Wire } from './_app.ts'
+import { callTool, eventually, launchDataIn, startSchool, type TestSchool, type Wire } from './_app.ts'
 import { launchAs, placeSample } from './_journey.ts'
 import { quizOf, textAnswer, textQuestion } from './_quiz.ts'
 import { videoOf } from './_video.ts'
@@ -193,6 +193,33 @@ describe('an instructor’s rules', () => {
     expect((await events('personalization.recommendation.followed', personId)).map((it) => it.data.how)).toEqual(['played'])
   })
 
+  it('lead from a quiz to a part of a video elsewhere in the course; at its launch it still stands, and opening it is following it', async () => {
+    const part = { activityId: items.clip.activityId, fromSeconds: 20, toSeconds: 40 }
+    const put = (span: unknown) =>
+      callTool(school.origin, teacher, 'PUT', planPath(items.leaves), {
+        rules: [{ when: 'score-below', share: 0.6, activityIds: [], span }],
+        automatic: false,
+      })
+    expect((await put({ ...part, activityId: items.roots.activityId })).json.code).toBe('settings_invalid')
+    expect((await put({ ...part, fromSeconds: 200, toSeconds: 300 })).json.code).toBe('settings_invalid')
+    expect((await put({ ...part, activityId: randomUUID() })).json.code).toBe('activity_not_found')
+    expect((await put(part)).json.plan.rules[0].span).toEqual(part)
+    const learner = newLearner('led to a part')
+    const { token } = await work(learner, items.leaves, 0)
+    const [one] = await advice(token, items.leaves)
+    const { fromSeconds, toSeconds } = part
+    expect(one).toMatchObject({
+      reason: { code: 'score-below', share: 0 },
+      target: { activityId: items.clip.activityId, title: 'Clip', kind: 'video', span: { fromSeconds, toSeconds } },
+    })
+    await ask(token, 'POST', '/api/advice/shown', { adviceIds: [one.id] })
+    const there = await launchAs(school, learner, items.clip.itemId)
+    expect(await advice(there.token, items.clip)).toMatchObject([{ id: one.id }])
+    for (let times = 0; times < 2; times++) await noteOpened()
+    const followed = await events('personalization.recommendation.followed', await personOf(token))
+    expect(followed.map((it) => it.data)).toMatchObject([{ how: 'opened', target: { title: 'Clip', span: { fromSeconds, toSeconds } } }])
+  })
+
   it('can name only what is in the course, and must name something', async () => {
     const put = (rules: unknown[]) => callTool(school.origin, teacher, 'PUT', planPath(items.leaves), { rules, automatic: true })
     expect((await put([below(0.5, [randomUUID()])])).json.code).toBe('activity_not_found')
@@ -265,5 +292,62 @@ describe('a learner', () => {
     expect(JSON.stringify(await ask(token, 'GET', '/api/my-activities'))).not.toContain(theirs.id)
     expect((await callTool(school.origin, token, 'GET', `/api/placements/${items.leaves.placementId}/advice-report`)).status).toBe(403)
     expect((await callTool(school.origin, token, 'GET', planPath(items.leaves))).status).toBe(403)
+  })
+})
+
+describe('rules of an activity that is copied into another course', () => {
+  it('come along; what they name is looked for there, found when it is copied later, and said where it is not', async () => {
+    const { token: elsewhere } = launchDataIn(
+      await (
+        (await school.lms.journey.walkLaunch({ person: 'teacher1', deepLink: { course: '3' }, launch: true })).response as Response
+      ).text(),
+    ) as Wire
+    const rule = { when: 'score-below', share: 0.6, activityIds: [items.roots.activityId], span: null }
+    await ask(teacher, 'PUT', planPath(items.leaves), {
+      rules: [
+        { ...rule, span: { activityId: items.clip.activityId, fromSeconds: 20, toSeconds: 40 } },
+        { when: 'score-from', share: 0.9, activityId: items.hidden.activityId },
+        { when: 'topic-wrong', topicId: topics['Light and air'], times: 2 },
+      ],
+      automatic: false,
+    })
+    const from = (await ask(elsewhere, 'GET', '/api/other-courses')).courses.find((it: Wire) =>
+      it.activities.some((one: Wire) => one.id === items.leaves.activityId),
+    )
+    const copy = (activityId: string) => ask(elsewhere, 'POST', `/api/other-courses/${from.id}/activities/${activityId}/copy`)
+    const leaves = await copy(items.leaves.activityId)
+    const item = school.lms.addItem({
+      ...{ course: '3', title: 'Leaves', custom: { cuepoint_activity_id: leaves.id } },
+      url: `${school.origin}/lti/activities/${leaves.id}`,
+    })
+    const { token, data } = await launchAs(school, 'teacher1', item.id)
+    const path = planPath({ placementId: data.session.placement.id })
+    await eventually('the rules came along', async () => (await ask(token, 'GET', path)).copied !== null)
+    const first = await ask(token, 'GET', path)
+    const [topic] = first.topics
+    expect(topic).toMatchObject({ name: 'Light and air' })
+    expect(topic.id).not.toBe(topics['Light and air'])
+    expect(first.plan).toEqual({ rules: [{ when: 'topic-wrong', topicId: topic.id, times: 2 }], automatic: false })
+    expect(first.copied.courseTitle).toBe(from.title)
+    expect([...first.copied.missing].sort()).toEqual(['Clip', 'Exam of tomorrow', 'Roots'])
+
+    const [roots, clip] = [await copy(items.roots.activityId), await copy(items.clip.activityId)]
+    const later = await ask(token, 'GET', path)
+    expect(later.copied.missing).toEqual(['Exam of tomorrow'])
+    expect(later.plan.rules[0]).toEqual({
+      ...{ ...rule, activityIds: [roots.id] },
+      span: { activityId: clip.id, fromSeconds: 20, toSeconds: 40 },
+    })
+    // A learner there is advised by them.
+    const { id: person } = school.lms.addPerson({ givenName: 'Learner', familyName: 'elsewhere', courses: { '3': 'learner' } })
+    const there = await launchAs(school, person, item.id)
+    await ask(there.token, 'POST', `/api/attempts/${there.data.player.current.id}/submit`, { key: randomUUID(), answers: [] })
+    expect((await advice(there.token, { placementId: data.session.placement.id })).map((it) => it.target.activityId)).toEqual(
+      expect.arrayContaining([clip.id, roots.id]),
+    )
+    const saved = await ask(token, 'PUT', path, later.plan)
+    expect(saved).toMatchObject({ plan: later.plan, copied: null })
+    await copy(items.hidden.activityId)
+    expect(await ask(token, 'GET', path)).toMatchObject({ plan: later.plan, copied: null })
   })
 })

@@ -12,12 +12,18 @@ const Seconds = z.number().min(0).max(86_400)
 const Span = z.object({ fromSeconds: Seconds, toSeconds: Seconds })
 
 /**
- * When an instructor wants what to be advised. score-below: these activities and, of a video, this part of it. watched-below: the longest
+ * When an instructor wants what to be advised. score-below: these activities and this part of a video: of the activity's own (`activityId`
+ * null), or of another of the course. watched-below: the longest
  * part that was not watched. topic-wrong: activities of the course that carry the topic (null = any topic of this activity), where questions
  * on it went wrong so often in the course. score-from: ready for a named next activity.
  */
 export const AdviceRule = z.discriminatedUnion('when', [
-  z.object({ when: z.literal('score-below'), share: Share, activityIds: z.array(Id).max(5), span: Span.nullable() }),
+  z.object({
+    when: z.literal('score-below'),
+    share: Share,
+    activityIds: z.array(Id).max(5),
+    span: Span.extend({ activityId: Id.nullish() }).nullable(),
+  }),
   z.object({ when: z.literal('watched-below'), share: Share }),
   z.object({ when: z.literal('topic-wrong'), topicId: Id.nullable(), times: z.number().int().min(1).max(20) }),
   z.object({ when: z.literal('score-from'), share: Share, activityId: Id }),
@@ -42,7 +48,7 @@ export const AdviceReason = z.discriminatedUnion('code', [
 ])
 export type AdviceReason = z.infer<typeof AdviceReason>
 
-/** An activity placed in the course, or a part of the video that the advice is about. */
+/** An activity placed in the course, or a part of its video. */
 export const AdviceTarget = z.object({
   activityId: Id,
   title: z.string(),
@@ -98,8 +104,12 @@ export const AdvicePlanView = z.object({
   activity: z.object({ id: Id, title: z.string(), kind: ActivityKind, durationSeconds: z.number().nullable() }),
   plan: AdvicePlan,
   /** Published activities of the course and what is shared with it, but this one. `placed`: it was opened from the course before. */
-  activities: z.array(z.object({ id: Id, title: z.string(), kind: ActivityKind, placed: z.boolean() })),
+  activities: z.array(
+    z.object({ id: Id, title: z.string(), kind: ActivityKind, placed: z.boolean(), durationSeconds: z.number().nullable() }),
+  ),
   topics: z.array(Topic),
+  /** The rules came with a copy, and nobody has saved them here yet. `missing`: what they name and this course has not. */
+  copied: z.object({ courseTitle: z.string(), missing: z.array(z.string()) }).nullable(),
 })
 export type AdvicePlanView = z.infer<typeof AdvicePlanView>
 

@@ -13,6 +13,8 @@ export interface DraftRule extends Common {
   /** '' = none chosen yet. */
   readonly activityId: string
   readonly withSpan: boolean
+  /** The video that the part is of; '' = the activity's own. */
+  readonly spanOf: string
   readonly from: string
   readonly to: string
   /** '' = any topic of the activity. */
@@ -21,7 +23,7 @@ export interface DraftRule extends Common {
 }
 
 let keys = 0
-const blank = { activityIds: [], activityId: '', withSpan: false, from: '0:00', to: '', topicId: '', times: 2 } as const
+const blank = { activityIds: [], activityId: '', withSpan: false, spanOf: '', from: '0:00', to: '', topicId: '', times: 2 } as const
 const usual: Record<When, number> = { 'score-below': 0.6, 'watched-below': 0.8, 'topic-wrong': 0.5, 'score-from': 0.8 }
 
 export function newRule(when: When): DraftRule {
@@ -33,8 +35,9 @@ export function draftOf(rule: AdviceRule): DraftRule {
   switch (rule.when) {
     case 'score-below': {
       const { share, activityIds, span } = rule
-      const times = span ? { withSpan: true, from: preciseClockOf(span.fromSeconds), to: preciseClockOf(span.toSeconds) } : {}
-      return { ...draft, share, activityIds, ...times }
+      if (!span) return { ...draft, share, activityIds }
+      const times = { from: preciseClockOf(span.fromSeconds), to: preciseClockOf(span.toSeconds) }
+      return { ...draft, share, activityIds, withSpan: true, spanOf: span.activityId ?? '', ...times }
     }
     case 'watched-below':
       return { ...draft, share: rule.share }
@@ -45,15 +48,23 @@ export function draftOf(rule: AdviceRule): DraftRule {
   }
 }
 
-type Wrong = 'bad.nothing' | 'bad.choose' | 'bad.span'
+type Wrong = 'bad.nothing' | 'bad.choose' | 'bad.span' | 'bad.video'
+type Course = Pick<AdvicePlanView, 'activity' | 'activities'>
+
+/** The videos that a part can be of, the activity's own first. */
+export function videosOf({ activity, activities }: Course): Pick<AdvicePlanView['activity'], 'id' | 'title' | 'durationSeconds'>[] {
+  return [activity, ...activities].filter(({ kind }) => kind === 'video')
+}
 
 /** The rule as it is saved, or what is wrong with it. */
-function ruleOf(draft: DraftRule, { activity }: Pick<AdvicePlanView, 'activity'>): AdviceRule | Wrong {
+function ruleOf(draft: DraftRule, course: Course): AdviceRule | Wrong {
   const { when, share } = draft
   switch (when) {
     case 'score-below': {
-      const span = draft.withSpan ? spanOf(draft, activity.durationSeconds) : null
-      if (draft.withSpan && !span) return 'bad.span'
+      const video = draft.withSpan ? videosOf(course).find(({ id }) => id === (draft.spanOf || course.activity.id)) : undefined
+      if (draft.withSpan && !video) return 'bad.video'
+      const span = video ? spanIn(draft, video.durationSeconds) : null
+      if (video && !span) return 'bad.span'
       if (!span && draft.activityIds.length === 0) return 'bad.nothing'
       return { when, share, activityIds: [...draft.activityIds], span }
     }
@@ -66,16 +77,16 @@ function ruleOf(draft: DraftRule, { activity }: Pick<AdvicePlanView, 'activity'>
   }
 }
 
-function spanOf({ from, to }: DraftRule, durationSeconds: number | null): { fromSeconds: number; toSeconds: number } | null {
+function spanIn({ from, to, spanOf }: DraftRule, durationSeconds: number | null): Extract<AdviceRule, { when: 'score-below' }>['span'] {
   const [fromSeconds, toSeconds] = [secondsIn(from), secondsIn(to)]
   if (fromSeconds === null || toSeconds === null || fromSeconds >= toSeconds) return null
-  return toSeconds <= (durationSeconds ?? Number.POSITIVE_INFINITY) + 0.5 ? { fromSeconds, toSeconds } : null
+  return toSeconds <= (durationSeconds ?? Number.POSITIVE_INFINITY) + 0.5 ? { activityId: spanOf || null, fromSeconds, toSeconds } : null
 }
 
 export function planOf(
   drafts: readonly DraftRule[],
   automatic: boolean,
-  view: Pick<AdvicePlanView, 'activity'>,
+  view: Course,
 ): { plan: AdvicePlan | null; wrong: { number: number; what: Wrong }[] } {
   const made = drafts.map((draft) => ruleOf(draft, view))
   const wrong = made.flatMap((it, at) => (typeof it === 'string' ? [{ number: at + 1, what: it }] : []))

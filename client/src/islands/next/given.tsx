@@ -75,7 +75,7 @@ function whyOf({ reason }: AdviceRow): string {
 }
 
 function whatOf({ target: { title, span } }: AdviceRow): string {
-  return span ? t('part', { from: clockOf(span.fromSeconds), to: clockOf(span.toSeconds) }) : title
+  return span ? t('part', { title, from: clockOf(span.fromSeconds), to: clockOf(span.toSeconds) }) : title
 }
 
 function stateOf({ shownAt, followedAt, dismissedAt, over }: AdviceRow): string {

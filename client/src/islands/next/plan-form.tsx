@@ -5,6 +5,7 @@ import { RadioInput } from '@instructure/ui-radio-input'
 import { type FormEvent, useRef, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { announce } from '../../shell/live-region.tsx'
+import { listing } from '../../shell/locale.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
@@ -58,6 +59,12 @@ export function PlanForm({ placementId, view, mayChange, onSaved }: Props) {
   return (
     <form onSubmit={save} noValidate>
       {mayChange ? null : <p>{t('look')}</p>}
+      {view.copied ? (
+        <Notice kind={view.copied.missing.length > 0 ? 'warning' : 'info'}>
+          <p>{t('copied', { course: view.copied.courseTitle })}</p>
+          {view.copied.missing.length > 0 ? <p>{t('copiedMissing', { what: listing(view.copied.missing) })}</p> : null}
+        </Notice>
+      ) : null}
       <fieldset className="next-all" disabled={!mayChange}>
         <legend className="cp-sr">{t('rules')}</legend>
         {drafts.length === 0 && <p>{t('none')}</p>}

@@ -1,5 +1,6 @@
 // Where the institution withholds names: that it does, and how whoever grades by hand comes to know whom they grade.
 import { Button } from '@instructure/ui-buttons'
+import { useEffect, useRef } from 'react'
 import { call } from '../../api/call.ts'
 import { announce } from '../../shell/live-region.tsx'
 import { Notice } from '../../shell/notice.tsx'
@@ -10,13 +11,26 @@ import { t } from './words.ts'
 
 export function Naming({ live, mayChange }: { live: LiveOverview; mayChange: boolean }) {
   const { naming, placementId } = live.overview
+  const said = useRef<HTMLParagraphElement>(null)
+  const pressed = useRef(false)
   const asking = useAction(async () => {
+    pressed.current = true
     await call('POST /api/placements/:placementId/names', { params: { placementId } })
     await live.refresh()
     announce(t('names.asked'))
   })
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (naming === 'asked' && pressed.current) said.current?.focus({ preventScroll: true })
+  }, [naming])
   if (naming === 'names') return null
-  if (naming === 'asked') return <p className="overview-quiet">{t('names.asked')}</p>
+  if (naming === 'asked') {
+    return (
+      <p ref={said} tabIndex={-1} className="overview-quiet">
+        {t('names.asked')}
+      </p>
+    )
+  }
   return (
     <>
       <Notice

@@ -68,7 +68,7 @@ function Player({ launch, first }: { launch: LaunchData; first: PlayerView }) {
   const mine = own ? () => setStage({ is: 'mine', before: stage }) : null
   if (stage.is === 'mine') return <MyActivities launch={launch} title={player.activity.title} onBack={() => setStage(stage.before)} />
   // At the start of a launch, below what it was opened for; nobody who works against a clock is told to go elsewhere.
-  const next = own && part ? <part.Next placementId={player.placementId} /> : null
+  const next = own && part ? <part.Next placementId={player.placementId} activityId={player.activity.id} /> : null
   if (stage.is === 'attempt') {
     const Attempt = stage.attempt.video ? VideoAttempt : AttemptPage
     return (

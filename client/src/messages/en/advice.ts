@@ -11,6 +11,7 @@ export const adviceMessages = {
   'kind.video': 'Video',
   open: 'Open it from your course page.',
   openPart: 'Open “{title}” from your course page.',
+  partHere: 'It is in this video.',
   watch: 'Watch it now',
   playBelow: 'Playing below, from {from}.',
   dismiss: 'Dismiss',

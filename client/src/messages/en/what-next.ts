@@ -9,6 +9,9 @@ export const whatNextMessages = {
   given: 'What was suggested',
 
   // Rules
+  copied: 'These rules came with the copy from {course}. They are as they were there, until you save them here.',
+  copiedMissing:
+    'Left out, because it is not in this course (yet): {what}. What is copied later is put in by itself, as long as you have not saved the rules.',
   none: 'No rule is set. Choose below what happens then.',
   remove: 'Remove rule {number}',
   removed: 'Rule {number} is removed. Save to keep it so.',
@@ -24,6 +27,11 @@ export const whatNextMessages = {
   thenActivities: 'suggest these activities',
   thenActivity: 'suggest',
   thenSpan: 'suggest a part of this video',
+  thenSpanOf: 'suggest a part of a video',
+  spanOf: 'Video',
+  spanOwn: 'This video',
+  chooseVideo: 'Choose a video',
+  videoLong: '{title} ({length})',
   spanFrom: 'From',
   spanTo: 'To',
   topic: 'When questions on',
@@ -50,6 +58,7 @@ export const whatNextMessages = {
   saved: 'Saved. Learners who have handed it in get the new suggestions within a minute.',
   'bad.nothing': 'Rule {number} needs something to suggest.',
   'bad.choose': 'Rule {number}: choose an activity.',
+  'bad.video': 'Rule {number}: choose the video.',
   'bad.span': 'Rule {number}: write the part as times inside the video, such as 0:30 and 1:15.',
   look: 'You may look at the rules. Changes are for teachers who may edit.',
 
@@ -82,7 +91,7 @@ export const whatNextMessages = {
   score: 'Score, then and since',
   unnamed: 'Learner without a name',
   numbered: 'Learner {number}',
-  part: '{from} to {to} of the video',
+  part: '{from} to {to} of “{title}”',
   'why.score-below': 'Score of {share}, below {limit}',
   'why.watched-below': 'Watched {share}, below {limit}',
   'why.topic-wrong': '{wrong|1 question|{wrong} questions} on {topic} went wrong',

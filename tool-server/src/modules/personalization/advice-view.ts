@@ -12,7 +12,7 @@ import type { Reason } from './reasons.ts'
 /** More at once is a list of duties. */
 const mostHere = 3
 
-/** At the caller's own placement: what comes from there first, then from elsewhere in the course; not what leads to where they are. */
+/** At the caller's own placement: what comes from there first, then from elsewhere in the course; not what leads to where they are, but parts of the video there. */
 export async function adviceHere(caller: Caller, placementId: string): Promise<AdviceHere> {
   const learner = learnerOf(caller)
   if (caller.placementId !== placementId.toLowerCase()) throw notFound()
@@ -23,7 +23,7 @@ export async function adviceHere(caller: Caller, placementId: string): Promise<A
   if (standing.length === 0) return { advice: [], ready }
   const seats = await seatsOf(learner)
   const activityId = seats.find(({ placement }) => placement.id === caller.placementId)?.version.activityId
-  const others = standing.filter((row) => row.targetId !== activityId || row.placementId === caller.placementId)
+  const others = standing.filter((row) => row.targetId !== activityId || row.placementId === caller.placementId || row.fromSeconds !== null)
   const inOrder = [...others].sort((a, b) => Number(b.placementId === caller.placementId) - Number(a.placementId === caller.placementId))
   return { advice: (await adviceViews(learner, inOrder, seats)).slice(0, mostHere), ready }
 }

@@ -37,10 +37,10 @@ async function adviseAll(batch: readonly Heard[]): Promise<void> {
   const plans = new Map<string, Awaited<ReturnType<typeof plansIn>>>()
   for (const learner of learners.values()) {
     const { courseId } = learner
-    const plan = plans.get(courseId) ?? (await plansIn(courseId))
-    plans.set(courseId, plan)
+    const planned = plans.get(courseId) ?? (await plansIn(courseId))
+    plans.set(courseId, planned)
     await noteFollowed(learner)
-    await advise(learner, plan)
+    await advise(learner, (activityId) => planned.of(activityId).plan)
   }
 }
 
@@ -57,12 +57,12 @@ export const adviseClass = listener({
     const courseId = first?.event.courseId
     if (!first || !courseId) return
     const { institutionId } = first.event
-    const plan = await plansIn(courseId)
+    const planned = await plansIn(courseId)
     const activities = new Set(batch.map(({ event }) => event.data.activityId))
     const people = await Promise.all([...activities].map((id) => peopleWhoHandedIn(courseId, id)))
     for (const personId of new Set(people.flat())) {
       if (signal.aborted) throw new Error('it goes on elsewhere')
-      await advise({ institutionId, courseId, personId }, plan)
+      await advise({ institutionId, courseId, personId }, (activityId) => planned.of(activityId).plan)
     }
   },
 })

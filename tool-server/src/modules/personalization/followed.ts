@@ -16,7 +16,8 @@ export async function noteOpened(): Promise<void> {
   let after: { at: Date; id: string } = { at: new Date(nowMs() - days), id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
     const waiting = await queryAlone<AdviceStored>(
-      `select ${columns} from recommendations r where r.shown_at is not null and r.followed_at is null and r.from_seconds is null
+      `select ${columns} from recommendations r where r.shown_at is not null and r.followed_at is null
+         and (r.from_seconds is null or r.target_activity_id <> r.activity_id)
          and (r.shown_at, r.id) > ($1, $2) order by r.shown_at, r.id limit ${atOnce}`,
       [after.at, after.id],
       'advice-waiting',
@@ -35,12 +36,12 @@ export async function noteFollowed({ courseId, personId, institutionId }: Learne
     [courseId, personId],
     'advice-waiting-of',
   )
-  await noteOpenedOf(waiting.filter(({ fromSeconds }) => fromSeconds === null))
-  await notePlayedOf(
-    { courseId, personId, institutionId },
-    waiting.filter(({ fromSeconds }) => fromSeconds !== null),
-  )
+  await noteOpenedOf(waiting.filter((row) => !isOwnPart(row)))
+  await notePlayedOf({ courseId, personId, institutionId }, waiting.filter(isOwnPart))
 }
+
+/** A part of the video that the advice is about; of another it is followed by opening that one. */
+const isOwnPart = ({ fromSeconds, targetId, activityId }: AdviceStored): boolean => fromSeconds !== null && targetId === activityId
 
 async function noteOpenedOf(waiting: readonly AdviceStored[]): Promise<void> {
   if (waiting.length === 0) return

@@ -2,6 +2,7 @@
 import { defineModule, schedule } from '../../kernel/module.ts'
 import { personalizationPeople } from './about-people.ts'
 import { adviseClass, adviseLearner } from './advising.ts'
+import { copyPlan } from './copied-plans.ts'
 import { noteOpened } from './followed.ts'
 import { personalizationRoutes } from './personalization.routes.ts'
 
@@ -9,6 +10,6 @@ export const personalizationModule = defineModule({
   name: 'personalization',
   personal: personalizationPeople,
   routes: personalizationRoutes,
-  listeners: [adviseLearner, adviseClass],
+  listeners: [adviseLearner, adviseClass, copyPlan],
   schedules: [schedule({ name: 'personalization.note-opened', everySeconds: 60, run: noteOpened })],
 })

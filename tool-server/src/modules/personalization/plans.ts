@@ -5,33 +5,66 @@ import { query, queryAlone, transaction } from '../../kernel/db.ts'
 import { AppError, invalid, notFound } from '../../kernel/errors.ts'
 import { record } from '../../kernel/events/outbox.ts'
 import { videoSecondsOf } from '../assessment/index.ts'
-import { activityIdsOf, publishedVersionOf, publishedVersionsOf, summariesOf, topicsOf, type Version } from '../content/index.ts'
+import {
+  activityIdsOf,
+  activityTitlesOf,
+  counterpartsIn,
+  publishedVersionOf,
+  publishedVersionsOf,
+  summariesOf,
+  topicCounterpartsIn,
+  topicNamesOf,
+  topicsOf,
+  type Version,
+} from '../content/index.ts'
 import { placementOf, placementsIn } from '../identity/index.ts'
+import { type Missing, namedIn, planHere, topicsNamedIn } from './plan-elsewhere.ts'
 
 /** Where nobody has set anything. */
 const plainPlan: AdvicePlan = { rules: [], automatic: true }
 
+interface Planned {
+  readonly plan: AdvicePlan
+  /** false: nobody has set anything. */
+  readonly isSet: boolean
+  /** Of rules that came with a copy: from where, and what of them is not here. */
+  readonly copied: { readonly courseTitle: string; readonly missing: Missing } | null
+}
+
+interface PlanRow extends Record<string, unknown> {
+  activity_id: string
+  plan: AdvicePlan
+  copied_from: string | null
+  title: string | null
+}
+
 /** The plans of a course by activity. */
-export async function plansIn(courseId: string): Promise<(activityId: string) => AdvicePlan> {
-  const rows = await queryAlone<{ activity_id: string; plan: AdvicePlan }>(
-    'select activity_id, plan from advice_plans where course_id = $1',
+export async function plansIn(courseId: string): Promise<{ of(activityId: string): Planned }> {
+  const rows = await queryAlone<PlanRow>(
+    `select p.activity_id, p.plan, p.copied_from, c.title from advice_plans p left join courses c on c.id = p.copied_from where p.course_id = $1`,
     [courseId],
     'advice-plans',
   )
-  const plans = new Map(rows.map(({ activity_id, plan }) => [activity_id, plan]))
-  return (activityId) => plans.get(activityId) ?? plainPlan
-}
-
-/** The activities that a plan names. */
-export function namedIn({ rules }: AdvicePlan): string[] {
-  return rules.flatMap((rule) => (rule.when === 'score-below' ? rule.activityIds : rule.when === 'score-from' ? [rule.activityId] : []))
+  const foreign = rows.filter((row) => row.copied_from !== null).map(({ plan }) => plan)
+  const [activities, topics] = await Promise.all([
+    counterpartsIn(courseId, foreign.flatMap(namedIn)),
+    topicCounterpartsIn(courseId, foreign.flatMap(topicsNamedIn)),
+  ])
+  const plans = new Map(
+    rows.map((row): [string, Planned] => {
+      if (row.copied_from === null) return [row.activity_id, { plan: row.plan, isSet: true, copied: null }]
+      const { plan, missing } = planHere(row.plan, { activities, topics })
+      return [row.activity_id, { plan, isSet: true, copied: { courseTitle: row.title ?? '', missing } }]
+    }),
+  )
+  return { of: (activityId) => plans.get(activityId) ?? { plan: plainPlan, isSet: false, copied: null } }
 }
 
 /** resource_not_found, placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
 export async function planOf(caller: Caller, placementId: string): Promise<AdvicePlanView> {
   const version = await versionAt(caller, placementId)
   const planned = await plansIn(caller.courseId)
-  return planViewOf(caller, version, planned(version.activityId))
+  return planViewOf(caller, version, planned.of(version.activityId))
 }
 
 async function versionAt(caller: Caller, placementId: string): Promise<Version> {
@@ -40,38 +73,47 @@ async function versionAt(caller: Caller, placementId: string): Promise<Version> 
   return publishedVersionOf(activityId, caller.courseId)
 }
 
-async function planViewOf(caller: Caller, version: Version, plan: AdvicePlan): Promise<AdvicePlanView> {
+async function planViewOf(caller: Caller, version: Version, { plan, copied }: Pick<Planned, 'plan' | 'copied'>): Promise<AdvicePlanView> {
   const { activityId: id, title, document } = version
-  const [activities, topics] = await Promise.all([nameable(caller), topicsOf(caller)])
+  const [activities, topics, missing] = await Promise.all([nameable(caller), topicsOf(caller), namesOf(caller, copied?.missing)])
   return {
     activity: { id, title, kind: document.kind, durationSeconds: await videoSecondsOf(caller.institutionId, version) },
     plan,
     activities: activities.filter((it) => it.id !== id),
     topics,
+    copied: copied && { courseTitle: copied.courseTitle, missing },
   }
+}
+
+/** What is not here, as it is called there. */
+async function namesOf({ institutionId }: Caller, missing: Missing | undefined): Promise<string[]> {
+  if (!missing) return []
+  const [titles, topics] = await Promise.all([activityTitlesOf(missing.activityIds), topicNamesOf(institutionId, missing.topicIds)])
+  return [...titles.values(), ...topics.values()]
 }
 
 /** What a rule can name: what is placed, in the order of the course, then what is published and was not opened by anybody yet. */
 async function nameable(caller: Caller): Promise<AdvicePlanView['activities']> {
   const [placements, own] = await Promise.all([placementsIn(caller.courseId, null), activityIdsOf(caller)])
   const placed = [...new Set(placements.map(({ activityId }) => activityId))]
-  const versions = await publishedVersionsOf(caller.courseId, placed)
-  const others = await summariesOf(
-    caller,
-    own.filter((id) => !versions.has(id)),
+  const unseen = own.filter((id) => !placed.includes(id))
+  const [versions, summaries] = await Promise.all([
+    publishedVersionsOf(caller.courseId, [...placed, ...unseen]),
+    summariesOf(caller, unseen),
+  ])
+  const inOrder = [...placed, ...summaries.map(({ id }) => id)].flatMap((id) => versions.get(id) ?? [])
+  return Promise.all(
+    inOrder.map(async (it) => ({
+      ...{ id: it.activityId, title: it.title, kind: it.document.kind, placed: placed.includes(it.activityId) },
+      durationSeconds: await videoSecondsOf(caller.institutionId, it),
+    })),
   )
-  return [
-    ...placed
-      .flatMap((id) => versions.get(id) ?? [])
-      .map((it) => ({ id: it.activityId, title: it.title, kind: it.document.kind, placed: true })),
-    ...others.flatMap(({ id, title, kind, published }) => (published ? [{ id, title, kind, placed: false }] : [])),
-  ]
 }
 
 /** Sets the plan; whoever has handed the activity in is advised anew. activity_not_found, settings_invalid. */
 export async function savePlan(caller: Caller, placementId: string, plan: AdvicePlan): Promise<AdvicePlanView> {
   const version = await versionAt(caller, placementId)
-  const view = await planViewOf(caller, version, plan)
+  const view = await planViewOf(caller, version, { plan, copied: null })
   check(plan, view)
   const { institutionId, courseId, personId } = caller
   const { activityId } = version
@@ -79,7 +121,8 @@ export async function savePlan(caller: Caller, placementId: string, plan: Advice
     await query(
       tx,
       `insert into advice_plans (course_id, activity_id, institution_id, plan, changed_by, changed_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (course_id, activity_id) do update set plan = excluded.plan, changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+       on conflict (course_id, activity_id) do update set plan = excluded.plan, changed_by = excluded.changed_by, changed_at = excluded.changed_at,
+         copied_from = null`,
       [courseId, activityId, institutionId, JSON.stringify(plan), personId, now()],
     )
     const scope = { institutionId, courseId, personId: null, placementId: null }
@@ -92,16 +135,16 @@ function check(plan: AdvicePlan, { activity, activities, topics }: AdvicePlanVie
   const { rules } = plan
   const known = new Set(activities.map(({ id }) => id))
   if (namedIn(plan).some((id) => !known.has(id))) throw notFound('activity_not_found', 'There is no such activity in this course.')
-  const named = rules.flatMap((rule) => (rule.when === 'topic-wrong' ? (rule.topicId ?? []) : []))
-  if (named.some((id) => !topics.some((topic) => topic.id === id))) throw notFound()
+  if (topicsNamedIn(plan).some((id) => !topics.some((topic) => topic.id === id))) throw notFound()
   const issues = rules.flatMap((rule, at) => {
     const issue = (code: string, message: string) => [{ path: `rules.${at}`, code, message }]
     if (rule.when === 'watched-below' && activity.kind !== 'video') return issue('no_video', 'Only of a video something can be unwatched.')
     if (rule.when !== 'score-below') return []
     const { span, activityIds } = rule
     if (!span) return activityIds.length > 0 ? [] : issue('nothing_named', 'A rule needs something to suggest.')
-    if (activity.kind !== 'video') return issue('no_video', 'Only a video has parts.')
-    const end = activity.durationSeconds ?? Number.POSITIVE_INFINITY
+    const of = [activity, ...activities].find(({ id }) => id === (span.activityId ?? activity.id))
+    if (of?.kind !== 'video') return issue('no_video', 'Only a video has parts.')
+    const end = of.durationSeconds ?? Number.POSITIVE_INFINITY
     const fits = span.fromSeconds < span.toSeconds && span.fromSeconds < end
     return fits ? [] : issue('span_outside', 'The part must begin before it ends, inside the video.')
   })

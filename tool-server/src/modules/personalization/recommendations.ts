@@ -3,7 +3,7 @@
 import type { AdvicePlan } from '@cuepoint/contracts'
 import { newId, now } from '../../kernel/clock.ts'
 import { query, transaction } from '../../kernel/db.ts'
-import { namedIn } from './plans.ts'
+import { namedIn } from './plan-elsewhere.ts'
 import { type Learner, notPlacedYet, progressIn, type Seat, seatsByActivity, seatsOf } from './progress.ts'
 import type { Advised } from './reasons.ts'
 import { adviceFor } from './rules.ts'

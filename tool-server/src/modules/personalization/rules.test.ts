@@ -17,8 +17,11 @@ const course = (activities: InCourse[], wrong: Record<string, number> = {}): Pro
 })
 const by = (...rules: AdviceRule[]): AdvicePlan => ({ rules, automatic: true })
 const chosen: AdvicePlan = { rules: [], automatic: true }
-const below = (share: number, activityIds: string[] = ['b'], span: { fromSeconds: number; toSeconds: number } | null = null) =>
-  ({ when: 'score-below', share, activityIds, span }) as const
+const below = (
+  share: number,
+  activityIds: string[] = ['b'],
+  span: { activityId?: string | null; fromSeconds: number; toSeconds: number } | null = null,
+) => ({ when: 'score-below', share, activityIds, span }) as const
 const targets = (progress: Progress, plan: AdvicePlan) => adviceFor(progress, 'a', plan).map(({ activityId }) => activityId)
 
 describe('a rule on a score', () => {
@@ -36,6 +39,16 @@ describe('a rule on a score', () => {
     )
     expect(part).toMatchObject({ activityId: 'a', span: { fromSeconds: 60, toSeconds: 90 }, reason: { share: 0.2, limit: 0.6 } })
     expect(other?.span).toBeNull()
+  })
+  it('names the part of another video of the course, unless that was handed in since, or may not be opened', () => {
+    const rule = by(below(0.6, [], { activityId: 'v', fromSeconds: 60, toSeconds: 120 }))
+    const led = (over: Partial<InCourse>) => adviceFor(course([done('a', 0.2), quiz('v', { kind: 'video', ...over })]), 'a', rule)
+    expect(led({ begun: false })).toMatchObject([{ activityId: 'v', span: { fromSeconds: 60, toSeconds: 120 }, reason: { share: 0.2 } }])
+    expect(led({ takesAttempts: false })).toEqual([])
+    const watch = { lengthSeconds: 90, watched: [] }
+    expect(led({ watch, doneAt: 99, takesAttempts: false })).toMatchObject([{ span: { fromSeconds: 60, toSeconds: 90 } }])
+    expect(led({ watch, doneAt: 101 })).toEqual([])
+    expect(led({ kind: 'quiz' })).toEqual([])
   })
   it('is done with once its activity was handed in since', () => {
     expect(targets(course([done('a', 0.2), done('b', 0.3, { doneAt: 99 })]), by(below(0.6)))).toEqual(['b'])

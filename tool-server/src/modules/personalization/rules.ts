@@ -31,8 +31,7 @@ function byRule(rule: AdviceRule, about: InCourse, progress: Progress): Advised[
       const { share } = about
       if (share === null || !isBelow(share, rule.share)) return []
       const reason: Reason = { code: rule.when, share, limit: rule.share }
-      const part = rule.span && spanIn(about, rule.span)
-      return [...(part ? [toSpan(reason, about, part)] : []), ...named(rule.activityIds, about, progress).map((it) => to(reason, it))]
+      return [...partOf(rule.span, reason, about, progress), ...named(rule.activityIds, about, progress).map((it) => to(reason, it))]
     }
     case 'watched-below': {
       const { watch } = about
@@ -68,6 +67,20 @@ function byTopic(rule: Extract<AdviceRule, { when: 'topic-wrong' }>, about: InCo
   })
 }
 
+/** Of the video that the advice is about, or of another: as long as that was not handed in since. */
+function partOf(span: ScoreBelow['span'], reason: Reason, about: InCourse, { activities }: Progress): Advised[] {
+  const id = span?.activityId ?? about.activityId
+  const target = id === about.activityId ? about : activities.find((it) => it.activityId === id)
+  const part = span && target && spanIn(target, span)
+  if (!part) return []
+  if (target === about) return about.watch ? [toSpan(reason, about, part)] : []
+  // Who may not begin anew watches it where their result is.
+  const reachable = target.doneAt === null ? target.takesAttempts : target.doneAt < (about.doneAt ?? 0)
+  return reachable ? [{ ...toSpan(reason, target, part), mark: `${reason.code} span ${id}` }] : []
+}
+
+type ScoreBelow = Extract<AdviceRule, { when: 'score-below' }>
+
 /** An instructor may name what nobody has begun yet. */
 function named(ids: readonly string[], about: InCourse, { activities }: Progress): InCourse[] {
   return ids.flatMap((id) => activities.find((it) => it.activityId === id) ?? []).filter((it) => isOpenTo(it, about))
@@ -86,9 +99,9 @@ function toSpan(reason: Reason, { activityId }: InCourse, span: Span): Advised {
   return { mark: `${reason.code} span`, reason, activityId, span }
 }
 
-/** The part of the video that there is. */
-function spanIn({ watch }: InCourse, { fromSeconds, toSeconds }: Span): Span | null {
-  if (!watch) return null
-  const end = Math.min(toSeconds, watch.lengthSeconds)
+/** The part of the video that there is; of one that they have not begun its length is not looked up. */
+function spanIn({ kind, watch }: InCourse, { fromSeconds, toSeconds }: Span): Span | null {
+  if (kind !== 'video') return null
+  const end = Math.min(toSeconds, watch?.lengthSeconds ?? toSeconds)
   return end > fromSeconds ? { fromSeconds, toSeconds: end } : null
 }

@@ -12,13 +12,13 @@ import { t, whyOf } from './words.ts'
 
 interface Props {
   readonly advice: Advice
-  readonly placementId: string
+  readonly activityId: string | null
   onSpan?(span: PlaySpan): void
   onGone(): void
 }
 
-export function AdviceItem({ advice, placementId, onSpan, onGone }: Props) {
-  const { id, target, from } = advice
+export function AdviceItem({ advice, activityId, onSpan, onGone }: Props) {
+  const { id, target } = advice
   const [playing, setPlaying] = useState(false)
   const params = { adviceId: id }
   const dismissing = useAction(async () => {
@@ -27,7 +27,7 @@ export function AdviceItem({ advice, placementId, onSpan, onGone }: Props) {
   })
   const what = whatOf(advice)
   const { span } = target
-  const here = from.placementId === placementId
+  const here = target.activityId === activityId
   const play = span && here && onSpan
   const watch = () => {
     if (!play) return
@@ -41,7 +41,7 @@ export function AdviceItem({ advice, placementId, onSpan, onGone }: Props) {
         <strong>{what}</strong> {span ? null : <span className="cpn-kind">{t(`kind.${target.kind}`)}</span>}
       </p>
       <p>{whyOf(advice)}</p>
-      {play || (span && here) ? null : <p className="cpn-quiet">{span ? t('openPart', { title: target.title }) : t('open')}</p>}
+      {play ? null : <p className="cpn-quiet">{!span ? t('open') : here ? t('partHere') : t('openPart', { title: target.title })}</p>}
       <ProblemAlert error={dismissing.error} onRetry={() => void dismissing.start()} />
       <div className="cpn-actions">
         {play ? (

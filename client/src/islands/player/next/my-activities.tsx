@@ -42,7 +42,7 @@ export function MyActivities({ launch, title, onBack }: Props) {
         <>
           <Suggestions
             advice={mine.advice}
-            placementId=""
+            activityId={null}
             onGone={(id) => setMine({ ...mine, advice: mine.advice.filter((one) => one.id !== id) })}
           />
           <MyTable activities={mine.activities} hereId={placement?.id ?? null} />

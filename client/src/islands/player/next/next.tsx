@@ -11,13 +11,15 @@ import './next.css'
 
 interface Props {
   readonly placementId: string
+  /** What stands on this page. */
+  readonly activityId: string
   /** Right after handing in the room is kept, and it is said that something may come. */
   readonly waits?: boolean
   /** Plays a part of the video of this page; absent where there is none to play. */
   onSpan?(span: PlaySpan): void
 }
 
-export function Next({ placementId, waits = false, onSpan }: Props) {
+export function Next({ placementId, activityId, waits = false, onSpan }: Props) {
   const [{ advice, looking }, setAdvice] = useAdvice(placementId)
   if (looking) {
     return waits ? (
@@ -30,7 +32,7 @@ export function Next({ placementId, waits = false, onSpan }: Props) {
   return (
     <Suggestions
       advice={advice}
-      placementId={placementId}
+      activityId={activityId}
       {...(onSpan ? { onSpan } : {})}
       onGone={(id) => setAdvice(advice.filter((one) => one.id !== id))}
     />
@@ -39,12 +41,13 @@ export function Next({ placementId, waits = false, onSpan }: Props) {
 
 interface SuggestionsProps {
   readonly advice: readonly Advice[]
-  readonly placementId: string
+  /** Of the page; null where none stands there. */
+  readonly activityId: string | null
   onSpan?(span: PlaySpan): void
   onGone(id: string): void
 }
 
-export function Suggestions({ advice, placementId, onSpan, onGone }: SuggestionsProps) {
+export function Suggestions({ advice, activityId, onSpan, onGone }: SuggestionsProps) {
   const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const [left, setLeft] = useState(false)
@@ -69,7 +72,7 @@ export function Suggestions({ advice, placementId, onSpan, onGone }: Suggestions
           <p className="cpn-quiet">{t('intro')}</p>
           <ul>
             {advice.map((one) => (
-              <AdviceItem key={one.id} advice={one} placementId={placementId} {...(onSpan ? { onSpan } : {})} onGone={() => gone(one.id)} />
+              <AdviceItem key={one.id} advice={one} activityId={activityId} {...(onSpan ? { onSpan } : {})} onGone={() => gone(one.id)} />
             ))}
           </ul>
         </>

@@ -89,6 +89,7 @@ export function OutcomePage(props: {
       {onMine ? (
         <Next
           placementId={player.placementId}
+          activityId={player.activity.id}
           waits={props.attempt !== null}
           {...(shown?.video
             ? { onSpan: ({ fromSeconds, toSeconds, onPlayed }) => goTo({ at: fromSeconds, until: toSeconds, onPlayed }) }

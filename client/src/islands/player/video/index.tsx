@@ -36,7 +36,7 @@ export function Island({ launch }: { launch: LaunchData }) {
           onSubmitted={setAfter}
           onElsewhere={elsewhere}
         />
-        {own && next ? <next.Next placementId={player.placementId} /> : null}
+        {own && next ? <next.Next placementId={player.placementId} activityId={player.activity.id} /> : null}
       </>
     )
   }
