@@ -54,6 +54,8 @@ export type ItemInsight = z.infer<typeof ItemInsight>
 
 /** The video's timeline in stretches of `bucketSeconds`; every list has one number for each stretch. */
 export const WatchInsight = z.object({
+  /** Whose pictures stand along the line; null = it has none. */
+  assetId: Id.nullable(),
   durationSeconds: z.number(),
   bucketSeconds: z.number(),
   attempts: z.number().int(),

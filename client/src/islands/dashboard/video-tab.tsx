@@ -2,19 +2,21 @@
 import type { PlacementInsight, WatchInsight } from '@cuepoint/contracts'
 import { numeral } from '../../shell/locale.ts'
 import { Definition, Figure } from './figure.tsx'
-import { hotSpotsOf } from './hot-spots.ts'
+import { hotSpotsOf, pausesOf } from './hot-spots.ts'
+import { Pictures } from './pictures.tsx'
 import { clock, t } from './words.ts'
 
 export function VideoTab({ insight }: { insight: PlacementInsight }) {
   const { watch } = insight
   if (!watch || watch.attempts === 0) return <p>{t('noVideo')}</p>
+  const pauses = pausesOf(watch)
   const rows = watch.plays.map((plays, at) => {
     const viewers = watch.viewers[at] ?? 0
     return {
       label: clock(at * watch.bucketSeconds),
       viewers,
       again: Math.max(0, plays - viewers),
-      paused: watch.paused[at] ?? 0,
+      paused: pauses[at] ?? 0,
       back: watch.backTo[at] ?? 0,
       left: watch.leftAt[at] ?? 0,
     }
@@ -50,10 +52,11 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
         ]}
       >
         <HotSpots watch={watch} />
+        <Pictures watch={watch} />
       </Figure>
       {watch.cues.length > 0 && <Cues watch={watch} />}
       {total > 0 && (
-        <section>
+        <section className="dash-speeds">
           <h3>{t('speeds')}</h3>
           <ul className="dash-plain">
             {watch.speeds.map(({ speed, seconds }) => (

@@ -107,6 +107,7 @@ function watchInsightOf(document: ActivityDocument, { watch }: Aggregate): Watch
   if (document.kind !== 'video' || !watch) return null
   const { attempts, completed, bucketSeconds, plays, viewers, paused, backTo, leftAt } = watch
   return {
+    assetId: document.assetId,
     durationSeconds: watch.lengthSeconds,
     ...{ attempts, completed, bucketSeconds, plays, viewers, paused, backTo, leftAt },
     speeds: Object.entries(watch.speeds)
