@@ -11,19 +11,21 @@ export interface Options {
   warmUp?: number
   /** How many learners take turns. */
   learners?: number
+  /** Names of the parts of a bench that has some; none = all. */
+  parts: readonly string[]
   /** Where the product's CPU profile goes; taking it costs a little, so such a run is no figure. */
   profileDir?: string
 }
 
 const usage =
-  'npm run bench -- launch|answers|scores|events|transcode|weight [--rounds N] [--count DEEDS] [--warm-up DEEDS] [--learners N] [--profile FOLDER]'
+  'npm run bench -- launch|answers|scores|events|transcode|weight [--rounds N] [--count DEEDS] [--warm-up DEEDS] [--learners N] [--part NAME …] [--profile FOLDER]'
 
 /** The bench's name and its options; throws with the usage. */
 export function readOptions(names: readonly string[]): { name: string; options: Options } {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: text, count: text, 'warm-up': text, learners: text, profile: text },
+    options: { rounds: text, count: text, 'warm-up': text, learners: text, profile: text, part: { type: 'string', multiple: true } },
   })
   const [name = ''] = positionals
   if (positionals.length !== 1 || !names.includes(name)) throw new Error(usage)
@@ -40,6 +42,7 @@ export function readOptions(names: readonly string[]): { name: string; options: 
     name,
     options: {
       rounds: number('rounds', 100) ?? 5,
+      parts: values.part ?? [],
       ...(count ? { count } : {}),
       ...(warmUp ? { warmUp } : {}),
       ...(learners ? { learners } : {}),

@@ -164,7 +164,7 @@ export async function whole(room: Pick<MediaRoom, 'folder' | 'dataDir'>, id: str
 }
 
 /** Waits until its encoding has ended, well or not. */
-export async function settled(id: string, withinMs = 60_000): Promise<AssetNow> {
+export async function settled(id: string, withinMs = 110_000): Promise<AssetNow> {
   const end = Date.now() + withinMs
   for (;;) {
     const asset = await assetNow(id)

@@ -1,5 +1,6 @@
 // Files that are no videos, given straight to our call of ffmpeg as if every check before it had failed: none of them makes it read
 // another file or open a connection (threats R4). Run with the demuxer that we would force, and with each other one that we allow.
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,7 @@ import { demuxerOf, demuxers } from '../src/modules/media/demuxer.ts'
 import { probeArguments, videoArguments } from '../src/modules/media/encode-arguments.ts'
 import { ffmpeg, ffprobe, forgetTools, run, tools } from '../src/modules/media/ffmpeg.ts'
 import { ladderOf } from '../src/modules/media/ladder.ts'
+import type { Priority } from '../src/modules/media/priority.ts'
 import type { Probe } from '../src/modules/media/probe.ts'
 import { ffmpegBy } from './_videos.ts'
 
@@ -129,7 +131,7 @@ async function encodedFrom(folder: string, demuxer: string): Promise<boolean> {
   const outputs = ladder.video.map((rendition) => ({ rendition, skipFrames: 0, sound: null }))
   const job = { probe, ladder, chunk, outputs, soundOnly: null, poster: false, thumbs: null }
   await ffprobe(folder, probeArguments(demuxer), signal).catch(() => '')
-  return ffmpeg(folder, videoArguments(job), signal).then(
+  return ffmpeg(folder, videoArguments(job), signal, 'whenever').then(
     () => true,
     () => false,
   )
@@ -166,11 +168,12 @@ describe('given straight to our call of ffmpeg', () => {
 
 test('ffmpeg has no network where this machine allows to take it away', async () => {
   const { wrap, networkless, warnings } = await tools()
+  const guards = wrap('whenever').filter((it) => !it.startsWith('--as='))
   if (!networkless) return expect(warnings.join(' ')).toContain('unshare')
   const folder = await mkdtemp(join(root, 'net-'))
   const before = hits
   const program = `require('net').connect(${port}, '127.0.0.1').on('error', (e) => { console.log(e.code); process.exit(0) }).on('connect', () => process.exit(3))`
-  const { stdout } = await run({ command: [...wrap.filter((it) => !it.startsWith('--as=')), process.execPath, '-e', program], folder })
+  const { stdout } = await run({ command: [...guards, process.execPath, '-e', program], folder })
   expect(stdout.trim()).toMatch(/ENETUNREACH|ECONNREFUSED|EADDRNOTAVAIL/)
   expect(hits).toBe(before)
 })
@@ -178,13 +181,25 @@ test('ffmpeg has no network where this machine allows to take it away', async ()
 test('ffmpeg gets no word of our environment, and may not write larger files or take more memory than we say', async () => {
   const folder = await mkdtemp(join(root, 'env-'))
   await mkdir(join(folder, 'x'))
-  const { wrap } = await tools()
+  const wrap = (await tools()).wrap('whenever')
   const { stdout } = await run({ command: [...wrap, 'sh', '-c', 'env | cut -d= -f1 | sort | tr "\\n" " "; ulimit -v; nice'], folder })
   const [names = '', nice] = stdout.trim().split('\n')
   expect(names).toMatch(/^(AV_LOG_FORCE_NOCOLOR )?LANG (OLDPWD )?PATH PWD /)
   expect(names).not.toMatch(/DATABASE|SECRET|KEY|TOKEN/)
   if (wrap.includes('prlimit')) expect(names).toMatch(/ 4194304$/)
   if (wrap.includes('nice')) expect(nice).toBe('19')
+})
+
+test('an encoder takes what others leave of the processors, also where the system shares them between sessions; what is waited for is before it', async () => {
+  const said = async (priority: Priority) => {
+    const group = '/proc/self/autogroup'
+    const waits = `nice; test -e ${group} || exit 0; for try in $(seq 100); do grep -q "nice [1-9]" ${group} && break; sleep 0.05; done; cat ${group}`
+    const command = [...(await tools()).wrap(priority), 'sh', '-c', waits]
+    return (await run({ command, folder: root, priority })).stdout.trim().split('\n')
+  }
+  const shared = existsSync('/proc/self/autogroup')
+  expect(await said('whenever')).toEqual(['19', ...(shared ? [expect.stringMatching(/ nice 8$/)] : [])])
+  expect(await said('soon')).toEqual(['10', ...(shared ? [expect.stringMatching(/ nice 4$/)] : [])])
 })
 
 test('an encoder that stands still is ended with its group, and one that is not wanted any more at once', async () => {

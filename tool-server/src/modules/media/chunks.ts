@@ -51,7 +51,7 @@ export function chunksOf(durationSeconds: number, { rate, segmentFrames }: Grid,
   })
 }
 
-/** The beginning of the first chunk, made alone and first; null where that would be the whole of it anyway. */
+/** The beginning of the first chunk, made before all others; null where that would be the whole of it anyway. */
 export function leadOf(first: Chunk, { rate, segmentFrames }: Grid): Chunk | null {
   const frames = leadSegments * segmentFrames
   const seconds = frames / perSecond(rate)

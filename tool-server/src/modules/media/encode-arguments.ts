@@ -162,7 +162,7 @@ export interface VideoJob {
   poster: boolean
   /** Small pictures for the scrubber: of which frames of the chunk. */
   thumbs: { firstFrame: number; everyFrames: number } | null
-  /** What runs by itself may decode with all processors; of chunks each has one. */
+  /** What others wait for may decode with all processors; of chunks each has one. */
   alone?: boolean
 }
 

@@ -1,10 +1,12 @@
-// The one place that starts ffmpeg and ffprobe: found once, held down (nice, memory, no network), watched for progress, and ended
+// The one place that starts ffmpeg and ffprobe: found once, held down (priority.ts, memory, no network), watched (watchdog.ts), and ended
 // with all its children. What it is told is made in encode-arguments.ts.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { config } from '../../kernel/config.ts'
 import { log } from '../../kernel/log.ts'
+import { lowerGroup, niceness, type Priority } from './priority.ts'
+import { runningNow, watchdog } from './watchdog.ts'
 
 /** full: the disk; aborted: by the signal; stalled: no progress; failed: it ended by itself, `words` are its own. */
 export class ToolFailed extends Error {
@@ -24,7 +26,7 @@ export interface Tools {
   version: string
   from: 'system' | 'npm'
   /** What stands before the command: less priority, memory limit, no network, ends with its parent. */
-  wrap: readonly string[]
+  wrap(priority: Priority): readonly string[]
   networkless: boolean
   toneMapping: boolean
   /** For the log, the doctor and /readyz. */
@@ -113,23 +115,28 @@ const works = (command: readonly string[]): Promise<boolean> =>
   )
 
 /** Each layer is tried with the command `true`: a container may refuse any of them. */
-async function wrapping(): Promise<{ wrap: string[]; networkless: boolean }> {
-  const wrap: string[] = []
+async function wrapping(): Promise<Pick<Tools, 'wrap' | 'networkless'>> {
+  const inner: string[] = []
+  const niced = await works(['nice', '-n', '19', 'true'])
   const layers = [
-    ['nice', '-n', '19'],
     ['prlimit', `--as=${mostMemory}`, `--fsize=${mostFile}`, '--core=0', '--nofile=512', '--'],
     // Without it, the encoder of a worker that was killed would go on by itself.
     ['setpriv', '--pdeathsig', 'KILL', '--'],
   ]
-  for (const layer of layers) if (await works([...layer, 'true'])) wrap.push(...layer)
+  for (const layer of layers) if (await works([...layer, 'true'])) inner.push(...layer)
+  const wrap = (outer: readonly string[], priority: Priority) => [
+    ...outer,
+    ...(niced ? ['nice', '-n', String(niceness[priority])] : []),
+    ...inner,
+  ]
   // As root, or in a user namespace of one's own; outermost, so that the last thing before ffmpeg is the tie to its parent.
   for (const layer of [
     ['unshare', '-n', '--'],
     ['unshare', '-r', '-n', '--'],
   ]) {
-    if (await works([...layer, ...wrap, 'true'])) return { wrap: [...layer, ...wrap], networkless: true }
+    if (await works([...wrap(layer, 'whenever'), 'true'])) return { wrap: (priority) => wrap(layer, priority), networkless: true }
   }
-  return { wrap, networkless: false }
+  return { wrap: (priority) => wrap([], priority), networkless: false }
 }
 
 export interface ToolRun {
@@ -138,20 +145,23 @@ export interface ToolRun {
   /** Its working folder: all that it should find. */
   folder: string
   signal?: AbortSignal
-  /** Ends it when it says nothing of progress for so long; needs `-progress pipe:1`. */
+  /** As its wrapping says, for the whole of its group. */
+  priority?: Priority
+  /** Ends it when it says nothing of progress for so long though it might; needs `-progress pipe:1`. */
   stallSeconds?: number
   /** Every line of its output, instead of keeping it. */
   line?: (line: string) => void
 }
 
 /** ffmpeg with its guards; progress is watched. */
-export async function ffmpeg(folder: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+export async function ffmpeg(folder: string, args: readonly string[], signal: AbortSignal, priority: Priority): Promise<void> {
   const { wrap, ffmpeg: path } = await tools()
   const { stallSeconds } = config().transcoding
-  await run({ command: [...wrap, path, '-progress', 'pipe:1', ...args], folder, signal, stallSeconds, line: () => undefined })
+  const command = [...wrap(priority), path, '-progress', 'pipe:1', ...args]
+  await run({ command, folder, signal, priority, stallSeconds, line: () => undefined })
 }
 
-/** ffprobe with the same guards; `line` gets its output line by line, else it is returned. */
+/** ffprobe with the same guards; `line` gets its output line by line, else it is returned. A short look is waited for; a whole file is read beside. */
 export async function ffprobe(
   folder: string,
   args: readonly string[],
@@ -160,18 +170,21 @@ export async function ffprobe(
 ): Promise<string> {
   const { wrap, ffprobe: path } = await tools()
   const { stallSeconds } = config().transcoding
-  const ran = await run({ command: [...wrap, path, ...args], folder, signal, stallSeconds: stallSeconds * 4, ...(line ? { line } : {}) })
+  const priority = line ? 'whenever' : 'soon'
+  const command = [...wrap(priority), path, ...args]
+  const ran = await run({ command, folder, signal, priority, stallSeconds: stallSeconds * 4, ...(line ? { line } : {}) })
   return ran.stdout
 }
 
 /** Runs a command to its end; rejects with ToolFailed. */
-export function run({ command, folder, signal, stallSeconds, line }: ToolRun): Promise<{ stdout: string; stderr: string }> {
+export function run({ command, folder, signal, priority, stallSeconds, line }: ToolRun): Promise<{ stdout: string; stderr: string }> {
   const [program = '', ...args] = command
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new ToolFailed('aborted', 'it was not wanted any more'))
     // A group of its own, so that it is ended with whatever it started. Nothing of our environment reaches it.
     const env = { PATH: config().transcoding.path, LANG: 'C', ...(line ? {} : { AV_LOG_FORCE_NOCOLOR: '1' }) }
     const child = spawn(program, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    if (child.pid && priority) void lowerGroup(child.pid, priority)
     let ended: ToolFailed['reason'] | undefined
     const end = (reason: ToolFailed['reason']) => {
       ended ??= reason
@@ -179,9 +192,10 @@ export function run({ command, folder, signal, stallSeconds, line }: ToolRun): P
     }
     const abort = () => end('aborted')
     signal?.addEventListener('abort', abort, { once: true })
-    const watch = watchdog(stallSeconds, () => end('stalled'))
+    const look = () => (child.pid ? runningNow(child.pid) : null)
+    const watch = watchdog(stallSeconds, look, () => end('stalled'))
     const [stdout, stderr] = [new Tail(line ? 0 : 50_000_000), new Tail(mostWords)]
-    const lines = linesOf(line, watch.progressed)
+    const lines = linesOf(line, watch.said)
     child.stdout.on('data', (chunk: Buffer) => {
       stdout.add(chunk)
       lines(chunk)
@@ -212,31 +226,13 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
-/** Progress is a position that has changed; a process that only repeats itself hangs. */
-function watchdog(seconds: number | undefined, stalled: () => void): { progressed: (line: string) => void; stop: () => void } {
-  if (seconds === undefined) return { progressed: () => undefined, stop: () => undefined }
-  let timer = setTimeout(stalled, seconds * 1000)
-  const last = new Map<string, string>()
-  return {
-    progressed: (line) => {
-      const [key = '', value = ''] = line.split('=', 2)
-      // ffprobe's lines are packets: each is progress.
-      if (line.includes('=') && (!['out_time_us', 'out_time_ms', 'frame', 'total_size'].includes(key) || last.get(key) === value)) return
-      last.set(key, value)
-      clearTimeout(timer)
-      timer = setTimeout(stalled, seconds * 1000)
-    },
-    stop: () => clearTimeout(timer),
-  }
-}
-
-function linesOf(line: ((line: string) => void) | undefined, progressed: (line: string) => void): (chunk: Buffer) => void {
+function linesOf(line: ((line: string) => void) | undefined, said: (line: string) => void): (chunk: Buffer) => void {
   let rest = ''
   return (chunk) => {
     const parts = (rest + chunk.toString('latin1')).split('\n')
     rest = (parts.pop() ?? '').slice(-10_000)
     for (const part of parts) {
-      progressed(part)
+      said(part)
       line?.(part)
     }
   }

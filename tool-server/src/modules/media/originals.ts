@@ -35,7 +35,7 @@ async function settle(assetId: string, signal: AbortSignal): Promise<void> {
       await lendSource(asset.key, folder)
       const demuxer = demuxerOf(await head(asset.key))
       if (!demuxer) throw new ToolFailed('failed', 'its kind is not known')
-      await ffmpeg(folder, cleanFileArguments(demuxer), signal)
+      await ffmpeg(folder, cleanFileArguments(demuxer), signal, 'whenever')
       await storage().put(`${asset.key}.clean`, { file: join(folder, files.clean) }, { contentType: 'application/octet-stream' })
     })
   } catch (error) {

@@ -34,7 +34,7 @@ async function prepare(assetId: string, signal: AbortSignal): Promise<void> {
   try {
     await inJobFolder(async (folder) => {
       await lendSource(key, folder)
-      await ffmpeg(folder, soundFileArguments(demuxer, longestSoundSeconds), signal)
+      await ffmpeg(folder, soundFileArguments(demuxer, longestSoundSeconds), signal, 'soon')
       await storage().put(`sounds/${assetId}/sound.m4a`, { file: join(folder, files.soundFile) }, { contentType: 'audio/mp4' })
     })
   } catch (error) {

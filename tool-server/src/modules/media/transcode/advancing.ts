@@ -27,15 +27,13 @@ export async function planNext(tx: Tx, transcode: Transcode): Promise<void> {
   )
 }
 
-/** PURE: which rows may be planned now. The lead by itself, so that there is something to play soon; the ladder; the copy, which needs all their sound; the end. */
+/** PURE: which rows may be planned now. The lead, so that there is something to play soon, and the ladder beside it; the copy, which needs all their sound; the end. */
 export function nextOf(rows: readonly Pick<ChunkRow, 'task' | 'chunk' | 'planned' | 'done'>[]): Pick<ChunkKey, 'task' | 'chunk'>[] {
   const under = rows.filter((it) => it.planned && !it.done).length
   const of = (...tasks: string[]) => rows.filter((it) => tasks.includes(it.task))
-  const lead = of('lead')
-  if (lead.some((it) => !it.done)) return lead.filter((it) => !it.planned)
-  const unplanned = of('ladder').filter((it) => !it.planned)
+  const unplanned = of('lead', 'ladder').filter((it) => !it.planned)
   if (unplanned.length > 0) return unplanned.slice(0, Math.max(0, dueAtOnce - under))
-  if (of('ladder').some((it) => !it.done)) return []
+  if (of('lead', 'ladder').some((it) => !it.done)) return []
   const copies = of('copy').filter((it) => !it.planned)
   if (copies.length > 0) return copies
   if (of('copy').some((it) => !it.done)) return []

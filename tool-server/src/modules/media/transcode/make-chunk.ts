@@ -19,7 +19,7 @@ interface Job {
   signal: AbortSignal
 }
 
-/** The beginning of the smallest rendition, by itself and first; with the poster. */
+/** The beginning of the smallest rendition, by itself and before all others; with the poster. */
 export function makeLead(job: Job): Promise<ChunkMade> {
   const { plan } = job.transcode
   const [smallest] = plan.ladder.video.slice(-1)
@@ -45,7 +45,8 @@ async function make(job: Job, chunk: Chunk, wanted: readonly Wanted[], also: { p
   const { transcode, folder, signal } = job
   const { plan, assetId, generation } = transcode
   const { probe, ladder } = plan
-  const sound = ladder.audio ? await encodeSound(folder, probe, ladder.audio, chunk, signal) : null
+  const priority = also.whole ? 'whenever' : 'soon'
+  const sound = ladder.audio ? await encodeSound({ folder, probe, audio: ladder.audio, chunk, signal, priority }) : null
   const segmentSeconds = ladder.segmentFrames / perSecond(ladder.rate)
   const outputs: (Output & { soundFirst: number; skipSegments: number })[] = []
   for (const { rendition, skipSegments } of wanted) {
@@ -62,6 +63,7 @@ async function make(job: Job, chunk: Chunk, wanted: readonly Wanted[], also: { p
     folder,
     videoArguments({ probe, ladder, chunk, outputs, soundOnly: whole?.name ?? null, poster, thumbs, alone: !also.whole }),
     signal,
+    priority,
   )
 
   const { frameTicks } = timescaleOf(ladder.rate)

@@ -64,7 +64,7 @@ export async function makeCopy({
       await pipeline(await storage().read(`${workPrefix(assetId, generation)}sound-${index}.aac`), all, { end: false, signal })
     await new Promise<void>((done, failed) => all.once('error', failed).end(done))
   }
-  await ffmpeg(folder, copyArguments(plan.probe, audio ? files.sound : null), signal)
+  await ffmpeg(folder, copyArguments(plan.probe, audio ? files.sound : null), signal, 'whenever')
   const placing = {
     prefix: `${playedPrefix(assetId, generation)}${copy.name}/`,
     firstSegment: 0,

@@ -6,6 +6,7 @@ import { audioFrameAt, type Chunk, samplesPerFrame } from '../chunks.ts'
 import { files, silenceArguments, soundArguments, soundPieceOf, waveRate } from '../encode-arguments.ts'
 import { ffmpeg } from '../ffmpeg.ts'
 import type { AudioRendition } from '../ladder.ts'
+import type { Priority } from '../priority.ts'
 import type { Probe } from '../probe.ts'
 import { peaksOf, peaksPerSecond } from '../waveform.ts'
 
@@ -18,14 +19,23 @@ export interface Sound {
   peaks: { from: number; values: number[] }
 }
 
-export async function encodeSound(folder: string, probe: Probe, audio: AudioRendition, chunk: Chunk, signal: AbortSignal): Promise<Sound> {
+interface SoundJob {
+  folder: string
+  probe: Probe
+  audio: AudioRendition
+  chunk: Chunk
+  signal: AbortSignal
+  priority: Priority
+}
+
+export async function encodeSound({ folder, probe, audio, chunk, signal, priority }: SoundJob): Promise<Sound> {
   const piece = soundPieceOf(chunk, audio)
-  await ffmpeg(folder, soundArguments(probe, audio, piece), signal)
+  await ffmpeg(folder, soundArguments(probe, audio, piece), signal, priority)
   const encoded = await readFile(join(folder, files.sound))
   let bytes = cutAdts(encoded, piece.skip, piece.skip + piece.frames)
   const missing = piece.frames - (adtsFrames(bytes).length - 1)
   if (missing > 0) {
-    await ffmpeg(folder, silenceArguments(audio, missing), signal)
+    await ffmpeg(folder, silenceArguments(audio, missing), signal, priority)
     bytes = Buffer.concat([bytes, cutAdts(await readFile(join(folder, 'silence.aac')), 1, 1 + missing)])
   }
   const wave = await readFile(join(folder, files.wave)).catch(() => Buffer.alloc(0))

@@ -5,11 +5,11 @@ import type { ChunkRow, Plan } from './rows.ts'
 
 export const soundRendition = 'audio'
 
-/** Renditions with something to play, the largest first; of each what is there up to the first chunk that is not. */
+/** Renditions with something to play, the largest first; of each what is there up to the first chunk that is not. Nothing before the lead. */
 export function variantsOf(plan: Plan, rows: readonly Pick<ChunkRow, 'task' | 'chunk' | 'done' | 'made'>[]): Variant[] {
   const { video, copy, audio, rate } = plan.ladder
   const done = (task: ChunkRow['task'], chunk = 0) => rows.find((it) => it.task === task && it.chunk === chunk && it.done)?.made
-  const first = plan.chunks.findIndex((it) => !done('ladder', it.index))
+  const first = plan.lead && !done('lead') ? 0 : plan.chunks.findIndex((it) => !done('ladder', it.index))
   const unbroken = first === -1 ? plan.chunks : plan.chunks.slice(0, first)
   const mades = [done('lead'), ...unbroken.map((it) => done('ladder', it.index))]
   const partsOf = (name: string, from: typeof mades): (Part & { codecs: string[] })[] =>

@@ -1,11 +1,11 @@
 // How launches fare while two transcodes run on the same machine: the product's web process and a class that launches, alone and beside
 // them in turn. The worker encodes with the least priority, so that a lecture that was uploaded at nine does not keep a class out.
-import { httpClient } from './http-client.ts'
-import { load, median } from './load.ts'
-import { startPlatform } from './platform.ts'
-import { startPostgres } from './postgres.ts'
-import { openClass, startProduct } from './product.ts'
-import { Undo } from './undo.ts'
+import { httpClient } from '../http-client.ts'
+import { load, median } from '../load.ts'
+import { startPlatform } from '../platform.ts'
+import { startPostgres } from '../postgres.ts'
+import { openClass, startProduct } from '../product.ts'
+import { Undo } from '../undo.ts'
 
 const atOnce = 32
 const launches = 900
