@@ -37,7 +37,9 @@ describe('Where a video may be hard to follow', () => {
     const all = new Array(5).fill(10)
     expect(hotSpotsOf({ ...watch(all, all), paused, cues }).map(({ from }) => from)).toEqual([20])
   })
-  it('names one of two that lie side by side', () => {
-    expect(hotSpotsOf(watch([10, 10, 40, 38, 10, 10, 10, 10, 10, 10], new Array(10).fill(10)))).toHaveLength(1)
+  it('is one stretch where two lie side by side', () => {
+    expect(hotSpotsOf(watch([10, 10, 40, 38, 10, 10, 10, 10, 10, 10], new Array(10).fill(10), [0, 0, 1, 2]))).toEqual([
+      { from: 10, to: 20, again: 30, back: 3, paused: 0 },
+    ])
   })
 })

@@ -24,7 +24,7 @@ export function pausesOf({ paused, cues, bucketSeconds }: Pick<WatchInsight, 'pa
   return paused.map((count, at) => (asked.has(at) ? 0 : count))
 }
 
-/** Those whose signs per viewer are at least twice as many as usual, the strongest first; at most five, none beside another. */
+/** Those whose signs per viewer are at least twice as many as usual, neighbours as one; the strongest first, at most five. */
 export function hotSpotsOf(watch: WatchInsight): HotSpot[] {
   const { bucketSeconds, durationSeconds } = watch
   const pauses = pausesOf(watch)
@@ -34,14 +34,23 @@ export function hotSpotsOf(watch: WatchInsight): HotSpot[] {
     return { at, viewers, again, back, paused, signs: viewers < fewest ? 0 : (again + back + paused) / viewers }
   })
   const mean = all.reduce((sum, { signs }) => sum + signs, 0) / Math.max(1, all.length)
-  const spots: typeof all = []
-  for (const one of all.toSorted((a, b) => b.signs - a.signs)) {
-    if (spots.length === most || one.signs === 0 || one.signs < 2 * mean) break
-    if (!spots.some(({ at }) => Math.abs(at - one.at) <= 1)) spots.push(one)
+  const stretches: (typeof all)[] = []
+  for (const one of all) {
+    if (one.signs === 0 || one.signs < 2 * mean) continue
+    const last = stretches.at(-1)
+    if (last?.at(-1)?.at === one.at - 1) last.push(one)
+    else stretches.push([one])
   }
-  return spots.map(({ at, again, back, paused }) => ({
-    from: at * bucketSeconds,
-    to: Math.min(durationSeconds, (at + 1) * bucketSeconds),
-    ...{ again, back, paused },
-  }))
+  const strength = (some: typeof all) => Math.max(...some.map(({ signs }) => signs))
+  return stretches
+    .sort((a, b) => strength(b) - strength(a))
+    .slice(0, most)
+    .map((some) => ({
+      from: (some[0]?.at ?? 0) * bucketSeconds,
+      to: Math.min(durationSeconds, ((some.at(-1)?.at ?? 0) + 1) * bucketSeconds),
+      // Whoever watches a stretch again does so once, whatever its length.
+      again: Math.max(...some.map((one) => one.again)),
+      back: some.reduce((sum, one) => sum + one.back, 0),
+      paused: some.reduce((sum, one) => sum + one.paused, 0),
+    }))
 }

@@ -5,8 +5,8 @@ import { call } from '../../api/call.ts'
 import { type Frame, useStoryboard } from '../authoring/video/timeline/storyboard.ts'
 import { percent, t } from './words.ts'
 
-/** Narrower than this a picture shows nothing. */
-const shown = 12
+/** Side by side; on a small screen every third (dashboard.css). */
+const shown = 15
 const high = 54
 
 export function Pictures({ watch: { assetId, durationSeconds, cues } }: { watch: WatchInsight }) {
@@ -25,7 +25,7 @@ export function Pictures({ watch: { assetId, durationSeconds, cues } }: { watch:
       {cues.length > 0 && (
         <ul className="dash-cues">
           {cues.map(({ questionId, number, atSeconds, firstTries, wrong }) => (
-            <li key={questionId} style={{ insetInlineStart: `${(atSeconds / durationSeconds) * 100}%` }}>
+            <li key={questionId} {...placeOf(atSeconds / durationSeconds)}>
               {t('cueMark', { number })} {firstTries > 0 && <strong>{percent(wrong / firstTries)}</strong>}
             </li>
           ))}
@@ -35,18 +35,27 @@ export function Pictures({ watch: { assetId, durationSeconds, cues } }: { watch:
   )
 }
 
+/** Words that begin far to the right end at their line instead. */
+function placeOf(share: number) {
+  return share > 0.6
+    ? { className: 'dash-cue-left', style: { insetInlineEnd: `${(1 - share) * 100}%` } }
+    : { style: { insetInlineStart: `${share * 100}%` } }
+}
+
 const frameAt = (frames: readonly Frame[], seconds: number): Frame | undefined =>
   frames.findLast(({ from }) => from <= seconds) ?? frames[0]
 
 function Picture({ frame }: { frame: Frame | undefined }) {
   if (!frame) return null
   const { url, x, y, width, height } = frame
+  const scale = high / height
   const style = {
+    left: `calc(50% - ${(width * scale) / 2}px)`,
     width,
     height,
     backgroundImage: `url("${url}")`,
     backgroundPosition: `-${x}px -${y}px`,
-    transform: `scale(${high / height})`,
+    transform: `scale(${scale})`,
   }
   return (
     <span>

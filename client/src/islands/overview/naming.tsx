@@ -2,7 +2,6 @@
 import { Button } from '@instructure/ui-buttons'
 import { useEffect, useRef } from 'react'
 import { call } from '../../api/call.ts'
-import { announce } from '../../shell/live-region.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
@@ -17,7 +16,6 @@ export function Naming({ live, mayChange }: { live: LiveOverview; mayChange: boo
     pressed.current = true
     await call('POST /api/placements/:placementId/names', { params: { placementId } })
     await live.refresh()
-    announce(t('names.asked'))
   })
   // The button that had the focus is gone.
   useEffect(() => {
