@@ -5,13 +5,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startLms } from '../../fixtures/lms-simulator/index.ts'
 import { queryAlone } from '../src/kernel/db.ts'
 import { setNameServer, setPatience } from '../src/kernel/safe-fetch.ts'
 import { makeRegistrationLink, type Registration, saveRegistration } from '../src/modules/lti/index.ts'
 import { fetchPlatformKeys } from '../src/modules/lti/platforms/platform-keys.ts'
 import { askToken } from '../src/modules/lti/services/access-token.ts'
 import { startSchool, type TestSchool, type Wire } from './_app.ts'
-import { openLink } from './_registering.ts'
+import { openLink, registerBy } from './_registering.ts'
+import { busyMs, longestTurnOf } from './_turns.ts'
 
 const capMs = 5000
 let school: TestSchool
@@ -109,15 +111,16 @@ async function within<T>(deed: () => Promise<T>): Promise<T> {
   return done
 }
 
+const press = async (address: string, given: Record<string, string>) => {
+  const { searchParams } = new URL(address)
+  const body = new URLSearchParams({ link: searchParams.get('link') ?? '', ...given })
+  const done = await fetch(`${school.origin}/lti/register`, { method: 'POST', body })
+  return { status: done.status, page: await done.text() }
+}
+
 describe('(attack 25) at registration', () => {
   const configurationAt = `/.well-known/openid-configuration`
   const parameters = () => ({ openid_configuration: `${origin}${configurationAt}`, registration_token: 'token' })
-  const press = async (address: string, given: Record<string, string>) => {
-    const { searchParams } = new URL(address)
-    const body = new URLSearchParams({ link: searchParams.get('link') ?? '', ...given })
-    const done = await fetch(`${school.origin}/lti/register`, { method: 'POST', body })
-    return { status: done.status, page: await done.text() }
-  }
   /** A configuration that would do. */
   const good = (at: string): string =>
     JSON.stringify({
@@ -187,6 +190,44 @@ describe('(attack 25) at registration', () => {
     const pressed = await press(address, { openid_configuration: `http://both.example:${port}${configurationAt}`, registration_token: 'x' })
     expect(pressed.status).toBe(403)
     expect(heard).toEqual([])
+  })
+})
+
+describe('(attack 25) the event loop at registration', () => {
+  // The processor's time of this thread, in which the LMS's side runs too: some 8 ms where nothing holds the loop up, and 1,200 in ltijs,
+  // which makes a key there. What else the machine does counts for neither.
+  const mostMs = 50
+
+  it('is measured so that a hold-up is seen', async () => {
+    const held = await longestTurnOf(async () => {
+      await new Promise((later) => setTimeout(later, 20))
+      for (const began = busyMs(); busyMs() - began < 2 * mostMs; );
+    })
+    expect(held).toBeGreaterThanOrEqual(2 * mostMs)
+  })
+
+  it('goes on while eight LMSs register at once, and while hostile ones answer', async () => {
+    const registerAll = async () => {
+      const all = await Promise.all(Array.from({ length: 8 }, () => startLms({ port: 0, toolOrigin: school.origin, quiet: true })))
+      const links = await Promise.all(all.map((_, at) => makeRegistrationLink({ name: `Loop ${at}` })))
+      const longest = await longestTurnOf(async () => {
+        const answers = await Promise.all(all.map((lms, at) => registerBy(links[at]?.address ?? '', lms)))
+        expect(answers.map((it) => it.status)).toEqual(all.map(() => 200))
+      })
+      for (const lms of all) await lms.stop()
+      return longest
+    }
+    // The first time compiles.
+    await registerAll()
+    const longest = { registering: await registerAll() }
+    for (const [says, how] of hostile) {
+      answer = how
+      const { address } = await makeRegistrationLink({ name: says })
+      const given = { openid_configuration: `${origin}/.well-known/openid-configuration`, registration_token: 'token' }
+      Object.assign(longest, { [says]: await longestTurnOf(() => press(address, given)) })
+    }
+    console.log('longest turns of the event loop, ms of a processor:', longest)
+    expect(Object.entries(longest).filter(([, ms]) => ms > mostMs)).toEqual([])
   })
 })
 

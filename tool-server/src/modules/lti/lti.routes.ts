@@ -33,7 +33,7 @@ import { browserOf } from './launch/browser-binding.ts'
 import { framersOf } from './launch/framers.ts'
 import { receiveLaunch } from './launch/launch.ts'
 import { islandOf, sendFrame } from './launch/launch-page.ts'
-import { beginAgain, beginFromRequest } from './launch/login.ts'
+import { beginAgain, beginFromRequest, goOnUnstored } from './launch/login.ts'
 import { receiveNotices } from './notices/receiving.ts'
 import { noticesPath } from './notices/subscribing.ts'
 import { publishedKeys } from './platforms/keys.ts'
@@ -67,6 +67,12 @@ export const ltiRoutes = [
     path: '/lti/again/:state',
     says: 'the same login once more, in a window of its own',
     handle: (request, response) => beginAgain(parameter(request, 'state'), response),
+  }),
+  page({
+    method: 'GET',
+    path: '/lti/unstored/:state',
+    says: 'a login that the LMS’s storage did not keep: on, if our cookie stayed, else a window of its own',
+    handle: recorded('login', goOnUnstored, true),
   }),
   page({
     method: 'POST',

@@ -24,8 +24,8 @@ export interface StorageTask {
   key: string
 }
 
-/** Stores the binding with the platform, then goes to the authorisation endpoint; goes on without when nobody answers. */
-export function sendStoragePage(response: Response, task: StorageTask & { value: string; next: string }): void {
+/** Stores the binding with the platform, then goes to the authorisation endpoint (`next`); where nobody answers, it is asked whether our cookie stayed. */
+export function sendStoragePage(response: Response, task: StorageTask & { value: string; next: string; unanswered: string }): void {
   sendPage(response, {
     title: 'Opening…',
     framedBy: 'anyone',
@@ -76,7 +76,7 @@ ${newWindow(where)}
   })
 }
 
-/** The button, and what can be done where the LMS does not launch the same thing twice (Canvas: its hint is spent by the first try). */
+/** The button, and what can be done where the LMS does not launch the same thing twice (Canvas, where a first try has spent its hint). */
 function newWindow({ href, lms }: NewWindow): Html {
   return html`<p>Your browser does not let this page recognise you inside the course. In a window of its own it can.</p>
 <p><a class="button" href="${href}" target="_blank" rel="noopener">Open in a new window</a></p>

@@ -68,8 +68,8 @@ function ask(subject, more, right) {
 
 setTimeout(() => show('slow'), slowMs)
 if (task.do === 'put') {
-  await ask('lti.put_data', { key: task.key, value: task.value }, () => true)
-  location.replace(task.next)
+  const stored = await ask('lti.put_data', { key: task.key, value: task.value }, () => true)
+  location.replace(stored ? task.next : task.unanswered)
 } else {
   const found = await ask('lti.get_data', { key: task.key }, (data) => typeof data.value === 'string' && data.value !== '')
   if (found) {

@@ -3,11 +3,13 @@
 import type { Request, Response } from 'express'
 import { config } from '../../../kernel/config.ts'
 import { AppError } from '../../../kernel/errors.ts'
-import type { Flight } from '../flight/recorder.ts'
+import { log } from '../../../kernel/log.ts'
+import { type Flight, trailOf } from '../flight/recorder.ts'
+import { lmsOf } from '../lms/index.ts'
 import { originsOf, type Registration, registrationById, registrationsOf } from '../platforms/registry.ts'
-import { bindLogin } from './browser-binding.ts'
-import { sendStoragePage } from './ladder-pages.ts'
-import { beginLogin, type NewLogin, peekLogin } from './login-attempts.ts'
+import { bindingFromCookie, bindLogin } from './browser-binding.ts'
+import { sendNewWindowPage, sendStoragePage } from './ladder-pages.ts'
+import { beginLogin, type LoginState, type NewLogin, peekLogin } from './login-attempts.ts'
 
 const longest = 2000
 
@@ -74,20 +76,45 @@ export async function beginFromRequest(request: Request, response: Response, fli
 
 /** Rung 3 of the ladder: the same login again in a window of our own, where our cookie is first-party. */
 export async function beginAgain(state: string, response: Response): Promise<void> {
+  const { old, registration } = await loginOf(state)
+  await goToPlatform(response, registration, { ...sameAgain(old, registration), storageTarget: null })
+}
+
+/**
+ * The LMS announced a storage and nobody answered there: is the browser known by its cookie? If so the login goes on. If not, a launch in this
+ * frame could not be recognised, and would spend the hint that Canvas lets be used once: so the window of our own is offered now, with the
+ * hint unspent.
+ */
+export async function goOnUnstored(request: Request, response: Response, flight: Flight): Promise<void> {
+  const state = String(request.params.state ?? '')
+  flight.trail = trailOf(state)
+  const { old, registration } = await loginOf(state)
+  flight.registrationId = registration.id
+  if (bindingFromCookie(request, state) !== undefined) return goToPlatform(response, registration, sameAgain(old, registration), true)
+  flight.ended = { outcome: 'waiting', reason: 'window_offered' }
+  const supportCode = String(response.locals.supportCode)
+  log.warn({ audit: 'refused', supportCode, reason: 'new_window_offered' }, 'login not kept by the browser')
+  sendNewWindowPage(response, { href: `/lti/again/${encodeURIComponent(state)}`, lms: lmsOf(registration.lms), supportCode })
+}
+
+async function loginOf(state: string): Promise<{ old: LoginState; registration: Registration }> {
   const old = await peekLogin(state)
   const registration = old && (await registrationById(old.registration_id))
   if (!old || old.expired || registration?.status !== 'active')
     throw refused('state_expired', 'This page is too old. Open the activity again from your course.')
-  await goToPlatform(response, registration, {
-    registrationId: registration.id,
-    target: old.target,
-    storageTarget: null,
-    loginHint: old.login_hint,
-    messageHint: old.message_hint,
-  })
+  return { old, registration }
 }
 
-async function goToPlatform(response: Response, registration: Registration, login: NewLogin): Promise<void> {
+const sameAgain = (old: LoginState, { id }: Registration): NewLogin => ({
+  registrationId: id,
+  target: old.target,
+  storageTarget: old.storage_target,
+  loginHint: old.login_hint,
+  messageHint: old.message_hint,
+})
+
+/** `storeAsked`: the LMS's storage was asked already. */
+async function goToPlatform(response: Response, registration: Registration, login: NewLogin, storeAsked = false): Promise<void> {
   const attempt = await beginLogin(login)
   bindLogin(response, attempt.state, attempt.binding)
   const { origin, before } = authAddressOf(registration)
@@ -105,7 +132,7 @@ async function goToPlatform(response: Response, registration: Registration, logi
   }
   const address = before + new URLSearchParams(fields).toString()
   response.setHeader('cache-control', 'no-store')
-  if (login.storageTarget)
+  if (login.storageTarget && !storeAsked)
     sendStoragePage(response, {
       storageTarget: login.storageTarget,
       platformOrigin: origin,
@@ -113,6 +140,7 @@ async function goToPlatform(response: Response, registration: Registration, logi
       key: attempt.state,
       value: attempt.binding,
       next: address,
+      unanswered: `/lti/unstored/${encodeURIComponent(attempt.state)}`,
     })
   else response.writeHead(302, { location: address }).end()
 }
