@@ -12,8 +12,13 @@ export interface Row {
   play(chance: Chance): Promise<readonly string[]>
 }
 
+/** What is asked for by hand. */
+export interface StageSize {
+  learners?: number
+}
+
 export interface Family {
   name: string
   /** Starts what the rows need. Time and time-outs are the stage's own, so that a run takes milliseconds and not hours. */
-  open(): Promise<{ rows: readonly Row[]; close(): Promise<void> }>
+  open(size: StageSize): Promise<{ rows: readonly Row[]; close(): Promise<void> }>
 }

@@ -8,6 +8,12 @@ import type { Listener } from '../src/kernel/module.ts'
 import type { MovedClock } from './moved-clock.ts'
 
 const mostTurns = 2000
+/** Without an end to it, work is begun again and again: no row has so much to do. */
+const mostBatches = 300
+const dayMs = 86_400_000
+
+/** What waits does not come to an end by the moved clock. */
+export class Unsettled extends Error {}
 
 export class HandWorker {
   private readonly clock: MovedClock
@@ -23,23 +29,25 @@ export class HandWorker {
   /** All that is due now, lanes side by side. */
   async work(): Promise<void> {
     const all = this.listeners()
-    for (let turns = 0; turns < mostTurns; turns++) {
+    for (let turns = 0; turns < mostBatches; turns++) {
       const lanes = await dueLanes(all, 100)
       if (lanes.length === 0) return
       await Promise.all(lanes.map(({ listener, lane }) => runBatch(all.find((it) => it.name === listener) as Listener, lane, this.never)))
     }
-    throw new Error('work does not come to an end')
+    throw new Unsettled(`${mostBatches} batches of one lane, and still work that is due at once`)
   }
 
-  /** Until nothing waits any more, however long it waits. */
-  async settle(): Promise<void> {
+  /** Until nothing waits any more. Its time runs out by the clock that it moves on, so that what tries for ever ends in words. */
+  async settle(withinMs = dayMs): Promise<void> {
+    const over = this.clock.movedMs + withinMs
     for (let turns = 0; turns < mostTurns; turns++) {
       await this.work()
       const waitMs = await this.nextInMs()
       if (waitMs === null) return
+      if (this.clock.movedMs + waitMs > over) break
       this.clock.advance(Math.max(waitMs, 0) + 1)
     }
-    throw new Error('it never settles')
+    throw new Unsettled(`something still waits after ${withinMs / dayMs} days of the moved clock`)
   }
 
   /** When the next lane has a row that is due (of an ordered one: its first) and no lease of a dead worker; null = nothing waits. */

@@ -1,6 +1,6 @@
 // Plays the rows of a family, each so many times with a seed of its own, and tells what was violated.
 import { Chance } from './chance.ts'
-import type { Family, Row } from './family.ts'
+import type { Family, Row, StageSize } from './family.ts'
 
 export interface Plan {
   seed: string
@@ -9,6 +9,7 @@ export interface Plan {
   from: number
   /** Names; none = all. */
   rows: readonly string[]
+  size: StageSize
 }
 
 export interface RowResult {
@@ -24,7 +25,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const enough = 10
 
 export async function playFamily(family: Family, plan: Plan): Promise<RowResult[]> {
-  const stage = await family.open()
+  const stage = await family.open(plan.size)
   try {
     const known = stage.rows.map(({ name }) => name)
     const unknown = plan.rows.filter((name) => !known.includes(name))

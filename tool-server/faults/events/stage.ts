@@ -15,7 +15,7 @@ import { forgetMasterKey } from '../../src/kernel/secrets.ts'
 import { forgetLrs } from '../../src/modules/analytics/lrs/endpoints.ts'
 import { forgetRests } from '../../src/modules/analytics/lrs/standing.ts'
 import type { Chance } from '../chance.ts'
-import { HandWorker } from '../hand-worker.ts'
+import { HandWorker, Unsettled } from '../hand-worker.ts'
 import { MovedClock } from '../moved-clock.ts'
 import { differences } from './comparison.ts'
 import { openSite, type Site } from './site.ts'
@@ -84,6 +84,7 @@ export class Run {
   readonly sites: readonly Site[]
   /** A page whose call was cut makes it again: set where calls are cut. */
   insists = false
+  private readonly unsettled: string[] = []
 
   constructor(stage: Stage, chance: Chance, sites: readonly Site[]) {
     this.stage = stage
@@ -131,13 +132,17 @@ export class Run {
     }
   }
 
-  settle(): Promise<void> {
-    return this.stage.worker.settle()
+  /** What does not settle is told with what is then not as it should be. */
+  async settle(): Promise<void> {
+    await this.stage.worker.settle().catch((error: unknown) => {
+      if (!(error instanceof Unsettled)) throw error
+      this.unsettled.push(error.message)
+    })
   }
 
   /** All has arrived where it belongs, once and in order, and every figure is what was done. */
   async differences(): Promise<string[]> {
-    const all: string[] = []
+    const all: string[] = [...this.unsettled]
     for (const site of this.sites) all.push(...(await differences(site)))
     return all
   }
