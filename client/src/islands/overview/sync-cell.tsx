@@ -25,8 +25,7 @@ export function SyncCell({ result, platform }: Props) {
     <span className="overview-state" data-state={sync.state}>
       <Mark shape={marks[sync.state]} />
       <span>
-        {said}
-        {sync.seen ? <span className="overview-quiet">{t(`seen.${sync.seen}`, { platform })}</span> : null}
+        {said} {sync.seen ? <span className="overview-quiet">{t(`seen.${sync.seen}`, { platform })}</span> : null}{' '}
         {sync.state === 'refused' && sync.code ? <span className="overview-quiet overview-do">{gt(`do.${sync.code}`)}</span> : null}
       </span>
     </span>
