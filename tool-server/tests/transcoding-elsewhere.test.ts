@@ -1,9 +1,12 @@
 // Encoding where it is not as usual: files in S3 alone, and an old ffmpeg from npm where the system has none.
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
+import { queryAlone, transaction } from '../src/kernel/db.ts'
+import { record } from '../src/kernel/events/outbox.ts'
 import { storage } from '../src/kernel/storage.ts'
 import { encoderWarnings, tools } from '../src/modules/media/ffmpeg.ts'
 import { startS3, type TestS3 } from './_s3.ts'
@@ -61,6 +64,40 @@ test('With S3 behind it a video is encoded to the end: its files are in the buck
   await expect(readFile(join(room.dataDir, 'files/renditions', id, '1/master.m3u8'))).rejects.toMatchObject({ code: 'ENOENT' })
   // The uploaded file was cleaned of its metadata; the one that came is gone.
   expect(await storage().list(`originals/${room.institutionId}/`)).toEqual([`originals/${room.institutionId}/${id}.clean`])
+})
+
+test('An S3 that is away while the uploaded file is cleaned loses neither: it is cleaned when it is back, and only then the one that came goes', async () => {
+  s3 = await startS3()
+  const here = await openMediaRoom(s3.env)
+  room = here
+  const { institutionId, courseId } = here
+  const id = randomUUID()
+  const key = `originals/${institutionId}/${id}`
+  const file = await clip(here.folder, 'three.mp4', 3, '320x180', ['-metadata', 'comment=at my home'])
+  const { bytes } = await storage().put(key, { file }, { contentType: 'application/octet-stream' })
+  await s3.away()
+  await queryAlone(
+    `insert into assets (id, institution_id, course_id, kind, name, bytes, state, original_key, original_kept)
+     values ($1, $2, $3, 'video', 'clip.mp4', $4, 'ready', $5, true)`,
+    [id, institutionId, courseId, bytes, key],
+  )
+  const scope = { institutionId, courseId, personId: null, placementId: null }
+  await transaction((tx) => record(tx, { name: 'media.asset.ready', ...scope, data: { assetId: id, durationSeconds: 3 } }))
+  await here.work()
+  const tried = async () => {
+    const [row] = await queryAlone<{ tried: boolean }>(
+      `select attempts > 0 and state = 'due' and last_error is not null as tried from deliveries where listener = 'media.keep-original'`,
+    )
+    return row?.tried
+  }
+  await expect.poll(tried, { timeout: 60_000 }).toBe(true)
+  const kept = () => queryAlone('select original_key, original_kept from assets where id = $1', [id])
+  expect(await kept()).toEqual([{ original_key: key, original_kept: true }])
+  await s3.back()
+  await expect.poll(kept, { timeout: 60_000 }).toEqual([{ original_key: `${key}.clean`, original_kept: true }])
+  await here.idle()
+  expect(await storage().list(`originals/${institutionId}/`)).toEqual([`${key}.clean`])
+  expect((await buffer(await storage().read(`${key}.clean`))).includes('at my home')).toBe(false)
 })
 
 test('Where the system has no ffmpeg, the one from npm encodes, and says that it is old', async () => {

@@ -17,26 +17,32 @@ export function nativeSource(video: HTMLVideoElement, playback: Playback, startA
     if (wishes.lowData && variants[0]) return variants[0].url
     return wishes.quality === 'auto' ? playback.hlsUrl : (variants[Number(wishes.quality)]?.url ?? playback.hlsUrl)
   }
-  function load(at: number, plays: boolean): void {
-    const { playbackRate } = video
+  // Where it goes on once the length is known: until then the element itself stands paused at 0, also after a try that failed.
+  let goesOn: { at: number; plays: boolean; speed: number } | null = null
+  function load(at?: number): void {
+    const { at: stood, plays, speed } = goesOn ?? { at: video.currentTime, plays: false, speed: video.playbackRate }
+    goesOn = { at: at ?? stood, plays: plays || !video.paused, speed }
     video.src = address()
-    // Safari takes no position before it knows the length.
-    video.addEventListener(
-      'loadedmetadata',
-      () => {
-        if (at > 0) video.currentTime = at
-        video.playbackRate = playbackRate
-        news.line('ok')
-        if (plays) void video.play().catch(() => {})
-      },
-      { once: true, signal },
-    )
     video.load()
   }
   function again(): void {
     clearTimeout(timer)
-    if (video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) load(video.currentTime, !video.paused)
+    if (video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) load()
   }
+  // Safari takes no position before it knows the length.
+  video.addEventListener(
+    'loadedmetadata',
+    () => {
+      news.line('ok')
+      if (!goesOn) return
+      const { at, plays, speed } = goesOn
+      goesOn = null
+      if (at > 0) video.currentTime = at
+      video.playbackRate = speed
+      if (plays) void video.play().catch(() => {})
+    },
+    { signal },
+  )
   video.addEventListener(
     'error',
     () => {
@@ -48,17 +54,17 @@ export function nativeSource(video: HTMLVideoElement, playback: Playback, startA
   )
   video.addEventListener('progress', () => news.line('ok'), { signal })
   window.addEventListener('online', again, { signal })
-  load(startAt, false)
+  load(startAt)
   void variantsOf(playback.hlsUrl).then((list) => {
     variants = list
     news.qualities(list.map(({ height }, at) => ({ id: String(at), height })))
-    if (wishes.lowData) load(video.currentTime, !video.paused)
+    if (wishes.lowData) load()
   })
   return {
     wish(next) {
       const before = address()
       wishes = next
-      if (address() !== before) load(video.currentTime, !video.paused)
+      if (address() !== before) load()
     },
     again,
     close() {
