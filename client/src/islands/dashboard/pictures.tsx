@@ -2,7 +2,7 @@
 import type { WatchInsight } from '@cuepoint/contracts'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
-import { type Frame, useStoryboard } from '../authoring/video/timeline/storyboard.ts'
+import { type Frame, useStoryboard } from '../../shell/storyboard.ts'
 import { percent, t } from './words.ts'
 
 /** Side by side; on a small screen every third (dashboard.css). */

@@ -1,5 +1,5 @@
 // Pictures of the video along its timeline.
-import type { Frame } from './storyboard.ts'
+import type { Frame } from '../../../../shell/storyboard.ts'
 
 /** Pictures per screenful. */
 const SHOWN = 10

@@ -3,12 +3,12 @@ import type { Chapter, Cue, Playback, QuestionKind, VideoDocument } from '@cuepo
 import { Button } from '@instructure/ui-buttons'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { clockOf, preciseClockOf } from '../../../../shell/clock-time.ts'
+import { useStoryboard } from '../../../../shell/storyboard.ts'
 import { PlainScreen } from '../../../../shell/video-screen.tsx'
 import { AddQuestion } from '../../questions/add-question.tsx'
 import { TimeField } from '../time-field.tsx'
 import { vt } from '../words.ts'
 import { MarkOnLine } from './mark-on-line.tsx'
-import { useStoryboard } from './storyboard.ts'
 import { Strip } from './strip.tsx'
 import type { Playhead } from './use-playhead.ts'
 
