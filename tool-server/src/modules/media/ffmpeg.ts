@@ -161,7 +161,7 @@ export async function ffmpeg(folder: string, args: readonly string[], signal: Ab
   await run({ command, folder, signal, priority, stallSeconds, line: () => undefined })
 }
 
-/** ffprobe with the same guards; `line` gets its output line by line, else it is returned. A short look is waited for; a whole file is read beside. */
+/** ffprobe with the same guards; `line` gets its output line by line, else it is returned. A short look is waited for; a whole file is read beside what is played first. */
 export async function ffprobe(
   folder: string,
   args: readonly string[],
@@ -170,7 +170,7 @@ export async function ffprobe(
 ): Promise<string> {
   const { wrap, ffprobe: path } = await tools()
   const { stallSeconds } = config().transcoding
-  const priority = line ? 'whenever' : 'soon'
+  const priority = line ? 'last' : 'soon'
   const command = [...wrap(priority), path, ...args]
   const ran = await run({ command, folder, signal, priority, stallSeconds: stallSeconds * 4, ...(line ? { line } : {}) })
   return ran.stdout

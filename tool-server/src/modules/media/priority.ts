@@ -2,12 +2,12 @@
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** soon: somebody waits for it, and it is short; whenever: it may take what others leave. */
-export type Priority = 'soon' | 'whenever'
+/** soon: somebody waits for it, and it is short; whenever: it may take what others leave; last: also what those leave. */
+export type Priority = 'soon' | 'whenever' | 'last'
 
 /** Beside other processes of its session; and, a little less humble, that of its session beside others: there may be many of them. */
-export const niceness: Readonly<Record<Priority, number>> = { soon: 10, whenever: 19 }
-export const groupNiceness: Readonly<Record<Priority, number>> = { soon: 4, whenever: 8 }
+export const niceness: Readonly<Record<Priority, number>> = { soon: 10, whenever: 19, last: 19 }
+export const groupNiceness: Readonly<Record<Priority, number>> = { soon: 4, whenever: 8, last: 19 }
 
 const betweenMs = 120
 
