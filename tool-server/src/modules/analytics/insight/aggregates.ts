@@ -142,7 +142,8 @@ function foldWatch(aggregate: Aggregate, fact: WatchFact, sign: 1 | -1): void {
   for (const at of fact.pausedAt) add(sums.paused, bucketOf(at))
   for (const at of fact.backTo) add(sums.backTo, bucketOf(at))
   const furthest = Math.max(-1, ...fact.played.map(([, to]) => to))
-  if (furthest >= 0) add(sums.leftAt, bucketOf(furthest - 0.001))
+  // Who has seen the end went no further because there is no further.
+  if (furthest >= 0 && !fact.completed) add(sums.leftAt, bucketOf(furthest - 0.001))
   for (const [speed, seconds] of Object.entries(fact.speeds)) count(sums.speeds, speed, sign * Math.round(seconds * 10))
   for (const [cue, right] of Object.entries(fact.firstTries)) {
     const tries = (sums.firstTries[cue] ??= { n: 0, wrong: 0 })

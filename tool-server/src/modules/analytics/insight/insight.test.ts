@@ -103,6 +103,16 @@ describe('Sums', () => {
   })
 })
 
+it('Who goes no further is counted at that moment; who has seen the end is not', () => {
+  const watching = (until: number, completed: boolean): AttemptFact => ({
+    ...attemptFact([1], `${until}`),
+    watch: { lengthSeconds: 10, played: [[0, until]], ...{ pausedAt: [], backTo: [], aheadTo: [], speeds: {}, firstTries: {} }, completed },
+  })
+  const { watch } = added([watching(3, false), watching(3.5, false), watching(10, true), watching(10, false)])
+  expect(watch?.leftAt).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0, 1])
+  expect([watch?.attempts, watch?.completed]).toEqual([4, 1])
+})
+
 describe('Small classes', () => {
   it('get wide intervals, and no discrimination', () => {
     expect(wilson(1, 3)).toMatchObject({ value: 1, high: 1 })
