@@ -49,7 +49,14 @@ test('A quiz handed in without a network is handed in on return', async ({ enter
   await player.question.getByRole('textbox').fill('right')
   await player.saved()
   // What the result page needs is fetched ahead, a few seconds after the start.
-  await sam.page.waitForTimeout(4000)
+  const fetched = () =>
+    sam.tool.locator('html').evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    )
+  for (const part of [/\/outcome-page-[\w-]+\.js/, /\/outcome-[\w-]+\.css/, /\/next-[\w-]+\.js/]) await expect.poll(fetched).toMatch(part)
   await sam.page.context().setOffline(true)
   await player.toNext()
   await player.question.getByRole('textbox').fill('right')

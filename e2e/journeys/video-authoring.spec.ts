@@ -208,7 +208,7 @@ test('Pictures, sounds, formulas and captions are put in by forms that everyone 
   enter,
   school,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const placed = await place(school, 'A street, described', { video: scene })
   const tina = await enter('Tina Teacher')
   const { tool } = tina

@@ -42,13 +42,13 @@ async function upload(school: School, tina: Author): Promise<string> {
   })
   if (!sent.ok) throw new Error(`the upload: ${sent.status} ${await sent.text()}`)
   const assetId = address.split('/').at(-1) ?? ''
-  for (let waited = 0; waited < 60_000; waited += 250) {
+  for (let waited = 0; waited < 120_000; waited += 250) {
     const { state, failure } = await tina.call<{ state: string; failure: unknown }>('GET', `/api/assets/${assetId}`)
     if (state === 'ready') return assetId
     if (state === 'failed') throw new Error(`the clip was not made ready: ${JSON.stringify(failure)}`)
     await new Promise((later) => setTimeout(later, 250))
   }
-  throw new Error('the clip was not ready after a minute')
+  throw new Error('the clip was not ready after two minutes')
 }
 
 export async function videoDocument(school: School, tina: Author, scene: VideoScene): Promise<{ kind: 'video' }> {

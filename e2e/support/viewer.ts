@@ -56,7 +56,7 @@ export class Viewer {
   /** The video has come to a question and stands there. */
   async meets(number: number): Promise<void> {
     await expect(this.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })).toBeVisible({ timeout: 30_000 })
-    expect(await this.paused()).toBe(true)
+    await expect.poll(() => this.paused()).toBe(true)
   }
 
   async answer(text: string): Promise<void> {

@@ -137,7 +137,7 @@ export async function callTool(
 }
 
 /** Waits until it is true, or fails with the words. */
-export async function eventually(words: string, isTrue: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+export async function eventually(words: string, isTrue: () => boolean | Promise<boolean>, withinMs = 40_000): Promise<void> {
   const end = Date.now() + withinMs
   while (Date.now() < end) {
     if (await isTrue()) return

@@ -94,7 +94,7 @@ export async function states(): Promise<string[]> {
 }
 
 /** Looks until it is so, or fails after `seconds`; answers with how long it took in milliseconds. */
-export async function until(isSo: () => Promise<boolean> | boolean, seconds = 10): Promise<number> {
+export async function until(isSo: () => Promise<boolean> | boolean, seconds = 30): Promise<number> {
   const start = performance.now()
   while (!(await isSo())) {
     if (performance.now() - start > seconds * 1000) throw new Error(`it was not so after ${seconds} s`)

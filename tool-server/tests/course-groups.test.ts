@@ -150,6 +150,14 @@ describe('Canvas, which tells sections at a launch', () => {
     expect(await inGroup('Monday')).toEqual(['Suzu Ōkubo'])
   })
 
+  it('names the section that is left when those of somebody in several are told in no order', async () => {
+    school.lms.addGroup('2', { name: 'Late lab', section: true, members: ['student2'] })
+    await launchAs(school, 'student2', placed.itemId)
+    await eventually('the third has its name', async () => (await inGroup('Late lab')).length === 1)
+    expect(await inGroup('Late lab')).toEqual(['Suzu Ōkubo'])
+    expect(await inGroup('Monday')).toEqual(['Suzu Ōkubo'])
+  })
+
   it('keeps the school’s own id of the course', async () => {
     const { json } = await callTool(school.origin, teacher.token, 'GET', `/api/placements/${placementId()}/roster-csv`)
     expect(json.csv.split('\r\n').find((it: string) => it.startsWith('Sam Student'))).toMatch(/,sis-bio101,$/)

@@ -118,7 +118,7 @@ test('a worker process outlives an outage of Redis, says little, and works again
   await until(async () => (await done()) === 100, 20)
   await redis.start()
   await tell(told(500))
-  await until(async () => (await done()) === 101, 10)
+  await until(async () => (await done()) === 101)
   expect((await ran('ends')).length).toBe(101)
   expect(worker.output()).not.toContain('UNHANDLED')
   const lines = worker.output().split('\n').length

@@ -20,13 +20,17 @@ test('with three processes a schedule runs once per period', async () => {
   const task = { databaseUrl: database.url, holdMs: 0, everySeconds: 1 }
   await Promise.all([1, 2, 3].map(() => startWorkerProcess(task)))
   await queryAlone('truncate ran')
+  const began = performance.now()
   await sleep(6000)
   const ticks = (await ran('ticks')).map((row) => row.at.getTime())
-  expect(ticks.length).toBeGreaterThanOrEqual(4)
-  expect(ticks.length).toBeLessThanOrEqual(7)
+  const periods = (performance.now() - began) / 1000
+  expect(ticks.length).toBeGreaterThanOrEqual(3)
+  // Each of three for itself would run eighteen times.
+  expect(ticks.length).toBeLessThanOrEqual(periods + 1)
   const gaps = ticks.slice(1).map((at, index) => at - (ticks[index] ?? 0))
   console.log(`periods of 1 s: ${gaps.join(', ')} ms`)
-  expect(Math.min(...gaps)).toBeGreaterThan(950)
+  // A tick is noted a little after it began; where two ran in one period, a third of it would lie between them.
+  expect(Math.min(...gaps)).toBeGreaterThan(500)
 })
 
 test('when the process that ran it is killed, another goes on', async () => {

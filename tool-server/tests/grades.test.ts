@@ -142,7 +142,8 @@ describe.concurrent('what reaches the gradebook', { timeout: 60_000 }, () => {
     const [refused = 0, taken = 0] = sentTo(column).map((it) => Date.parse(it.at))
     expect(sentTo(column).map((it) => it.status)).toEqual([429, 200])
     expect(taken - refused).toBeGreaterThanOrEqual(2900)
-    expect(taken - refused).toBeLessThan(9000)
+    // Nor is it forgotten.
+    expect(taken - refused).toBeLessThan(30_000)
   })
 
   it.each<[string, Fault]>([

@@ -2,6 +2,7 @@
 // launch does.
 import { newId } from '../../kernel/clock.ts'
 import { query, type Tx } from '../../kernel/db.ts'
+import { nameLeft } from './name-left.ts'
 
 export interface ToldGroup {
   externalId: string
@@ -55,14 +56,27 @@ export async function keepGroups(
   )
 }
 
-/** In which sections, or groups, one person is now. A section or group that nobody is in any more stays, for a teacher who looks for it. */
+/** All names of these groups are told, and not which is whose: where all but one are known, the one that is left is the last's. */
+async function noteNameLeft(tx: Tx, courseId: string, kind: Kind, groups: readonly ToldGroup[], names: readonly string[]): Promise<void> {
+  const known = await query<{ externalId: string; name: string }>(
+    tx,
+    `select external_id "externalId", name from course_groups where course_id = $1 and kind = $2 and external_id = any ($3::text[]) order by 1`,
+    [courseId, kind, groups.map((it) => it.externalId)],
+  )
+  const last = nameLeft(known, names)
+  if (last) await noteGroups(tx, courseId, kind, [last])
+}
+
+/** In which sections, or groups, one person is now. `names`: of all of them, in any order. A section or group that nobody is in any more stays, for a teacher who looks for it. */
 export async function keepGroupsOf(
   tx: Tx,
   { courseId, personId }: { courseId: string; personId: string },
   kind: Kind,
   groups: readonly ToldGroup[],
+  names: readonly string[] = [],
 ): Promise<void> {
   await noteGroups(tx, courseId, kind, groups)
+  if (groups.length > 1 && names.length === groups.length) await noteNameLeft(tx, courseId, kind, groups, names)
   await query(
     tx,
     `with now_in as (select id from course_groups where course_id = $1 and kind = $2 and external_id = any ($4::text[])),

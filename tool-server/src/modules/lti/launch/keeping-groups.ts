@@ -13,12 +13,12 @@ const remembered = new Map<string, { said: string; until: number }>()
 /** What is to be kept of this launch; undefined where it says nothing new. */
 export function groupsToKeep(launch: Launch, caller: Caller): (() => Promise<void>) | undefined {
   const { courseId, personId } = caller
-  const { section } = launch.groups
+  const { section, sectionNames } = launch.groups
   // The service knows all groups by name, and who is in them.
   const group = launch.others.groupsUrl === null ? launch.groups.group : null
   if ((!section && !group) || !personId || launch.testing) return undefined
   const key = `${courseId} ${personId}`
-  const said = JSON.stringify([section, group])
+  const said = JSON.stringify([section, group, sectionNames])
   const known = remembered.get(key)
   if (known?.said === said && known.until > nowMs()) return undefined
   if (remembered.size >= mostRemembered) remembered.clear()
@@ -26,7 +26,7 @@ export function groupsToKeep(launch: Launch, caller: Caller): (() => Promise<voi
   return async () => {
     try {
       await transaction(async (tx) => {
-        if (section) await keepGroupsOf(tx, { courseId, personId }, 'section', section)
+        if (section) await keepGroupsOf(tx, { courseId, personId }, 'section', section, sectionNames)
         if (group) await keepGroupsOf(tx, { courseId, personId }, 'group', group)
       })
     } catch (error) {

@@ -22,6 +22,6 @@ it.each([
 })
 
 it('reads the ids of groups, and not more than a person can have', () => {
-  expect(saidGroupsFrom({ group_ids: '4,5' })).toEqual({ section: null, group: [section('4'), section('5')] })
+  expect(saidGroupsFrom({ group_ids: '4,5' })).toEqual({ section: null, group: [section('4'), section('5')], sectionNames: [] })
   expect(saidGroupsFrom({ group_ids: Array.from({ length: 5000 }, (_, n) => n).join(',') }).group).toHaveLength(100)
 })

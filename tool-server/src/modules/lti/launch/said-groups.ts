@@ -11,18 +11,21 @@ export interface SaidGroup {
 export interface SaidGroups {
   section: SaidGroup[] | null
   group: SaidGroup[] | null
+  /** Names of the sections in an order of their own: which is whose is known where others' launches have told the rest. */
+  sectionNames: string[]
 }
 
 const most = 100
 
 export function saidGroupsFrom(custom: Readonly<Record<string, string>>): SaidGroups {
-  return { section: sectionsFrom(custom.section_ids, custom.section_names), group: named(listOf(custom.group_ids)) }
+  const names = namesIn(custom.section_names)
+  return { section: sectionsFrom(custom.section_ids, names), group: named(listOf(custom.group_ids)), sectionNames: names }
 }
 
-/** Canvas gives both lists, each in an order of its own: a name can only be told where there is one. */
-function sectionsFrom(ids: string | undefined, names: string | undefined): SaidGroup[] | null {
+/** Canvas gives both lists, each in an order of its own: a launch alone tells a name only where there is one. */
+function sectionsFrom(ids: string | undefined, names: readonly string[]): SaidGroup[] | null {
   const all = listOf(ids)
-  const [only, ...more] = namesIn(names)
+  const [only, ...more] = names
   return all?.length === 1 && only && more.length === 0 ? named(all, only) : named(all)
 }
 
@@ -40,7 +43,9 @@ function listOf(value: string | undefined): string[] | null {
 function namesIn(value: string | undefined): string[] {
   try {
     const list: unknown = JSON.parse(value ?? '[]')
-    return Array.isArray(list) ? list.flatMap((it) => (typeof it === 'string' ? it.trim().slice(0, 255) : [])) : []
+    return Array.isArray(list)
+      ? list.flatMap((it) => (typeof it === 'string' && it.trim() ? it.trim().slice(0, 255) : [])).slice(0, most)
+      : []
   } catch {
     return []
   }
