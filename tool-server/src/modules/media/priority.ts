@@ -7,7 +7,7 @@ export type Priority = 'soon' | 'whenever' | 'last'
 
 /** Beside other processes of its session; and, a little less humble, that of its session beside others: there may be many of them. */
 export const niceness: Readonly<Record<Priority, number>> = { soon: 10, whenever: 19, last: 19 }
-export const groupNiceness: Readonly<Record<Priority, number>> = { soon: 4, whenever: 8, last: 19 }
+const groupNiceness: Readonly<Record<Priority, number>> = { soon: 4, whenever: 8, last: 19 }
 
 const betweenMs = 120
 
