@@ -39,7 +39,7 @@ test('An instructor uploads a video and puts questions on it; a student watches,
     await scrollAndClick(tina.tool.getByRole('button', { name: /go on to the video/i }))
     await tina.tool.locator('input[type="file"]').first().setInputFiles(clip)
     await expect(tina.tool.getByText(/street-12s\.mp4/).first()).toBeVisible({ timeout: 30_000 })
-    await expect(tina.tool.getByText('0:12 · ', { exact: false })).toBeVisible({ timeout: 60_000 })
+    await expect(tina.tool.getByText('0:12 · ', { exact: false })).toBeVisible({ timeout: 120_000 })
     await expectGood(tina, 'video editor: a video without questions')
     const author = new Author(tina.tool)
     for (const [at, moment] of ['0:03', '0:08'].entries()) {
