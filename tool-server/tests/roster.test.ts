@@ -101,6 +101,22 @@ describe('the class list', () => {
     expect((await overview()).learners.find((it: Wire) => it.name === 'Sam Student').enrolment).toBe('active')
   })
 
+  it('is missing in words where the LMS offers none, and is not tried before anybody came from there', async () => {
+    await queryAlone('create table kept_services as table placement_services')
+    await queryAlone('update placement_services set memberships_url = null')
+    expect((await press()).failure).toBe('the LMS offers no class list for this course')
+    await queryAlone('delete from placement_services')
+    await queryAlone('update rosters set failure = null')
+    const tried = async () => (await queryAlone('select tried_at, failure from rosters'))[0]
+    await later()
+    const before = await tried()
+    await callTool(school.origin, teacher.token, 'POST', '/api/roster/refresh')
+    expect(await tried()).toEqual(before)
+    await queryAlone('insert into placement_services table kept_services')
+    await queryAlone('drop table kept_services')
+    expect(await press()).toMatchObject({ failure: null })
+  })
+
   it('is fetched once by any number of presses', async () => {
     await later()
     const before = asked()

@@ -11,6 +11,18 @@ let opened: Sequelize | undefined
 // int8 counters and sequence numbers fit a double: read them as numbers (Answer.seq is at most 2^53-1).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/**
+ * PostgreSQL may cut a connection in the moment between its being open and Sequelize's listening to it: an error that nobody listens to
+ * would end the process.
+ */
+class Client extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // So does Sequelize mark what its pool must not give out any more.
+    this.on('error', () => Object.assign(this, { _invalid: true }))
+  }
+}
+
 /** PostgreSQL ends a transaction that asks nothing for so long. */
 const silentMs = 5000
 
@@ -18,7 +30,7 @@ const silentMs = 5000
 export async function openDatabase(url: string, poolSize: number): Promise<Sequelize> {
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
-    dialectModule: pg,
+    dialectModule: { ...pg, Client },
     logging: false,
     pool: { max: poolSize, min: 0, idle: 10_000, acquire: 15_000 },
     define: { underscored: true, timestamps: false },

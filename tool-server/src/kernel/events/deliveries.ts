@@ -2,7 +2,7 @@
 // the fence. Whoever takes the lane over has another fence, so the old worker writes nothing.
 import { createHash, randomInt } from 'node:crypto'
 import type { EventName, LearningEvent } from '@cuepoint/contracts'
-import { query, queryAlone, transaction } from '../db.ts'
+import { commit, query, queryAlone, transaction } from '../db.ts'
 import type { Delivery, Listener } from '../module.ts'
 import { clockShift, databaseNow } from './database-time.ts'
 import { laneId } from './listeners.ts'
@@ -91,10 +91,14 @@ interface Row {
 export async function lease(listener: Listener, lane: string): Promise<{ taken: Lease | undefined; busyMs: number | undefined }> {
   const fence = randomInt(1, 2 ** 47)
   const rows = await transaction(async (tx) => {
-    // A statement of its own: the next one must see what the previous holder has committed.
-    await query(tx, lockSql, [laneKey(listener.name, lane), listener.name, lane], 'deliveries.lock')
     const values = [listener.name, lane, listener.batch, clockShift(), fence, listener.tellsEach ?? false]
-    return query<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`)
+    // One round trip, and two statements: the second must see what the previous holder of the lock has committed.
+    const [, taken] = await Promise.all([
+      query(tx, lockSql, [laneKey(listener.name, lane), listener.name, lane], 'deliveries.lock'),
+      query<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`),
+      commit(tx),
+    ])
+    return taken
   })
   const taken = rows.filter((row) => row.delivery_id !== null).map((row) => deliveryOf(row, lane))
   return {

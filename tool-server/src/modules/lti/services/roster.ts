@@ -27,8 +27,10 @@ const inUseDays = 14
 
 /** Fetches and keeps the list unless that was tried a moment ago. What goes wrong at the LMS is kept for the teacher, not thrown. */
 async function refresh(courseId: string, why: keyof typeof notWithinSeconds): Promise<void> {
-  if (!(await claimRosterRead(courseId, notWithinSeconds[why]))) return
   const course = await sourceOf(courseId)
+  // Nobody has come from the LMS yet: what it offers is not known, and the first who comes does not wait for another try.
+  if (!course && !(await isLaunched(courseId))) return
+  if (!(await claimRosterRead(courseId, notWithinSeconds[why]))) return
   if (!course) return keepRosterFailure(courseId, 'the LMS offers no class list for this course')
   const askedAt = now()
   const read = await readRoster(course.source)
@@ -116,6 +118,11 @@ async function sourceOf(courseId: string, placementId: string | null = null): Pr
     groupSetsUrl: row.group_sets_url,
     institutionId: row.institution_id,
   }
+}
+
+async function isLaunched(courseId: string): Promise<boolean> {
+  const sql = 'select 1 from placement_services s join placements p on p.id = s.placement_id where p.course_id = $1 limit 1'
+  return (await queryAlone(sql, [courseId])).length > 0
 }
 
 /** An instructor came: their launch has not waited for the list. */
