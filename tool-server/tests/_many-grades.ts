@@ -68,6 +68,8 @@ async function placeAndClass(school: TestSchool, learners: number): Promise<{ pl
     `insert into people (id, institution_id, external_id) select gen_random_uuid(), $1, said from unnest($2::text[]) said returning id, external_id`,
     [place.institutionId, ids],
   )
+  // In the order in which everybody locks Results (`holdResults`).
+  people.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { place, people, lineItem }
 }
 
