@@ -154,7 +154,7 @@ export const videoMessages = {
   'result.title': 'Watching',
   'result.watched': 'You watched {percent} of the video.',
   'result.watchedThem': 'Watched {percent} of the video.',
-  'result.watchPoints': '{score} of {max|1 point|{max} points} for watching',
+  'result.watchPoints': '{score} of {max|1 point|{max} points} for watching.',
   'result.needed': 'It counts in full from {needed} on.',
   'result.video': 'The video again',
   'result.parts': 'Watched parts: {parts}',
