@@ -43,12 +43,13 @@ export async function erasePerson(
 const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 const dueOfPerson = `d.event_id in (select id from ${eventsOfPerson} mine) and d.state = 'due'`
-const taken = 'exists (select from lane_leases l where l.listener = d.listener and l.lane = d.lane and d.id = any(l.ids)'
-const inHand = `${taken} and l.until > ${databaseNow('$2')})`
+const taken = (and = ''): string =>
+  `exists (select from lane_leases l where l.listener = d.listener and l.lane = d.lane and d.id = any(l.ids) ${and})`
+const inHand = taken(`and l.until > ${databaseNow('$2')}`)
 
 /** What no worker has in hand is told to nobody any more. What was begun stays, so that it is known who may have heard of it. */
 async function stopDeliveries(tx: Tx, personId: string): Promise<void> {
-  await query(tx, `delete from deliveries d where ${dueOfPerson} and d.runs = 0 and not ${taken})`, [personId])
+  await query(tx, `delete from deliveries d where ${dueOfPerson} and d.runs = 0 and not ${taken()}`, [personId])
   await query(
     tx,
     `update deliveries d set state = 'parked', last_error = 'this person was erased' where ${dueOfPerson} and not ${inHand}`,
