@@ -40,7 +40,7 @@ for (const { name, viewport } of windows) {
       await picker.takeSample(sampleQuiz('rivers-and-climate').title)
       await expectGood(tina, 'picker: chosen')
       await picker.toReview()
-      await tina.tool.getByText('Text, gradebook column and dates').click()
+      await picker.unfold()
       const handIn = tina.tool.getByRole('group', { name: 'Learners may hand in' })
       await handIn.getByLabel('From').fill('2031-05-02T10:00')
       await handIn.getByLabel('Until').fill('2031-05-01T10:00')

@@ -54,7 +54,7 @@ test('A draft is published on the way, goes out with dates, and its link is chan
   await tina.tool.getByRole('button', { name: 'Publish and choose “Still a draft”' }).press('Enter')
   await expect(tina.tool.getByRole('checkbox', { name: /Still a draft/ })).toBeChecked()
   await picker.toReview()
-  await tina.tool.getByText('Text, gradebook column and dates').click()
+  await picker.unfold()
   await tina.tool.getByLabel('Text beside the link').fill('For Friday')
   const handIn = tina.tool.getByRole('group', { name: 'Learners may hand in' })
   await handIn.getByLabel('From').fill('2031-05-02T10:00')

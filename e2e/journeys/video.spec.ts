@@ -161,7 +161,7 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
 
   await test.step('captions and transcript', async () => {
     const { tool } = suzu
-    await tool.getByRole('button', { name: 'Show captions' }).click()
+    await tool.getByRole('button', { name: 'Show captions' }).press('Enter')
     const showing = () =>
       viewer.video.evaluate((it: HTMLVideoElement) =>
         [...it.textTracks].filter(({ kind, mode }) => kind === 'captions' && mode === 'showing').map(({ language }) => language),
@@ -169,7 +169,7 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
     await expect.poll(showing).toEqual(['en'])
     await tool.getByRole('searchbox', { name: 'Search the transcript' }).fill('crosses')
     await expect(tool.getByText('1 place found')).toBeVisible()
-    await tool.getByRole('button', { name: /0:06 Someone crosses/ }).click()
+    await tool.getByRole('button', { name: /0:06 Someone crosses/ }).press('Enter')
     await expect.poll(() => viewer.at()).toBeCloseTo(6, 0)
     await tool.getByRole('searchbox', { name: 'Search the transcript' }).fill('')
     await expect(tool.getByRole('button', { name: /0:06 Someone crosses/ })).toHaveAttribute('aria-current', 'true')
@@ -244,7 +244,7 @@ test('On a school’s slow laptop and a slow line the poster comes first, the vi
   const viewer = new Viewer(sam.tool)
   await sam.open(placed.path)
   await expect(viewer.playButton).toBeVisible({ timeout: 40_000 })
-  await viewer.playButton.click()
+  await viewer.playButton.press('Enter')
   await viewer.meets(1)
   await viewer.answer('people')
   await expect(sam.tool.getByText('Right.', { exact: true }).first()).toBeVisible({ timeout: 20_000 })

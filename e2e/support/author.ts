@@ -106,7 +106,7 @@ export class Author {
   /** A new question comes with a few empty rows. */
   private async dropRowsAfter(name: string, count: number): Promise<void> {
     while (await this.box(`${name} ${count + 1}`).isVisible())
-      await this.tool.getByRole('button', { name: `Delete: ${name} ${count + 1}`, exact: true }).click()
+      await this.tool.getByRole('button', { name: `Delete: ${name} ${count + 1}`, exact: true }).press('Enter')
   }
 
   async saved(): Promise<void> {

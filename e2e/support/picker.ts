@@ -30,6 +30,12 @@ export class Picker {
     await expect(this.reviewHeading).toBeVisible()
   }
 
+  /** Opens what else the LMS may be told of a link. */
+  async unfold(): Promise<void> {
+    await scrollAndClick(this.tool.getByText('Text, gradebook column and dates'))
+    await expect(this.tool.getByLabel('Text beside the link')).toBeVisible()
+  }
+
   get titles(): Locator {
     return this.tool.getByRole('textbox', { name: /^title in/i })
   }

@@ -1,6 +1,6 @@
 // The student's player, by what is written on it.
 import { expect, type Frame, type FrameLocator, type Locator } from '@playwright/test'
-import { clickUntil } from './pointer.ts'
+import { clickUntil, scrollAndClick } from './pointer.ts'
 import { type How, plain, type Question, type Quiz } from './quizzes.ts'
 
 export class Player {
@@ -45,16 +45,11 @@ export class Player {
     return this.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })
   }
 
-  /** By “Next”. A click that missed is not given again, for it might skip a question: then the list of questions leads there. */
+  /** By “Next”. */
   async toNext(): Promise<void> {
     const shown = await this.question.getByRole('heading').first().innerText()
-    const number = Number(/^Question (\d+)/.exec(shown)?.[1]) + 1
-    await this.next.click()
-    const there = await this.heading(number)
-      .waitFor({ timeout: 5000 })
-      .then(() => true)
-      .catch(() => false)
-    if (!there) await this.goTo(number)
+    await scrollAndClick(this.next)
+    await this.heading(Number(/^Question (\d+)/.exec(shown)?.[1]) + 1).waitFor()
   }
 
   /** Which question of the quiz is on show: attempts may be shuffled. */

@@ -8,13 +8,22 @@ export async function tick(box: Locator): Promise<void> {
 }
 
 /**
- * For buttons that may be far from where the page stands. A click right after a scroll can be sent to where the frame was before
- * (Chromium 156, one click in about 300); no hand is that fast.
+ * Clicks until the click is heard where it was meant for. One that follows a scroll, or a frame that grows, may be sent to where the button
+ * was before (Chromium 156, one click in about 300); no hand is that fast. What was heard is never clicked again.
  */
 export async function scrollAndClick(button: Locator): Promise<void> {
   await button.scrollIntoViewIfNeeded()
-  await button.page().waitForTimeout(150)
-  await button.click()
+  await expect(async () => {
+    const click = await button.evaluateHandle((it) => {
+      const state = { heard: false }
+      it.addEventListener('click', () => Object.assign(state, { heard: true }), { capture: true, once: true })
+      return state
+    })
+    await button.page().waitForTimeout(150)
+    await button.click()
+    const heard = () => click.evaluate((state) => state.heard).catch(() => true) // The click led to another page.
+    await expect.poll(heard, { timeout: 2000 }).toBe(true)
+  }).toPass({ timeout: 40_000 })
 }
 
 /**

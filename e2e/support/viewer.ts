@@ -61,7 +61,7 @@ export class Viewer {
 
   async answer(text: string): Promise<void> {
     await this.question.getByRole('textbox').fill(text)
-    await this.check.click()
+    await this.check.press('Enter')
   }
 
   /** Answers rightly and goes on. */
