@@ -3,82 +3,23 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { queryAlone } from '../src/kernel/db.ts'
 import { noteOpened } from '../src/modules/personalization/followed.ts'
-import { callTool, eventually, launchDataIn, startSchool, type TestSchool, type Wire } from './_app.ts'
-import { launchAs, placeSample } from './_journey.ts'
-import { quizOf, textAnswer, textQuestion } from './_quiz.ts'
-import { videoOf } from './_video.ts'
-import { placeVideoItem, View } from './_video-journey.ts'
+import { type AdvisedSchool, planPath, startAdvisedSchool } from './_advice.ts'
+import { callTool, eventually, type TestSchool, type Wire } from './_app.ts'
+import { launchAs } from './_journey.ts'
+import { View } from './_video-journey.ts'
 
 let school: TestSchool
-let author: string
-const topics: Record<string, string> = {}
-const items: Record<'leaves' | 'roots' | 'hidden' | 'clip', { itemId: string; activityId: string; placementId: string }> = {} as never
 let teacher: string
-
-const ask = async (token: string, method: string, path: string, body?: unknown): Promise<Wire> => {
-  const answer = await callTool(school.origin, token, method, path, body)
-  if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
-  return answer.json
-}
-
-/** Places a quiz of texts, all of one topic, in the biology course. */
-async function placeQuiz(title: string, topic: string, settings = {}) {
-  const topicId = (topics[topic] ??= (await ask(author, 'POST', '/api/topics', { name: topic })).id)
-  const made = await ask(author, 'POST', '/api/activities', { kind: 'quiz', title })
-  const questions = ['q1', 'q2', 'q3'].map((id) => textQuestion(id, { topicIds: [topicId] }))
-  const saved = await ask(author, 'PUT', `/api/activities/${made.id}/draft`, {
-    revision: made.revision,
-    title,
-    document: quizOf(questions, settings),
-  })
-  await ask(author, 'POST', `/api/activities/${made.id}/publish`, { revision: saved.revision })
-  const item = school.lms.addItem({
-    ...{ course: '2', title, custom: { cuepoint_activity_id: made.id }, url: `${school.origin}/lti/activities/${made.id}` },
-    lineItem: { scoreMaximum: 3 },
-  })
-  const { data } = await launchAs(school, 'teacher1', item.id)
-  return { itemId: item.id, activityId: made.id, placementId: data.session.placement.id }
-}
-
-/** Hands in with so many right answers; gives the token of the launch. */
-async function work(
-  person: string,
-  item: { itemId: string; placementId: string },
-  right: number,
-): Promise<{ token: string; attemptId: string }> {
-  const { token } = await launchAs(school, person, item.itemId)
-  const { id } = await ask(token, 'POST', `/api/placements/${item.placementId}/attempts`)
-  const answers = ['q1', 'q2', 'q3'].map((question, at) => textAnswer(question, at < right ? 'right' : 'wrong'))
-  await ask(token, 'POST', `/api/attempts/${id}/submit`, { key: randomUUID(), answers })
-  return { token, attemptId: id }
-}
-
-/** What is advised, once what was handed in last is worked in. */
-async function advice(token: string, { placementId }: { placementId: string }): Promise<Wire[]> {
-  let here: Wire
-  await eventually('the advice was worked out', async () => (here = await ask(token, 'GET', `/api/placements/${placementId}/advice`)).ready)
-  return here.advice
-}
-const planPath = ({ placementId }: { placementId: string }) => `/api/placements/${placementId}/advice-plan`
+let { topics, items, ask, placeQuiz, work, advice, newLearner } = {} as AdvisedSchool
 const events = (name: string, personId: string) =>
   queryAlone<Wire>('select data, course_id, placement_id from events where name = $1 and person_id = $2 order by sequence', [
     name,
     personId,
   ])
 const personOf = async (token: string): Promise<string> => (await ask(token, 'GET', '/api/session')).person.id
-const newLearner = (name: string): string =>
-  school.lms.addPerson({ givenName: 'Learner', familyName: name, courses: { '2': 'learner' } }).id
 
 beforeAll(async () => {
-  school = await startSchool({ env: { LOG_LEVEL: 'silent' } })
-  author = (await placeSample(school)).instructor
-  items.leaves = await placeQuiz('Leaves', 'Light and air')
-  items.roots = await placeQuiz('Roots', 'Light and air')
-  items.hidden = await placeQuiz('Exam of tomorrow', 'Light and air')
-  items.clip = { ...(await placeVideoItem(school, author, '2', (assetId) => videoOf(assetId))), placementId: '' }
-  const { token, data } = await launchAs(school, 'teacher1', items.clip.itemId)
-  items.clip.placementId = data.session.placement.id
-  teacher = token
+  ;({ school, teacher, topics, items, ask, placeQuiz, work, advice, newLearner } = await startAdvisedSchool())
   // Somebody of the class has begun it: the LMS has opened it.
   await launchAs(school, newLearner('first'), items.roots.itemId)
 })
@@ -193,7 +134,7 @@ describe('an instructor’s rules', () => {
     expect((await events('personalization.recommendation.followed', personId)).map((it) => it.data.how)).toEqual(['played'])
   })
 
-  it('lead from a quiz to a part of a video elsewhere in the course; at its launch it still stands, and opening it is following it', async () => {
+  it('lead from a quiz to a part of a video elsewhere in the course; at its launch it still stands, and playing half of it is following it', async () => {
     const part = { activityId: items.clip.activityId, fromSeconds: 20, toSeconds: 40 }
     const put = (span: unknown) =>
       callTool(school.origin, teacher, 'PUT', planPath(items.leaves), {
@@ -215,9 +156,24 @@ describe('an instructor’s rules', () => {
     await ask(token, 'POST', '/api/advice/shown', { adviceIds: [one.id] })
     const there = await launchAs(school, learner, items.clip.itemId)
     expect(await advice(there.token, items.clip)).toMatchObject([{ id: one.id }])
-    for (let times = 0; times < 2; times++) await noteOpened()
-    const followed = await events('personalization.recommendation.followed', await personOf(token))
-    expect(followed.map((it) => it.data)).toMatchObject([{ how: 'opened', target: { title: 'Clip', span: { fromSeconds, toSeconds } } }])
+    const followed = async () => {
+      for (let times = 0; times < 2; times++) await noteOpened()
+      return (await events('personalization.recommendation.followed', await personOf(token))).map((it) => it.data)
+    }
+    // Opened, and played where the part is not, and too little of it.
+    const viewId = randomUUID()
+    const play = (from: number, to: number) =>
+      ask(there.token, 'POST', `/api/attempts/${there.data.player.current.id}/events`, {
+        sentAt: new Date().toISOString(),
+        events: [
+          { name: 'video.played', data: { viewId, seconds: from } },
+          { name: 'video.paused', data: { viewId, seconds: to } },
+        ].map((one) => ({ ...one, id: randomUUID(), at: new Date().toISOString() })),
+      })
+    await play(0, 25)
+    expect(await followed()).toEqual([])
+    await play(24, 32)
+    expect(await followed()).toMatchObject([{ how: 'played', target: { title: 'Clip', span: { fromSeconds, toSeconds } } }])
   })
 
   it('can name only what is in the course, and must name something', async () => {
@@ -292,62 +248,5 @@ describe('a learner', () => {
     expect(JSON.stringify(await ask(token, 'GET', '/api/my-activities'))).not.toContain(theirs.id)
     expect((await callTool(school.origin, token, 'GET', `/api/placements/${items.leaves.placementId}/advice-report`)).status).toBe(403)
     expect((await callTool(school.origin, token, 'GET', planPath(items.leaves))).status).toBe(403)
-  })
-})
-
-describe('rules of an activity that is copied into another course', () => {
-  it('come along; what they name is looked for there, found when it is copied later, and said where it is not', async () => {
-    const { token: elsewhere } = launchDataIn(
-      await (
-        (await school.lms.journey.walkLaunch({ person: 'teacher1', deepLink: { course: '3' }, launch: true })).response as Response
-      ).text(),
-    ) as Wire
-    const rule = { when: 'score-below', share: 0.6, activityIds: [items.roots.activityId], span: null }
-    await ask(teacher, 'PUT', planPath(items.leaves), {
-      rules: [
-        { ...rule, span: { activityId: items.clip.activityId, fromSeconds: 20, toSeconds: 40 } },
-        { when: 'score-from', share: 0.9, activityId: items.hidden.activityId },
-        { when: 'topic-wrong', topicId: topics['Light and air'], times: 2 },
-      ],
-      automatic: false,
-    })
-    const from = (await ask(elsewhere, 'GET', '/api/other-courses')).courses.find((it: Wire) =>
-      it.activities.some((one: Wire) => one.id === items.leaves.activityId),
-    )
-    const copy = (activityId: string) => ask(elsewhere, 'POST', `/api/other-courses/${from.id}/activities/${activityId}/copy`)
-    const leaves = await copy(items.leaves.activityId)
-    const item = school.lms.addItem({
-      ...{ course: '3', title: 'Leaves', custom: { cuepoint_activity_id: leaves.id } },
-      url: `${school.origin}/lti/activities/${leaves.id}`,
-    })
-    const { token, data } = await launchAs(school, 'teacher1', item.id)
-    const path = planPath({ placementId: data.session.placement.id })
-    await eventually('the rules came along', async () => (await ask(token, 'GET', path)).copied !== null)
-    const first = await ask(token, 'GET', path)
-    const [topic] = first.topics
-    expect(topic).toMatchObject({ name: 'Light and air' })
-    expect(topic.id).not.toBe(topics['Light and air'])
-    expect(first.plan).toEqual({ rules: [{ when: 'topic-wrong', topicId: topic.id, times: 2 }], automatic: false })
-    expect(first.copied.courseTitle).toBe(from.title)
-    expect([...first.copied.missing].sort()).toEqual(['Clip', 'Exam of tomorrow', 'Roots'])
-
-    const [roots, clip] = [await copy(items.roots.activityId), await copy(items.clip.activityId)]
-    const later = await ask(token, 'GET', path)
-    expect(later.copied.missing).toEqual(['Exam of tomorrow'])
-    expect(later.plan.rules[0]).toEqual({
-      ...{ ...rule, activityIds: [roots.id] },
-      span: { activityId: clip.id, fromSeconds: 20, toSeconds: 40 },
-    })
-    // A learner there is advised by them.
-    const { id: person } = school.lms.addPerson({ givenName: 'Learner', familyName: 'elsewhere', courses: { '3': 'learner' } })
-    const there = await launchAs(school, person, item.id)
-    await ask(there.token, 'POST', `/api/attempts/${there.data.player.current.id}/submit`, { key: randomUUID(), answers: [] })
-    expect((await advice(there.token, { placementId: data.session.placement.id })).map((it) => it.target.activityId)).toEqual(
-      expect.arrayContaining([clip.id, roots.id]),
-    )
-    const saved = await ask(token, 'PUT', path, later.plan)
-    expect(saved).toMatchObject({ plan: later.plan, copied: null })
-    await copy(items.hidden.activityId)
-    expect(await ask(token, 'GET', path)).toMatchObject({ plan: later.plan, copied: null })
   })
 })

@@ -108,8 +108,11 @@ export const AdvicePlanView = z.object({
     z.object({ id: Id, title: z.string(), kind: ActivityKind, placed: z.boolean(), durationSeconds: z.number().nullable() }),
   ),
   topics: z.array(Topic),
-  /** The rules came with a copy, and nobody has saved them here yet. `missing`: what they name and this course has not. */
-  copied: z.object({ courseTitle: z.string(), missing: z.array(z.string()) }).nullable(),
+  /**
+   * The rules are another course's and nobody has saved them here yet. copy: as they were when the activity was copied. share: as they are
+   * there now. `missing`: what they name and this course has not.
+   */
+  cameFrom: z.object({ courseTitle: z.string(), by: z.enum(['copy', 'share']), missing: z.array(z.string()) }).nullable(),
 })
 export type AdvicePlanView = z.infer<typeof AdvicePlanView>
 

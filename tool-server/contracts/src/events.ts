@@ -159,8 +159,9 @@ export const events = [
   ),
   learning('assessment.video.initialized', z.object({ ...page, ...watched, ...seen['video.initialized'].shape })),
   learning('assessment.video.played', z.object({ ...page, ...watched, ...seen['video.played'].shape })),
-  learning('assessment.video.paused', z.object({ ...page, ...watched, ...seen['video.paused'].shape })),
-  learning('assessment.video.seeked', z.object({ ...page, ...watched, ...seen['video.seeked'].shape })),
+  /** Since version 2 `by`: the player stops for a question, and goes back where a wrong answer sends. */
+  learning('assessment.video.paused', z.object({ ...page, ...watched, ...seen['video.paused'].shape }), 2),
+  learning('assessment.video.seeked', z.object({ ...page, ...watched, ...seen['video.seeked'].shape }), 2),
   learning('assessment.video.completed', z.object({ ...page, ...watched, ...seen['video.completed'].shape })),
   learning('assessment.video.terminated', z.object({ ...page, ...watched, ...seen['video.terminated'].shape })),
   learning('assessment.video.interacted', z.object({ ...page, ...watched, ...seen['video.interacted'].shape })),

@@ -60,11 +60,16 @@ export const WatchInsight = z.object({
   bucketSeconds: z.number(),
   attempts: z.number().int(),
   completed: z.number().int(),
-  /** Played, how often; and by how many attempts. What is above the second was watched again. */
+  /**
+   * Played, how often; by how many attempts; and how often again because a question sent back after a wrong answer. The first without the
+   * others was watched again by a wish.
+   */
   plays: z.array(z.number().int()),
   viewers: z.array(z.number().int()),
+  sent: z.array(z.number().int()),
+  /** Where somebody paused. The player's own stops at questions are not counted. */
   paused: z.array(z.number().int()),
-  /** Gone back to. */
+  /** Gone back to by a wish. */
   backTo: z.array(z.number().int()),
   /** Attempts that have not gone further. */
   leftAt: z.array(z.number().int()),
@@ -156,6 +161,8 @@ export const TimelineEntry = z.object({
   seconds: z.number().nullable(),
   score: z.number().nullable(),
   maxScore: z.number().nullable(),
+  /** The player did it of its own accord. */
+  byVideo: z.boolean(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 

@@ -11,6 +11,9 @@ const Size = z.string().regex(/^\d{1,5}x\d{1,5}$/)
 /** One page that plays the video, from its opening to its end. Also the id of its `video.initialized`. */
 const view = { viewId: z.uuidv4() }
 
+/** The player did it of its own accord: it stopped for a question, or went where a wrong answer sends. Absent = its viewer did. */
+const itself = { by: z.literal('video').optional() }
+
 /** How the player stood; what the page does not know is left out. */
 export const PlayerState = z.object({
   speed: z.number().min(0.1).max(16).optional(),
@@ -32,8 +35,8 @@ export const playerEventData = {
   'cue.shown': z.object({ cueId: LocalId, seconds: Seconds }),
   'video.initialized': z.object({ ...view, state: PlayerState }),
   'video.played': z.object({ ...view, seconds: Seconds, speed: z.number().min(0.1).max(16).optional() }),
-  'video.paused': z.object({ ...view, seconds: Seconds }),
-  'video.seeked': z.object({ ...view, fromSeconds: Seconds, toSeconds: Seconds }),
+  'video.paused': z.object({ ...view, seconds: Seconds, ...itself }),
+  'video.seeked': z.object({ ...view, fromSeconds: Seconds, toSeconds: Seconds, ...itself }),
   'video.completed': z.object({ ...view, seconds: Seconds }),
   'video.terminated': z.object({ ...view, seconds: Seconds }),
   'video.interacted': z.object({

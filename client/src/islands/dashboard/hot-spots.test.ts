@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hotSpotsOf, pausesOf } from './hot-spots.ts'
+import { againIn, hotSpotsOf } from './hot-spots.ts'
 
 const watch = (plays: number[], viewers: number[], backTo: number[] = []) => {
   const zeros = plays.map(() => 0)
@@ -11,6 +11,7 @@ const watch = (plays: number[], viewers: number[], backTo: number[] = []) => {
     ...some,
     plays,
     viewers,
+    sent: zeros,
     paused: zeros,
     backTo: zeros.map((_, at) => backTo[at] ?? 0),
     leftAt: zeros,
@@ -26,16 +27,11 @@ describe('Where a video may be hard to follow', () => {
     expect(hotSpotsOf(watch([12, 12, 12], [10, 10, 10]))).toEqual([])
     expect(hotSpotsOf(watch([9, 2, 1], [2, 2, 1]))).toEqual([])
   })
-  it('is not where the player paused for a question', () => {
-    const asked = { questionId: 'q', number: 1, firstTries: 9, wrong: 1 }
-    const cues = [
-      { ...asked, atSeconds: 7 },
-      { ...asked, atSeconds: 15.2 },
-    ]
-    const paused = [1, 60, 2, 50, 3]
-    expect(pausesOf({ paused, cues, bucketSeconds: 5 })).toEqual([1, 0, 0, 0, 3])
-    const all = new Array(5).fill(10)
-    expect(hotSpotsOf({ ...watch(all, all), paused, cues }).map(({ from }) => from)).toEqual([20])
+  it('is not where a question sent back to, but where somebody wished to see it again', () => {
+    const all = [10, 10, 10, 10, 10]
+    const sentBack = { ...watch([10, 40, 10, 14, 10], all), sent: [0, 30, 0, 0, 0] }
+    expect(againIn(sentBack)).toEqual([0, 0, 0, 4, 0])
+    expect(hotSpotsOf(sentBack)).toEqual([{ from: 15, to: 20, again: 4, back: 0, paused: 0 }])
   })
   it('is one stretch where two lie side by side', () => {
     expect(hotSpotsOf(watch([10, 10, 40, 38, 10, 10, 10, 10, 10, 10], new Array(10).fill(10), [0, 0, 1, 2]))).toEqual([

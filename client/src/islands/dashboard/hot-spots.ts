@@ -13,24 +13,17 @@ const most = 5
 /** So many viewers, or it is chance. */
 const fewest = 3
 
-/** The player itself pauses for a question, a moment before or after its time. */
-const questionSeconds = 0.5
-
-/** Pauses by stretch, but where a question stands: there nobody had to choose to pause. */
-export function pausesOf({ paused, cues, bucketSeconds }: Pick<WatchInsight, 'paused' | 'cues' | 'bucketSeconds'>): number[] {
-  const asked = new Set(
-    cues.flatMap(({ atSeconds }) => [-questionSeconds, 0, questionSeconds].map((by) => Math.floor((atSeconds + by) / bucketSeconds))),
-  )
-  return paused.map((count, at) => (asked.has(at) ? 0 : count))
+/** By a wish: not because a question sent back. */
+export function againIn({ plays, viewers, sent }: Pick<WatchInsight, 'plays' | 'viewers' | 'sent'>): number[] {
+  return plays.map((count, at) => Math.max(0, count - (viewers[at] ?? 0) - (sent[at] ?? 0)))
 }
 
 /** Those whose signs per viewer are at least twice as many as usual, neighbours as one; the strongest first, at most five. */
 export function hotSpotsOf(watch: WatchInsight): HotSpot[] {
   const { bucketSeconds, durationSeconds } = watch
-  const pauses = pausesOf(watch)
-  const all = watch.plays.map((plays, at) => {
+  const all = againIn(watch).map((again, at) => {
     const viewers = watch.viewers[at] ?? 0
-    const [again, back, paused] = [Math.max(0, plays - viewers), watch.backTo[at] ?? 0, pauses[at] ?? 0]
+    const [back, paused] = [watch.backTo[at] ?? 0, watch.paused[at] ?? 0]
     return { at, viewers, again, back, paused, signs: viewers < fewest ? 0 : (again + back + paused) / viewers }
   })
   const mean = all.reduce((sum, { signs }) => sum + signs, 0) / Math.max(1, all.length)

@@ -76,8 +76,8 @@ function Timeline({ entries, locale }: { entries: readonly TimelineEntry[]; loca
   )
 }
 
-function wordsOf({ what, attempt, question, seconds, score, maxScore }: TimelineEntry): string {
-  const key = `what-${what}`
+function wordsOf({ what, attempt, question, seconds, score, maxScore, byVideo }: TimelineEntry): string {
+  const key = byVideo && what === 'assessment.video.seeked' ? 'what-sentBack' : `what-${what}`
   if (!(key in insightMessages)) return what
   return t(key as keyof typeof insightMessages, {
     attempt: attempt ?? '',

@@ -2,25 +2,23 @@
 import type { PlacementInsight, WatchInsight } from '@cuepoint/contracts'
 import { numeral } from '../../shell/locale.ts'
 import { Definition, Figure } from './figure.tsx'
-import { hotSpotsOf, pausesOf } from './hot-spots.ts'
+import { againIn, hotSpotsOf } from './hot-spots.ts'
 import { Pictures } from './pictures.tsx'
 import { clock, t } from './words.ts'
 
 export function VideoTab({ insight }: { insight: PlacementInsight }) {
   const { watch } = insight
   if (!watch || watch.attempts === 0) return <p>{t('noVideo')}</p>
-  const pauses = pausesOf(watch)
-  const rows = watch.plays.map((plays, at) => {
-    const viewers = watch.viewers[at] ?? 0
-    return {
-      label: clock(at * watch.bucketSeconds),
-      viewers,
-      again: Math.max(0, plays - viewers),
-      paused: pauses[at] ?? 0,
-      back: watch.backTo[at] ?? 0,
-      left: watch.leftAt[at] ?? 0,
-    }
-  })
+  const rows = againIn(watch).map((again, at) => ({
+    label: clock(at * watch.bucketSeconds),
+    viewers: watch.viewers[at] ?? 0,
+    again,
+    sent: watch.sent[at] ?? 0,
+    paused: watch.paused[at] ?? 0,
+    back: watch.backTo[at] ?? 0,
+    left: watch.leftAt[at] ?? 0,
+  }))
+  const wasSent = watch.sent.some((count) => count > 0)
   const total = watch.speeds.reduce((sum, { seconds }) => sum + seconds, 0)
   return (
     <>
@@ -37,6 +35,7 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
         series={[
           { key: 'viewers', name: t('viewers'), color: '#0e68b3' },
           { key: 'again', name: t('again'), color: '#b34000' },
+          ...(wasSent ? [{ key: 'sent', name: t('sentBack'), color: '#c9a227' }] : []),
         ]}
       />
       <Figure

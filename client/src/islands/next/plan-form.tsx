@@ -14,6 +14,7 @@ import { RuleCard } from './rule-card.tsx'
 import { t } from './words.ts'
 
 const most = 12
+const cameBy = { copy: 'copied', share: 'shared' } as const
 
 interface Props {
   readonly placementId: string
@@ -59,10 +60,10 @@ export function PlanForm({ placementId, view, mayChange, onSaved }: Props) {
   return (
     <form onSubmit={save} noValidate>
       {mayChange ? null : <p>{t('look')}</p>}
-      {view.copied ? (
-        <Notice kind={view.copied.missing.length > 0 ? 'warning' : 'info'}>
-          <p>{t('copied', { course: view.copied.courseTitle })}</p>
-          {view.copied.missing.length > 0 ? <p>{t('copiedMissing', { what: listing(view.copied.missing) })}</p> : null}
+      {view.cameFrom ? (
+        <Notice kind={view.cameFrom.missing.length > 0 ? 'warning' : 'info'}>
+          <p>{t(cameBy[view.cameFrom.by], { course: view.cameFrom.courseTitle })}</p>
+          {view.cameFrom.missing.length > 0 ? <p>{t('missingHere', { what: listing(view.cameFrom.missing) })}</p> : null}
         </Notice>
       ) : null}
       <fieldset className="next-all" disabled={!mayChange}>

@@ -101,11 +101,12 @@ export const insightMessages = {
 
   watchTitle: 'Where the video was watched',
   watchDef:
-    '“Watched” is how many attempts have seen a stretch; what is above it was watched again. Going back and pausing at one place may mean that it is hard to follow, or that it matters.',
+    '“Watched” is how many attempts have seen a stretch; what is above it was watched again. “Sent back” is what a question makes its learners watch again after a wrong answer: nobody’s own wish. Going back and pausing at one place may mean that it is hard to follow, or that it matters.',
   noVideo: 'Nobody has watched anything yet.',
   stretch: 'Stretch',
   viewers: 'Watched',
   again: 'Watched again',
+  sentBack: 'Sent back by a question',
   pausesAt: 'Pauses',
   backAt: 'Gone back to',
   leftHere: 'Went no further',
@@ -115,7 +116,7 @@ export const insightMessages = {
   speedOf: '{speed}×: {share} %',
   confusion: 'Where it may be hard to follow',
   confusionDef:
-    'The stretches with the most re-watching, pauses and ways back, for their number of viewers, along the pictures of the video and its questions with how many were wrong at the first try. The player itself pauses at a question: there no pauses are counted.',
+    'The stretches with the most re-watching, pauses and ways back, for their number of viewers, along the pictures of the video and its questions with how many were wrong at the first try. Only what learners do by themselves is counted: not that the player stops for a question, nor that a wrong answer leads back.',
   hotSpot: '{from}–{to}: {why}',
   hotAgain: '{count} times watched again',
   hotBack: '{count} times gone back to',
@@ -181,6 +182,7 @@ export const insightMessages = {
   'what-assessment.video.played': 'Played the video from {at}',
   'what-assessment.video.paused': 'Paused the video at {at}',
   'what-assessment.video.seeked': 'Went to {at} in the video',
+  'what-sentBack': 'The video went back to {at} after a question',
   'what-assessment.video.completed': 'Watched the video to the end',
   'what-assessment.result.changed': 'The score that counts is {score} of {max}',
   'what-assessment.override.set': 'A teacher set the score: {score} of {max}',

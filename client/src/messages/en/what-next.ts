@@ -10,8 +10,10 @@ export const whatNextMessages = {
 
   // Rules
   copied: 'These rules came with the copy from {course}. They are as they were there, until you save them here.',
-  copiedMissing:
-    'Left out, because it is not in this course (yet): {what}. What is copied later is put in by itself, as long as you have not saved the rules.',
+  shared:
+    'This activity is shared from {course}, and its rules are followed here as they are there, also when they change. Save them, and this course has its own.',
+  missingHere:
+    'Left out, because it is not in this course (yet): {what}. What is copied or shared later is put in by itself, as long as you have not saved the rules.',
   none: 'No rule is set. Choose below what happens then.',
   remove: 'Remove rule {number}',
   removed: 'Rule {number} is removed. Save to keep it so.',
@@ -65,7 +67,7 @@ export const whatNextMessages = {
   // What was suggested
   effects: 'Did it help?',
   effectsMeans:
-    'Followed: the activity was opened, or the part played, within 14 days after it was shown. Score after: the first attempt handed in since, here, or at the suggested next activity. Means need five learners. This is no experiment: who follows may differ from who does not.',
+    'Followed: the activity was opened, or half of the part played, within 14 days after it was shown. Score after: the first attempt handed in since, here, or at the suggested next activity. Means need five learners. This is no experiment: who follows may differ from who does not.',
   effectsNone: 'Nothing was shown to anybody yet.',
   reasonName: 'Reason',
   'reason.score-below': 'Score below the limit',

@@ -59,7 +59,7 @@ async function ask(viewer: Viewer, { document }: Version, at: number, ability: n
   const view = viewer.attempt.questions.find(({ id }) => id === cue?.question.id)
   const question = questionsOf(document).find(({ id }) => id === cue?.question.id)
   if (!cue || !view || !question) return
-  await viewer.pause()
+  await viewer.pause(true)
   await viewer.tell('cue.shown', { cueId: cue.id, seconds: at })
   const { key } = keyOf(question, 'en')
   for (let tries = 1; tries <= 3; tries++) {
@@ -70,9 +70,9 @@ async function ask(viewer: Viewer, { document }: Version, at: number, ability: n
     const outcome = await checkCue(viewer.caller, viewer.attempt.id, cue.id, { answer, seq: tries })
     if (outcome.settled) return
     if (cue.backToSeconds !== null) {
-      await viewer.goTo(cue.backToSeconds)
+      await viewer.goTo(cue.backToSeconds, true)
       await viewer.playTo(at, 1)
-      await viewer.pause()
+      await viewer.pause(true)
     }
   }
 }
@@ -115,13 +115,14 @@ class Viewer {
     await this.report([{ from, to, speed }])
   }
 
-  async pause(): Promise<void> {
-    if (this.isPlaying) await this.tell('video.paused', { seconds: this.seconds })
+  /** `itself`: not the viewer but the player, for a question. */
+  async pause(itself = false): Promise<void> {
+    if (this.isPlaying) await this.tell('video.paused', { seconds: this.seconds, ...(itself ? { by: 'video' } : {}) })
     this.isPlaying = false
   }
 
-  async goTo(to: number): Promise<void> {
-    await this.tell('video.seeked', { fromSeconds: this.seconds, toSeconds: to })
+  async goTo(to: number, itself = false): Promise<void> {
+    await this.tell('video.seeked', { fromSeconds: this.seconds, toSeconds: to, ...(itself ? { by: 'video' } : {}) })
     this.seconds = to
   }
 

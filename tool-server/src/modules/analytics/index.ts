@@ -11,6 +11,7 @@ import { forwardStatements } from './lrs.ts'
 import { voidStatements } from './voiding/tell-voids.ts'
 
 export { facilitiesOf } from './insight/facilities.ts'
+export { firstPlayed } from './insight/first-played.ts'
 export { voidingOf } from './voiding/how-far.ts'
 
 export const analyticsModule = defineModule({

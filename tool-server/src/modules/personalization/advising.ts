@@ -1,9 +1,10 @@
-// Two listeners: whoever hands something in, or whose score is changed, is advised anew; and so is everybody when a plan changes.
+// Two listeners: whoever hands something in, or whose score is changed, is advised anew; and so is everybody when a plan changes, also
+// in the courses that have it from there.
 import { createHash } from 'node:crypto'
 import { type Delivery, listener } from '../../kernel/module.ts'
 import { peopleWhoHandedIn } from '../assessment/index.ts'
 import { noteFollowed } from './followed.ts'
-import { plansIn } from './plans.ts'
+import { coursesThatFollow, plansIn } from './plans.ts'
 import { advise } from './recommendations.ts'
 
 const lanes = 4
@@ -57,12 +58,23 @@ export const adviseClass = listener({
     const courseId = first?.event.courseId
     if (!first || !courseId) return
     const { institutionId } = first.event
-    const planned = await plansIn(courseId)
-    const activities = new Set(batch.map(({ event }) => event.data.activityId))
-    const people = await Promise.all([...activities].map((id) => peopleWhoHandedIn(courseId, id)))
-    for (const personId of new Set(people.flat())) {
-      if (signal.aborted) throw new Error('it goes on elsewhere')
-      await advise({ institutionId, courseId, personId }, (activityId) => planned.of(activityId).plan)
-    }
+    const activities = [...new Set(batch.map(({ event }) => event.data.activityId))]
+    await adviseWhoHandedIn({ institutionId, courseId }, activities, signal)
+    for (const activityId of activities)
+      for (const other of await coursesThatFollow(courseId, activityId))
+        await adviseWhoHandedIn({ institutionId, courseId: other }, [activityId], signal)
   },
 })
+
+async function adviseWhoHandedIn(
+  { institutionId, courseId }: { institutionId: string; courseId: string },
+  activities: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const planned = await plansIn(courseId)
+  const people = await Promise.all(activities.map((id) => peopleWhoHandedIn(courseId, id)))
+  for (const personId of new Set(people.flat())) {
+    if (signal.aborted) throw new Error('it goes on elsewhere')
+    await advise({ institutionId, courseId, personId }, (activityId) => planned.of(activityId).plan)
+  }
+}

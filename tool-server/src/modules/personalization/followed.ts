@@ -1,7 +1,8 @@
-// Was advice followed? The advised activity was opened from the course, or the advised part of the video was played in another attempt.
+// Was advice followed? The advised activity was opened from the course, or half of the advised part of a video was played.
 // Looked for by what stands in the events, so that no launch waits for it and nothing is missed: every minute, and before advising anew.
 import { nowMs } from '../../kernel/clock.ts'
 import { queryAlone, transaction } from '../../kernel/db.ts'
+import { firstPlayed } from '../analytics/index.ts'
 import { firstOpened } from '../identity/index.ts'
 import { type AdviceStored, columns, ownAdvice } from './advice-rows.ts'
 import { follow, followDays } from './deeds.ts'
@@ -40,21 +41,29 @@ export async function noteFollowed({ courseId, personId, institutionId }: Learne
   await notePlayedOf({ courseId, personId, institutionId }, waiting.filter(isOwnPart))
 }
 
-/** A part of the video that the advice is about; of another it is followed by opening that one. */
+/** A part of the video that the advice is about. */
 const isOwnPart = ({ fromSeconds, targetId, activityId }: AdviceStored): boolean => fromSeconds !== null && targetId === activityId
 
+/** Where it leads to a part of another video, opening that is not enough. */
 async function noteOpenedOf(waiting: readonly AdviceStored[]): Promise<void> {
   if (waiting.length === 0) return
-  const times = await firstOpened(
-    waiting.map(({ personId, courseId, targetId, shownAt }) => {
-      const since = shownAt ?? new Date(0)
-      return { personId, courseId, activityId: targetId, since, until: new Date(since.getTime() + days) }
-    }),
-  )
-  for (const [place, row] of waiting.entries()) await noteOne(row, 'opened', times[place] ?? null)
+  const asked = waiting.map(({ personId, courseId, targetId, shownAt }) => {
+    const since = shownAt ?? new Date(0)
+    return { personId, courseId, activityId: targetId, since, until: new Date(since.getTime() + days) }
+  })
+  const opened = await firstOpened(asked)
+  const parts = waiting.flatMap(({ fromSeconds, toSeconds }, place) => {
+    const one = asked[place]
+    return one && opened[place] && fromSeconds !== null && toSeconds !== null ? [{ ...one, place, fromSeconds, toSeconds }] : []
+  })
+  const played = await firstPlayed(parts, enough)
+  const playedAt = new Map(parts.map(({ place }, at) => [place, played[at] ?? null]))
+  for (const [place, row] of waiting.entries())
+    if (row.fromSeconds === null) await noteOne(row, 'opened', opened[place] ?? null)
+    else await noteOne(row, 'played', playedAt.get(place) ?? null)
 }
 
-/** So much of the advised part must have been watched by the server's clock. */
+/** So much of the advised part must have been watched: by the server's clock in an attempt at the same video, else by what its page told. */
 const enough = 0.5
 
 /** An attempt that was handed in since, in which the part was watched. */

@@ -27,37 +27,56 @@ interface Planned {
   readonly plan: AdvicePlan
   /** false: nobody has set anything. */
   readonly isSet: boolean
-  /** Of rules that came with a copy: from where, and what of them is not here. */
-  readonly copied: { readonly courseTitle: string; readonly missing: Missing } | null
+  /** Of rules that nobody has saved here: from where, how they came, and what of them is not here. */
+  readonly cameFrom: (Omit<CameFrom, 'missing'> & { readonly missing: Missing }) | null
 }
+type CameFrom = NonNullable<AdvicePlanView['cameFrom']>
 
 interface PlanRow extends Record<string, unknown> {
   activity_id: string
   plan: AdvicePlan
-  copied_from: string | null
+  by: CameFrom['by'] | null
   title: string | null
 }
 
+/** The course's own, those that came with copies, and of what is shared with it the owner's as they are now, until somebody saves them here. */
+const plansSql = `
+select p.activity_id, p.plan, case when p.copied_from is not null then 'copy' end as by, c.title
+from advice_plans p left join courses c on c.id = p.copied_from where p.course_id = $1
+union all
+select p.activity_id, p.plan, 'share', c.title
+from activity_shares s join activities a on a.id = s.activity_id and a.course_id <> $1
+  join advice_plans p on p.activity_id = a.id and p.course_id = a.course_id join courses c on c.id = p.course_id
+where s.course_id = $1 and not exists (select from advice_plans own where own.course_id = $1 and own.activity_id = a.id)`
+
 /** The plans of a course by activity. */
 export async function plansIn(courseId: string): Promise<{ of(activityId: string): Planned }> {
-  const rows = await queryAlone<PlanRow>(
-    `select p.activity_id, p.plan, p.copied_from, c.title from advice_plans p left join courses c on c.id = p.copied_from where p.course_id = $1`,
-    [courseId],
-    'advice-plans',
-  )
-  const foreign = rows.filter((row) => row.copied_from !== null).map(({ plan }) => plan)
+  const rows = await queryAlone<PlanRow>(plansSql, [courseId], 'advice-plans')
+  const foreign = rows.filter(({ by }) => by !== null).map(({ plan }) => plan)
   const [activities, topics] = await Promise.all([
     counterpartsIn(courseId, foreign.flatMap(namedIn)),
     topicCounterpartsIn(courseId, foreign.flatMap(topicsNamedIn)),
   ])
   const plans = new Map(
     rows.map((row): [string, Planned] => {
-      if (row.copied_from === null) return [row.activity_id, { plan: row.plan, isSet: true, copied: null }]
+      if (row.by === null) return [row.activity_id, { plan: row.plan, isSet: true, cameFrom: null }]
       const { plan, missing } = planHere(row.plan, { activities, topics })
-      return [row.activity_id, { plan, isSet: true, copied: { courseTitle: row.title ?? '', missing } }]
+      return [row.activity_id, { plan, isSet: true, cameFrom: { courseTitle: row.title ?? '', by: row.by, missing } }]
     }),
   )
-  return { of: (activityId) => plans.get(activityId) ?? { plan: plainPlan, isSet: false, copied: null } }
+  return { of: (activityId) => plans.get(activityId) ?? { plan: plainPlan, isSet: false, cameFrom: null } }
+}
+
+/** The other courses in which the plan that an activity has in this one counts: it is shared with them, and nobody has saved rules there. */
+export async function coursesThatFollow(courseId: string, activityId: string): Promise<string[]> {
+  const rows = await queryAlone<{ id: string }>(
+    `select s.course_id as id from activity_shares s join activities a on a.id = s.activity_id
+     where a.id = $2 and a.course_id = $1 and s.course_id <> $1
+       and not exists (select from advice_plans own where own.course_id = s.course_id and own.activity_id = a.id)`,
+    [courseId, activityId],
+    'advice-plan-followers',
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** resource_not_found, placement_empty, activity_not_found, activity_deleted, activity_unpublished. */
@@ -73,15 +92,19 @@ async function versionAt(caller: Caller, placementId: string): Promise<Version> 
   return publishedVersionOf(activityId, caller.courseId)
 }
 
-async function planViewOf(caller: Caller, version: Version, { plan, copied }: Pick<Planned, 'plan' | 'copied'>): Promise<AdvicePlanView> {
+async function planViewOf(
+  caller: Caller,
+  version: Version,
+  { plan, cameFrom }: Pick<Planned, 'plan' | 'cameFrom'>,
+): Promise<AdvicePlanView> {
   const { activityId: id, title, document } = version
-  const [activities, topics, missing] = await Promise.all([nameable(caller), topicsOf(caller), namesOf(caller, copied?.missing)])
+  const [activities, topics, missing] = await Promise.all([nameable(caller), topicsOf(caller), namesOf(caller, cameFrom?.missing)])
   return {
     activity: { id, title, kind: document.kind, durationSeconds: await videoSecondsOf(caller.institutionId, version) },
     plan,
     activities: activities.filter((it) => it.id !== id),
     topics,
-    copied: copied && { courseTitle: copied.courseTitle, missing },
+    cameFrom: cameFrom && { ...cameFrom, missing },
   }
 }
 
@@ -113,7 +136,7 @@ async function nameable(caller: Caller): Promise<AdvicePlanView['activities']> {
 /** Sets the plan; whoever has handed the activity in is advised anew. activity_not_found, settings_invalid. */
 export async function savePlan(caller: Caller, placementId: string, plan: AdvicePlan): Promise<AdvicePlanView> {
   const version = await versionAt(caller, placementId)
-  const view = await planViewOf(caller, version, { plan, copied: null })
+  const view = await planViewOf(caller, version, { plan, cameFrom: null })
   check(plan, view)
   const { institutionId, courseId, personId } = caller
   const { activityId } = version

@@ -11,7 +11,7 @@ const thousandths = (seconds: number) => Math.round(Math.max(0, seconds) * 1000)
 export function useTold(parts: RoomParts, captions: string | null, fullScreen: boolean): void {
   const { attempt, view, viewing, video, begun, now, changes } = parts
   const records = parts.records && !parts.tryOut
-  const { viewId } = viewing
+  const { viewId, own } = viewing
   const told = useRef<Track | null>(null)
   const latest = useRef({ captions, fullScreen })
   latest.current = { captions, fullScreen }
@@ -49,22 +49,27 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
       playing = true
       tell('video.played', { viewId, seconds: at(), speed: it.playbackRate })
     }
-    const pause = (where = at()) => {
+    const byVideo = (is: boolean) => (is ? ({ by: 'video' } as const) : {})
+    const pause = (itself = false) => {
       if (!playing) return
       playing = false
-      tell('video.paused', { viewId, seconds: where })
+      tell('video.paused', { viewId, seconds: at(), ...byVideo(itself) })
     }
     const interacted = (what: 'volume' | 'speed' | 'screen' | 'captions' | 'quality') =>
       tell('video.interacted', { viewId, seconds: at(), what, state: stateNow.current() })
     on('playing', play)
-    on('pause', () => it.seeking || pause())
+    on('pause', () => {
+      const itself = own.stopped()
+      if (!it.seeking) pause(itself)
+    })
     on('timeupdate', () => {
       if (!it.seeking) seen = it.currentTime
     })
     on('seeked', () => {
       const from = thousandths(seen)
       seen = it.currentTime
-      if (Math.abs(seen - from) > 0.3) tell('video.seeked', { viewId, fromSeconds: from, toSeconds: at() })
+      const itself = own.went(seen)
+      if (Math.abs(seen - from) > 0.3) tell('video.seeked', { viewId, fromSeconds: from, toSeconds: at(), ...byVideo(itself) })
     })
     on('ended', () => {
       pause()
@@ -98,7 +103,7 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
       book.close()
       told.current = null
     }
-  }, [video, begun, records, attempt.id, viewId, changes])
+  }, [video, begun, records, attempt.id, viewId, own, changes])
 
   const { due } = now
   useEffect(() => {

@@ -6,6 +6,7 @@ import { uuid } from '../../../api/uuid.ts'
 import { openWatching } from '../../../api/watching.ts'
 import { attemptCheck, cueChecks, tryOutCheck } from './cues/checks.ts'
 import { dueCue, seekTarget, type Why, wallOf } from './cues/gate.ts'
+import { type OwnMoves, ownMoves } from './own-moves.ts'
 import { followClock } from './watching/clock.ts'
 import { merged } from './watching/stretches.ts'
 
@@ -45,6 +46,8 @@ export interface Viewing {
   /** Back to the named moment, or to the question once more. */
   showCue(cueId: string): void
   dismissLate(): void
+  /** Asked by whoever tells what happened: was it the player, or its viewer? */
+  readonly own: Pick<OwnMoves, 'stopped' | 'went'>
   /** All that was played is on the server, or was tried. */
   flush(): Promise<void>
   close(): void
@@ -65,6 +68,7 @@ export interface ViewingOptions {
 export function openViewing(attempt: AttemptView, first: VideoView, { records, tryOut, answers }: ViewingOptions): Viewing {
   const heard = new Set<() => void>()
   let video: HTMLVideoElement | null = null
+  const own = ownMoves()
   const left = new Set<string>()
   let state: ViewingState = {
     cues: first.cues,
@@ -132,8 +136,8 @@ export function openViewing(attempt: AttemptView, first: VideoView, { records, t
     const skipped = new Set([...left, ...state.unchecked])
     const cue = dueCue(state.cues, from, to, skipped)
     if (!cue) return
-    video.pause()
-    if (to - cue.atSeconds > OVERSHOT) video.currentTime = cue.atSeconds
+    own.stop(video)
+    if (to - cue.atSeconds > OVERSHOT) own.go(video, cue.atSeconds)
     show({ due: cue.id })
   }
 
@@ -182,11 +186,11 @@ export function openViewing(attempt: AttemptView, first: VideoView, { records, t
         const { to: allowed, why } = seekTarget(to, rules())
         if (why !== null && Math.abs(allowed - to) > 0.05 && leavesAt !== allowed) {
           leavesAt = allowed
-          it.currentTime = allowed
+          own.go(it, allowed)
           refuse(why)
           const wall = wallOf(state.cues, state.unchecked)
           if (why === 'question' && wall) {
-            it.pause()
+            own.stop(it)
             show({ due: wall.id })
           }
           return
@@ -202,8 +206,9 @@ export function openViewing(attempt: AttemptView, first: VideoView, { records, t
     const { signal } = listening
     const on = (event: string, hear: () => void) => it.addEventListener(event, hear, { signal })
     on('play', () => {
+      own.stopped()
       const due = state.cues.find(({ id }) => id === state.due)
-      if (due && !maySkip(due)) return it.pause()
+      if (due && !maySkip(due)) return own.stop(it)
       if (due) goPast(due)
       if (it.currentTime < 0.1) meet(0, 0)
       if (state.due === null) {
@@ -244,9 +249,10 @@ export function openViewing(attempt: AttemptView, first: VideoView, { records, t
       if (target.why !== null) refuse(target.why)
       if (target.why === 'question') {
         const wall = wallOf(state.cues, state.unchecked)
-        video.pause()
+        own.stop(video)
         if (wall) show({ due: wall.id })
       }
+      own.wished()
       video.currentTime = target.to
     },
     allows: (to) => seekTarget(to, rules()).why === null,
@@ -264,11 +270,11 @@ export function openViewing(attempt: AttemptView, first: VideoView, { records, t
       const cue = state.cues.find(({ id }) => id === cueId)
       if (!cue || !video) return
       left.delete(cueId)
-      video.pause()
+      own.stop(video)
       const back = cue.outcome && !cue.settled ? cue.outcome.backToSeconds : null
       if (back !== null && state.due === cueId) {
         show({ due: null })
-        video.currentTime = back
+        own.go(video, back)
         void video.play().catch(() => {})
         return
       }
@@ -278,6 +284,7 @@ export function openViewing(attempt: AttemptView, first: VideoView, { records, t
       show({ due: cueId, late: null })
     },
     dismissLate: () => show({ late: null }),
+    own,
     async flush() {
       await watching?.flush()
     },

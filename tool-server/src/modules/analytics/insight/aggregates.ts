@@ -32,9 +32,10 @@ export interface WatchSums {
   completed: number
   /** Stretches of the video, `bucketSeconds` each. */
   bucketSeconds: number
-  /** How often it was played, and by how many. */
+  /** How often it was played, by how many, and how often again because a wrong answer leads back. */
   plays: number[]
   viewers: number[]
+  sent: number[]
   paused: number[]
   backTo: number[]
   /** Where an attempt stopped: the last moment that it played. */
@@ -132,16 +133,23 @@ function foldWatch(aggregate: Aggregate, fact: WatchFact, sign: 1 | -1): void {
   sums.attempts += sign
   if (fact.completed) sums.completed += sign
   const seen = new Set<number>()
-  for (const [from, to] of fact.played) {
-    for (let at = bucketOf(from); at <= bucketOf(to - 0.001); at++) {
-      add(sums.plays, at)
-      seen.add(at)
-    }
+  const through = (stretches: readonly (readonly [number, number])[], meet: (at: number) => void): void => {
+    for (const [from, to] of stretches) for (let at = bucketOf(from); at <= bucketOf(to - 0.001); at++) meet(at)
   }
+  through(fact.played, (at) => {
+    add(sums.plays, at)
+    seen.add(at)
+  })
+  through(fact.sent, (at) => {
+    add(sums.plays, at)
+    // Whoever had skipped it sees it for the first time.
+    if (seen.has(at)) add(sums.sent, at)
+    seen.add(at)
+  })
   for (const at of seen) add(sums.viewers, at)
   for (const at of fact.pausedAt) add(sums.paused, bucketOf(at))
   for (const at of fact.backTo) add(sums.backTo, bucketOf(at))
-  const furthest = Math.max(-1, ...fact.played.map(([, to]) => to))
+  const furthest = Math.max(-1, ...[...fact.played, ...fact.sent].map(([, to]) => to))
   // Who has seen the end went no further because there is no further.
   if (furthest >= 0 && !fact.completed) add(sums.leftAt, bucketOf(furthest - 0.001))
   for (const [speed, seconds] of Object.entries(fact.speeds)) count(sums.speeds, speed, sign * Math.round(seconds * 10))
@@ -159,5 +167,6 @@ function noWatch(lengthSeconds: number): WatchSums {
   const buckets = Math.max(1, Math.ceil(lengthSeconds / bucketSeconds))
   const zeros = (): number[] => new Array<number>(buckets).fill(0)
   const empty = { attempts: 0, completed: 0, speeds: {}, firstTries: {} }
-  return { lengthSeconds, bucketSeconds, ...empty, plays: zeros(), viewers: zeros(), paused: zeros(), backTo: zeros(), leftAt: zeros() }
+  const counted = { plays: zeros(), viewers: zeros(), sent: zeros(), paused: zeros(), backTo: zeros(), leftAt: zeros() }
+  return { lengthSeconds, bucketSeconds, ...empty, ...counted }
 }

@@ -1,13 +1,6 @@
 // PURE: the events of one attempt, in whatever order and however often they came, become one fact: what the attempt adds to the figures.
 import type { AnswerValue, EventName, LearningEvent, Stretch } from '@cuepoint/contracts'
-
-/** What is kept of an event for this. */
-export interface Told {
-  id: string
-  name: EventName
-  occurredAt: Date
-  data: Record<string, unknown>
-}
+import { isByVideo, playsOf, type Told } from './plays.ts'
 
 /** A share of points in ten-thousandths: sums of whole numbers can be taken back exactly. */
 export type Share = number
@@ -28,10 +21,12 @@ export interface ItemFact {
 
 export interface WatchFact {
   lengthSeconds: number
-  /** As they were played, repeats included. */
+  /** As they were played by a wish, repeats included. */
   played: Stretch[]
+  /** As they were played because a wrong answer leads back. */
+  sent: Stretch[]
+  /** Where somebody paused, went back to, and forward to; what the player does for a question is not theirs. */
   pausedAt: number[]
-  /** Where somebody went back to, and forward to. */
   backTo: number[]
   aheadTo: number[]
   /** Seconds by speed. */
@@ -145,7 +140,7 @@ function watchFact(events: readonly Told[]): WatchFact | null {
   const lengthSeconds = Math.max(0, ...video.map(({ data }) => Number(data.lengthSeconds) || 0))
   if (lengthSeconds === 0) return null
   const fact: WatchFact = {
-    ...{ lengthSeconds, played: [], pausedAt: [], backTo: [], aheadTo: [], speeds: {}, completed: false },
+    ...{ lengthSeconds, played: [], sent: [], pausedAt: [], backTo: [], aheadTo: [], speeds: {}, completed: false },
     firstTries: firstTriesOf(events),
   }
   for (const view of new Set(video.map(({ data }) => String(data.viewId))))
@@ -159,52 +154,20 @@ function watchFact(events: readonly Told[]): WatchFact | null {
 const tenth = (seconds: number): number => Math.round(seconds * 10) / 10
 
 function walk(view: readonly Told[], fact: WatchFact): void {
-  let from: number | null = null
-  let speed = 1
-  const played = (to: number): void => {
-    if (from === null || to <= from) return
-    fact.played.push([tenth(from), tenth(Math.min(to, fact.lengthSeconds))])
-    const key = String(speed)
-    fact.speeds[key] = tenth((fact.speeds[key] ?? 0) + to - from)
+  for (const { from, to, speed, sent } of playsOf(view, fact.lengthSeconds)) {
+    ;(sent ? fact.sent : fact.played).push([tenth(from), tenth(to)])
+    fact.speeds[String(speed)] = tenth((fact.speeds[String(speed)] ?? 0) + to - from)
   }
-  for (const { name, data } of view) {
+  for (const told of view) {
+    const { name, data } = told
     const seconds = Number(data.seconds ?? 0)
-    switch (name) {
-      case 'assessment.video.played':
-        played(seconds)
-        from = seconds
-        speed = Number(data.speed ?? speed)
-        break
-      case 'assessment.video.paused':
-        played(seconds)
-        from = null
-        // A pause at the very end is the end.
-        if (seconds < fact.lengthSeconds - 1) fact.pausedAt.push(tenth(seconds))
-        break
-      case 'assessment.video.seeked': {
-        const [left, to] = [Number(data.fromSeconds), Number(data.toSeconds)]
-        played(left)
-        if (from !== null) from = to
-        ;(to < left ? fact.backTo : fact.aheadTo).push(tenth(to))
-        break
-      }
-      case 'assessment.video.completed':
-        fact.completed = true
-        break
-      case 'assessment.video.terminated':
-        played(seconds)
-        from = null
-        break
-      case 'assessment.video.interacted': {
-        const { state, what } = data as Data<'assessment.video.interacted'>
-        if (what !== 'speed' || state.speed === undefined) break
-        played(seconds)
-        if (from !== null) from = seconds
-        speed = state.speed
-        break
-      }
-      default:
-    }
+    if (name === 'assessment.video.completed') fact.completed = true
+    if (isByVideo(told)) continue
+    // A pause at the very end is the end.
+    if (name === 'assessment.video.paused' && seconds < fact.lengthSeconds - 1) fact.pausedAt.push(tenth(seconds))
+    if (name !== 'assessment.video.seeked') continue
+    const [left, to] = [Number(data.fromSeconds), Number(data.toSeconds)]
+    ;(to < left ? fact.backTo : fact.aheadTo).push(tenth(to))
   }
 }
 

@@ -60,17 +60,30 @@ const rowsOf: Record<InsightTable, (insight: PlacementInsight) => Cell[][]> = {
     ),
   ],
   video: ({ watch }) => [
-    ['From second', 'To second', 'Played', 'Attempts that saw it', 'Watched again', 'Pauses', 'Gone back to', 'Left at'],
+    [
+      ...[
+        'From second',
+        'To second',
+        'Played',
+        'Attempts that saw it',
+        'Watched again',
+        'Sent back by a question',
+        'Pauses',
+        'Gone back to',
+      ],
+      'Went no further',
+    ],
     ...(watch?.plays ?? []).map((plays, at): Cell[] => {
       const from = at * (watch?.bucketSeconds ?? 1)
       const to = Math.min(from + (watch?.bucketSeconds ?? 1), watch?.durationSeconds ?? 0)
-      const [viewers = 0, paused = 0, backTo = 0, leftAt = 0] = [
+      const [viewers = 0, sent = 0, paused = 0, backTo = 0, leftAt = 0] = [
         watch?.viewers[at],
+        watch?.sent[at],
         watch?.paused[at],
         watch?.backTo[at],
         watch?.leftAt[at],
       ]
-      return [from, Math.round(to * 10) / 10, plays, viewers, Math.max(0, plays - viewers), paused, backTo, leftAt]
+      return [from, Math.round(to * 10) / 10, plays, viewers, plays - viewers - sent, sent, paused, backTo, leftAt]
     }),
   ],
 }

@@ -3,9 +3,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Aggregate, emptyAggregate, fold } from './aggregates.ts'
-import { type AttemptFact, factOf, type Told } from './facts.ts'
+import { type AttemptFact, factOf } from './facts.ts'
 import { alertsOf } from './item-alerts.ts'
 import { alphaOf, discriminationOf, facilityOf, givenOf, medianSeconds, thirdsOf, wilson } from './item-statistics.ts'
+import { type Told, whenPlayed } from './plays.ts'
 
 /** How many had each pattern of right (1) and wrong (0), from 00000 to 11111. */
 const patterns = [
@@ -78,6 +79,7 @@ describe('Sums', () => {
     fact.watch = {
       lengthSeconds: 120,
       played: [[0, marks[0] ? 100 : 20]],
+      sent: marks[2] ? [[10, 15 + (seconds % 50)]] : [],
       pausedAt: [seconds % 120],
       ...{ backTo: [3], aheadTo: [], speeds: { '1': 20.5 }, completed: seconds % 2 === 0, firstTries: { c1: marks[1] === 1 } },
     }
@@ -106,11 +108,39 @@ describe('Sums', () => {
 it('Who goes no further is counted at that moment; who has seen the end is not', () => {
   const watching = (until: number, completed: boolean): AttemptFact => ({
     ...attemptFact([1], `${until}`),
-    watch: { lengthSeconds: 10, played: [[0, until]], ...{ pausedAt: [], backTo: [], aheadTo: [], speeds: {}, firstTries: {} }, completed },
+    watch: {
+      lengthSeconds: 10,
+      played: [[0, until]],
+      ...{ sent: [], pausedAt: [], backTo: [], aheadTo: [], speeds: {}, firstTries: {} },
+      completed,
+    },
   })
   const { watch } = added([watching(3, false), watching(3.5, false), watching(10, true), watching(10, false)])
   expect(watch?.leftAt).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0, 1])
   expect([watch?.attempts, watch?.completed]).toEqual([4, 1])
+})
+
+it('What a question sends its learner back to is watched again by nobody’s wish; whoever had skipped it sees it for the first time', () => {
+  const watching = (played: [number, number][], sent: [number, number][], id: string): AttemptFact => ({
+    ...attemptFact([1], id),
+    watch: { lengthSeconds: 4, played, sent, ...{ pausedAt: [], backTo: [], aheadTo: [], speeds: {}, firstTries: {} }, completed: true },
+  })
+  const { watch } = added([
+    watching([[0, 4]], [[1, 3]], 'all'),
+    watching(
+      [[2, 4]],
+      [
+        [1, 3],
+        [1, 3],
+      ],
+      'skipped',
+    ),
+  ])
+  expect([watch?.plays, watch?.viewers, watch?.sent]).toEqual([
+    [1, 4, 5, 2],
+    [1, 2, 2, 2],
+    [0, 2, 3, 0],
+  ])
 })
 
 describe('Small classes', () => {
@@ -220,6 +250,54 @@ describe('The fact of an attempt', () => {
       [10, 20],
       [50, 60],
     ])
+  })
+  it('tells the player’s own stops and ways back from what its viewer wished', () => {
+    const video = (id: string, name: string, seconds: number, data: Record<string, unknown>) =>
+      told(id, `assessment.video.${name}`, seconds, { viewId: 'w1', lengthSeconds: 100, ...data })
+    const by = 'video'
+    const fact = factOf('a', 'p', [
+      video('1', 'played', 0, { seconds: 0 }),
+      video('2', 'paused', 30, { seconds: 30, by }),
+      // The answer was wrong: back to 0:20, on to the question again, and past it.
+      video('3', 'seeked', 40, { fromSeconds: 30, toSeconds: 20, by }),
+      video('4', 'played', 41, { seconds: 20 }),
+      video('5', 'paused', 46, { seconds: 25 }),
+      video('6', 'played', 47, { seconds: 25 }),
+      video('7', 'paused', 52, { seconds: 30, by }),
+      video('8', 'played', 60, { seconds: 30 }),
+      video('9', 'seeked', 70, { fromSeconds: 40, toSeconds: 35 }),
+      // A move that was not allowed, undone by the player.
+      video('a', 'seeked', 80, { fromSeconds: 45, toSeconds: 90 }),
+      video('b', 'seeked', 81, { fromSeconds: 90, toSeconds: 45, by }),
+      video('c', 'terminated', 91, { seconds: 55 }),
+    ])
+    expect(fact?.watch).toMatchObject({ pausedAt: [25], backTo: [35] })
+    expect(fact?.watch?.sent).toEqual([
+      [20, 25],
+      [25, 30],
+    ])
+    expect(fact?.watch?.played).toEqual([
+      [0, 30],
+      [30, 40],
+      [35, 45],
+      [45, 55],
+    ])
+  })
+  it('says by when enough of a part was played, each second once and on whatever page', () => {
+    const video = (id: string, name: string, seconds: number, at: number, viewId: string) =>
+      told(id, `assessment.video.${name}`, seconds, { viewId, seconds: at })
+    const events = [
+      video('1', 'played', 0, 10, 'w1'),
+      video('2', 'paused', 14, 24, 'w1'),
+      video('3', 'played', 20, 20, 'w2'),
+      video('4', 'paused', 24, 24, 'w2'),
+      video('5', 'played', 30, 24, 'w2'),
+      video('6', 'terminated', 37, 31, 'w2'),
+    ]
+    const part = { fromSeconds: 20, toSeconds: 40 }
+    expect(whenPlayed(part, events, 0.5)).toEqual(at(37))
+    expect(whenPlayed(part, events.slice(0, 4), 0.5)).toBeNull()
+    expect(whenPlayed(part, events, 0.6)).toBeNull()
   })
   it('knows of each question in a video whether its first try was right', () => {
     const checked = (id: string, seconds: number, cueId: string, score: number) =>

@@ -82,7 +82,7 @@ async function watchedShares(placementId: string): Promise<Map<string, number>> 
   const rows = await queryAlone<{ person_id: string; share: number }>(
     `select f.person_id, max(least(1, (
        select coalesce(sum(upper(r) - lower(r)), 0) from unnest((
-         select range_agg(numrange((s->>0)::numeric, (s->>1)::numeric)) from jsonb_array_elements(f.fact->'watch'->'played') s
+         select range_agg(numrange((s->>0)::numeric, (s->>1)::numeric)) from jsonb_array_elements((f.fact->'watch'->'played') || (f.fact->'watch'->'sent')) s
          where (s->>0)::numeric < (s->>1)::numeric)) r
      ) / nullif((f.fact->'watch'->>'lengthSeconds')::numeric, 0)))::float8 as share
      from insight_facts f where f.placement_id = $1 and jsonb_typeof(f.fact->'watch') = 'object' group by 1`,
@@ -105,11 +105,11 @@ function learnerInsightOf(row: ClassRow, dueAt: string | null, watchedShare: num
 
 function watchInsightOf(document: ActivityDocument, { watch }: Aggregate): WatchInsight | null {
   if (document.kind !== 'video' || !watch) return null
-  const { attempts, completed, bucketSeconds, plays, viewers, paused, backTo, leftAt } = watch
+  const { attempts, completed, bucketSeconds, plays, viewers, sent, paused, backTo, leftAt } = watch
   return {
     assetId: document.assetId,
     durationSeconds: watch.lengthSeconds,
-    ...{ attempts, completed, bucketSeconds, plays, viewers, paused, backTo, leftAt },
+    ...{ attempts, completed, bucketSeconds, plays, viewers, sent, paused, backTo, leftAt },
     speeds: Object.entries(watch.speeds)
       .map(([speed, tenths]) => ({ speed: Number(speed), seconds: Math.round(tenths / 10) }))
       .sort((a, b) => a.speed - b.speed),

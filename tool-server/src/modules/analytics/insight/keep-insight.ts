@@ -6,7 +6,8 @@ import { query, type Tx, transaction } from '../../../kernel/db.ts'
 import { publish } from '../../../kernel/live.ts'
 import { type Delivery, listener } from '../../../kernel/module.ts'
 import { type Aggregate, emptyAggregate, fold } from './aggregates.ts'
-import { type AttemptFact, factOf, type Told } from './facts.ts'
+import { type AttemptFact, factOf } from './facts.ts'
+import type { Told } from './plays.ts'
 
 /** `subscribe` to it with a placement's id: its figures have changed. */
 export const insightChannel = 'analytics.insight'

@@ -6,6 +6,7 @@ import { classFiguresOf, learnerPageOf } from '../../assessment/index.ts'
 import { questionsOf, versionOf } from '../../content/index.ts'
 import { behindPseudonym, type Naming, noteLook } from '../../identity/index.ts'
 import { concernsOf } from './concerns.ts'
+import { isByVideo } from './plays.ts'
 
 /** What a timeline tells; the chatter of a player that says no more than these is left out. */
 const shown: readonly EventName[] = [
@@ -65,6 +66,8 @@ function eventsOf(institutionId: string, placementId: string, personId: string):
   return queryAlone<Row & Record<string, unknown>>(
     `select name, occurred_at, data from events
      where placement_id = $1 and person_id = $2 and institution_id = $3 and name = any($4::text[])
+       -- That the player stopped for a question, the question says.
+       and not (name = 'assessment.video.paused' and data->>'by' is not distinct from 'video')
      order by occurred_at desc, sequence desc limit $5`,
     [placementId, personId, institutionId, shown, most + 1],
     'insight-story',
@@ -93,5 +96,6 @@ function entryOf({ name, occurred_at, data }: Row, numbers: ReadonlyMap<string, 
     seconds: number(data.seconds ?? data.toSeconds),
     score: number(data.score),
     maxScore: number(data.maxScore),
+    byVideo: isByVideo({ data }),
   }
 }
