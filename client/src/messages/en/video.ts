@@ -3,8 +3,6 @@ export const videoMessages = {
   // Controls
   controls: 'Video controls',
   'key.play': 'Play or pause',
-  back10: 'Back 10 seconds',
-  forward10: 'Forward 10 seconds',
   captionsOn: 'Show captions',
   captionsOff: 'Hide captions',
   settings: 'Settings',
@@ -27,7 +25,6 @@ export const videoMessages = {
   pipOff: 'Not while a question is due.',
   close: 'Close',
   chapters: 'Chapters',
-  chapterAt: '{title}, at {time}',
 
   // Keyboard map
   keysHint: 'They work while the video or its controls have the focus.',
@@ -65,14 +62,12 @@ export const videoMessages = {
   poorLow: 'Use the smallest picture',
   audioNow: 'Sound only: the picture is off to save data.',
   pictureBack: 'Bring the picture back',
-  noSound: 'This browser would not start the video. Press Play.',
 
   // Watching
   watched: 'Watched {percent}',
-  watchedOf: 'Watched {percent} of {needed} needed',
-  watchedAll: 'Watched enough: {percent}',
+  watchedOf: 'Watched {percent} · counts in full from {needed}',
+  watchedAll: 'Watched {percent} · counts in full',
   watchedLost: 'What you watch is not reported right now: no connection. It is sent when you are back online; keep this page open.',
-  resumed: 'Goes on where you were: {time}',
   'refused.unseen': 'You can skip ahead only where you have watched already.',
   'refused.question': 'A question comes first.',
   'skipping.forbidden': 'Unseen parts cannot be skipped.',
@@ -113,8 +108,6 @@ export const videoMessages = {
 
   // Transcript
   transcript: 'Transcript',
-  transcriptShow: 'Show the transcript',
-  transcriptHide: 'Hide the transcript',
   transcriptLanguage: 'Language',
   transcriptSearch: 'Search the transcript',
   transcriptFound: '{n|1 place|{n} places} found',
@@ -123,7 +116,6 @@ export const videoMessages = {
   transcriptLoading: 'Fetching the transcript…',
   transcriptFailed: 'The transcript could not be fetched.',
   transcriptFollow: 'Follow the video',
-  transcriptSeek: 'Go to {time}',
 
   // The end
   'end.title': 'You have reached the end',
@@ -156,7 +148,6 @@ export const videoMessages = {
   'result.watchedThem': 'Watched {percent} of the video.',
   'result.watchPoints': '{score} of {max|1 point|{max} points} for watching.',
   'result.needed': 'It counts in full from {needed} on.',
-  'result.video': 'The video again',
   'result.parts': 'Watched parts: {parts}',
   'result.part': '{from} to {to}',
 } as const

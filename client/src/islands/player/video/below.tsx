@@ -1,7 +1,7 @@
 // Right below the picture: what stands between the learner and it, settings and keys, and an answer that was checked late.
 
 import { Button } from '@instructure/ui-buttons'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { clockOf } from '../../../shell/clock-time.ts'
 import { announce } from '../../../shell/live-region.tsx'
 import { Notice } from '../../../shell/notice.tsx'
@@ -32,14 +32,15 @@ function Line({ source, now, video, begun }: RoomParts) {
   useEffect(() => {
     if (refused) announce(t(`refused.${refused.why}`), 'assertive')
   }, [refused])
+  const before = useRef(line)
   useEffect(() => {
     if (line === 'lost') announce(t('lineLost'), 'assertive')
+    if (line === 'ok' && before.current === 'lost') announce(t('lineBack'))
+    before.current = line
   }, [line])
   return (
     <>
-      <p className="cpv-refused" data-shown={refused !== null}>
-        {refused ? t(`refused.${refused.why}`) : ''}
-      </p>
+      {refused ? <p className="cpv-refused">{t(`refused.${refused.why}`)}</p> : null}
       {line === 'ok' ? null : (
         <Notice kind="warning">
           <p>{t(line === 'gone' ? 'lineGone' : 'lineLost')}</p>

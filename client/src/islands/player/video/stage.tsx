@@ -9,9 +9,10 @@ import { PlainButton } from '../../../shell/plain-button.tsx'
 import { words } from '../../../shell/text.ts'
 import { useFocusOnShow } from '../../../shell/use-focus.ts'
 import { useAnswers } from '../use-answers.ts'
-import type { Panel, RoomParts, StageProps } from './parts.ts'
+import type { RoomParts, StageProps } from './parts.ts'
 import { Screen } from './screen/screen.tsx'
 import { useSource } from './screen/use-source.ts'
+import { usePanel } from './use-panel.ts'
 import { useRoom } from './use-room.ts'
 import { useViewing } from './use-viewing.ts'
 import './stage.css'
@@ -59,7 +60,7 @@ function Stage(props: StageProps & { view: VideoView }) {
   const { viewing, now } = useViewing(video, attempt, view, { records, tryOut: tryOut !== undefined, answers })
   const { room, failed, again } = useRoom()
   const [begun, setBegun] = useState(false)
-  const [panel, setPanel] = useState<Panel>(null)
+  const [panel, onPanel] = usePanel()
   const [changes] = useState(() => new Map<string, number>())
   const { submitted } = saved
   useEffect(() => {
@@ -68,6 +69,9 @@ function Stage(props: StageProps & { view: VideoView }) {
 
   const { open } = source
   const play = useCallback(async () => {
+    // The button that was pressed goes: the keys are the video's from here on.
+    if (document.activeElement?.matches('.cpv-play'))
+      box.current?.querySelector<HTMLElement>('media-controller')?.focus({ preventScroll: true })
     setBegun(true)
     await open()
     if (video.current) await startPlaying(video.current)
@@ -90,7 +94,7 @@ function Stage(props: StageProps & { view: VideoView }) {
     begun,
     changes,
     panel,
-    onPanel: setPanel,
+    onPanel,
     play: () => void play(),
   }
   return (

@@ -1,4 +1,5 @@
 // Under it all: how much is watched and saved, what went wrong, and the way to hand in.
+import type { VideoView } from '@cuepoint/contracts'
 import { percent } from '../../../shell/locale.ts'
 import { ProblemAlert } from '../../../shell/problem.tsx'
 import { teaches } from '../../../shell/teaches.ts'
@@ -13,7 +14,7 @@ import { t } from './words.ts'
 
 export function UnderPart(parts: RoomParts) {
   const { attempt, launch, records, saved, tryOut, view, now } = parts
-  const watched = <WatchedLine share={now.watchedShare} needed={view.watchedThreshold} lost={now.reportsLost} />
+  const watched = <WatchedLine view={view} share={now.watchedShare} lost={now.reportsLost} />
   if (tryOut) {
     return (
       <div className="cpv-under">
@@ -43,12 +44,13 @@ export function UnderPart(parts: RoomParts) {
   )
 }
 
-function WatchedLine({ share, needed, lost }: { share: number; needed: number; lost: boolean }) {
-  const enough = share >= needed
+function WatchedLine({ view, share, lost }: { view: VideoView; share: number; lost: boolean }) {
+  const { watchedThreshold: needed, watchPoints } = view
+  const words = watchPoints === 0 ? 'watched' : share >= needed ? 'watchedAll' : 'watchedOf'
   return (
     <div className="cpv-watched">
       <p>
-        {enough ? t('watchedAll', { percent: percent(share) }) : t('watchedOf', { percent: percent(share), needed: percent(needed) })}
+        {t(words, { percent: percent(share), needed: percent(needed) })}
         <span className="cpq-bar" aria-hidden="true">
           <b style={{ width: `${Math.min(100, 100 * share)}%` }} />
         </span>

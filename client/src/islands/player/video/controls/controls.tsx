@@ -6,6 +6,7 @@ import { t } from '../words.ts'
 import { Mark } from './mark.tsx'
 import { useCaptions } from './use-captions.ts'
 import { useFullScreen } from './use-full-screen.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useKeptPrefs } from './use-kept-prefs.ts'
 import { useKeys } from './use-keys.ts'
 import { usePictureRules } from './use-picture-rules.ts'
@@ -17,6 +18,7 @@ export function Controls(parts: RoomParts) {
   useKeptPrefs(video, view.maxSpeed)
   usePictureRules(video, now.due !== null)
   useKeys(parts, captions, full)
+  useKeptFocus(box)
   useTold(parts, captions.shown, full.on)
 
   useEffect(() => {

@@ -1,9 +1,9 @@
 // The keyboard map, in words.
 import { useState } from 'react'
 import { PlainButton } from '../../../../shell/plain-button.tsx'
-import { useFocusOnShow } from '../../../../shell/use-focus.ts'
 import { keepPrefs, readPrefs } from '../prefs.ts'
 import { t } from '../words.ts'
+import { Panel } from './panel.tsx'
 
 const space = t('keys.space')
 const map = [
@@ -23,13 +23,9 @@ const map = [
 ] as const
 
 export function KeysPanel({ onClose }: { onClose(): void }) {
-  const heading = useFocusOnShow<HTMLHeadingElement>()
   const [letters, setLetters] = useState(readPrefs().keys)
   return (
-    <section className="cpv-panel" aria-labelledby="cpv-keys">
-      <h2 id="cpv-keys" ref={heading} tabIndex={-1}>
-        {t('keys')}
-      </h2>
+    <Panel id="cpv-keys" title={t('keys')} onClose={onClose}>
       <p className="cpq-hint">{t('keysHint')}</p>
       <dl className="cpv-keys">
         {map.map(([keys, what]) => (
@@ -57,6 +53,6 @@ export function KeysPanel({ onClose }: { onClose(): void }) {
       <div className="cp-actions">
         <PlainButton onClick={onClose}>{t('close')}</PlainButton>
       </div>
-    </section>
+    </Panel>
   )
 }

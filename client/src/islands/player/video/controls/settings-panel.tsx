@@ -1,24 +1,20 @@
 // Speed, captions, quality and data, as plain fields under the video.
 import { useState } from 'react'
 import { PlainButton } from '../../../../shell/plain-button.tsx'
-import { useFocusOnShow } from '../../../../shell/use-focus.ts'
 import type { RoomParts } from '../parts.ts'
 import { t } from '../words.ts'
+import { Panel } from './panel.tsx'
 import { speeds, speedWords } from './speeds.ts'
 import { useCaptions } from './use-captions.ts'
 
 export function SettingsPanel({ parts }: { parts: RoomParts }) {
   const { view, video, source, now, onPanel } = parts
-  const heading = useFocusOnShow<HTMLHeadingElement>()
   const [speed, setSpeed] = useState(video.current?.playbackRate ?? 1)
   const captions = useCaptions(video, view.playback?.captions ?? [])
   const { quality, lowData, audioOnly } = source.wishes
   const sizes = [...source.qualities].reverse()
   return (
-    <section className="cpv-panel" aria-labelledby="cpv-settings">
-      <h2 id="cpv-settings" ref={heading} tabIndex={-1}>
-        {t('settingsOf')}
-      </h2>
+    <Panel id="cpv-settings" title={t('settingsOf')} onClose={() => onPanel(null)}>
       <div className="cpv-fields">
         <label>
           <span>{t('speed')}</span>
@@ -93,6 +89,6 @@ export function SettingsPanel({ parts }: { parts: RoomParts }) {
         <PlainButton onClick={() => onPanel('keys')}>{t('keys')}</PlainButton>
         <PlainButton onClick={() => onPanel(null)}>{t('close')}</PlainButton>
       </div>
-    </section>
+    </Panel>
   )
 }

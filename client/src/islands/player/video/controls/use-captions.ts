@@ -1,7 +1,9 @@
 // Which captions show: the language is remembered, and each track's mode follows it.
 import type { Playback } from '@cuepoint/contracts'
 import { type RefObject, useCallback, useEffect, useSyncExternalStore } from 'react'
+import { announce } from '../../../../shell/live-region.tsx'
 import { keepPrefs, readPrefs } from '../prefs.ts'
+import { t } from '../words.ts'
 
 export interface Captions {
   readonly list: Playback['captions']
@@ -41,7 +43,10 @@ export function useCaptions(video: RefObject<HTMLVideoElement | null>, list: Pla
     return () => it.textTracks.removeEventListener('addtrack', apply)
   }, [video, list, shown])
   const toggle = useCallback(() => {
-    choose(shown === null ? firstLanguage(list) : null)
+    const next = shown === null ? firstLanguage(list) : null
+    const label = list.find(({ language }) => language === next)?.label
+    announce(label === undefined ? t('captionsNowOff') : t('captionsNow', { label }))
+    choose(next)
   }, [shown, list, choose])
   return { list, shown, choose, toggle }
 }

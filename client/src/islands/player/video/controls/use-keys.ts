@@ -22,18 +22,26 @@ export function useKeys(parts: RoomParts, captions: Captions, full: FullScreen):
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.composedPath()[0] as HTMLElement
       if (target.matches(fields)) return
-      // A button keeps its own keys; the time line its arrows.
+      // A button keeps its own keys, a slider its arrows; but the time line goes by seconds, not by hundredths of an hour.
       if ((event.key === ' ' || event.key === 'Enter') && event.composedPath().some((one) => one instanceof Element && one.matches(acts)))
         return
-      if (target.matches('input[type="range"]') && /^(Arrow|Home|End|Page)/.test(event.key)) return
+      const slides = target.matches('input[type="range"]') && /^(Arrow|Home|End|Page)/.test(event.key)
+      const onTime = event.composedPath().some((one) => one instanceof Element && one.matches('media-time-range'))
+      if (slides && !(onTime && /^(Arrow|Home|End)/.test(event.key))) return
       if (event.composedPath().some((one) => one instanceof Element && one.matches('.cpv-side')) && !/^[?]$/.test(event.key)) return
       if (/^[a-zA-Z<>?0-9]$/.test(event.key) && !readPrefs().keys && event.key !== '?') return
-      if (act(event.key, latest.current)) event.preventDefault()
+      // On the video itself Enter is as good as Space.
+      const key =
+        event.key === 'Enter' && target.matches('media-controller') ? ' ' : onTime ? (alongTime[event.key] ?? event.key) : event.key
+      if (act(key, latest.current)) event.preventDefault()
     }
     it?.addEventListener('keydown', press)
     return () => it?.removeEventListener('keydown', press)
   }, [box])
 }
+
+/** Of a slider's four arrows two lead on, two back. */
+const alongTime: Record<string, string> = { ArrowUp: 'ArrowRight', ArrowDown: 'ArrowLeft' }
 
 /** True where the key meant something. */
 function act(key: string, { parts, captions, full }: { parts: RoomParts; captions: Captions; full: FullScreen }): boolean {

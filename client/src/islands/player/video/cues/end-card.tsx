@@ -10,6 +10,7 @@ import { t } from '../words.ts'
 export function EndCard(parts: RoomParts) {
   const { saved, now, view } = parts
   const [asked, setAsked] = useState(false)
+  const stayed = useRef(false)
   const { submit, problem } = saved
   const send = useHandIn(parts)
   const open = now.cues.filter(({ settled }) => !settled)
@@ -27,11 +28,23 @@ export function EndCard(parts: RoomParts) {
   if (!ended && !asked && !busy) {
     return (
       <p className="cpv-early">
-        <Button onClick={() => setAsked(true)}>{t('submitEarly')}</Button>
+        <Button
+          elementRef={(it) => {
+            if (stayed.current && it instanceof HTMLElement) it.focus()
+            stayed.current = false
+          }}
+          onClick={() => setAsked(true)}
+        >
+          {t('submitEarly')}
+        </Button>
       </p>
     )
   }
-  return <Ask {...parts} busy={busy} enough={enough} send={send} stay={() => setAsked(false)} />
+  const stay = () => {
+    stayed.current = true
+    setAsked(false)
+  }
+  return <Ask {...parts} busy={busy} enough={enough} send={send} stay={stay} />
 }
 
 function Ask({ now, view, viewing, busy, enough, send, stay }: RoomParts & { busy: boolean; enough: boolean; send(): void; stay(): void }) {
