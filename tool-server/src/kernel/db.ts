@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import { Sequelize, Transaction } from 'sequelize'
+import { prepareFrames, queryFramed } from './framed-query.ts'
 
 /** The one transaction type. Models take it as `{ transaction: tx }`, raw SQL as `query(tx, …)`. */
 export type Tx = Transaction
@@ -39,8 +40,8 @@ export async function openDatabase(url: string, poolSize: number): Promise<Seque
     dialectOptions: { statement_timeout: 15_000, idle_in_transaction_session_timeout: silentMs, application_name: 'cuepoint' },
   })
   // Statements that do not wait for each other may share a round trip.
-  sequelize.addHook('afterConnect', (connection: unknown) => {
-    Object.assign(connection as pg.Client, { pipeline: true })
+  sequelize.addHook('afterConnect', async (connection: unknown) => {
+    await prepareFrames(Object.assign(connection as pg.Client, { pipeline: true }))
   })
   await sequelize.authenticate()
   opened = sequelize
@@ -82,48 +83,68 @@ export function poolState(): { inUse: number; idle: number; waiting: number } {
 
 /** What Sequelize's transaction keeps to itself and its models look for. */
 interface Inside {
-  connection: pg.Client
-  finished: 'commit' | 'rollback'
+  readonly connection: pg.Client
+  finished: 'commit' | 'rollback' | undefined
   _afterCommitHooks: ((tx: Tx) => unknown)[]
-  /** COMMIT, once it is sent. */
-  committed?: Promise<pg.QueryResult>
 }
 
-/** What is asked in one turn of the event loop goes to PostgreSQL in one packet, which is sent by `then`. */
-function gather(connection: pg.Client, then: (send: () => void) => void = process.nextTick): void {
+const sequelizes = Transaction as unknown as new (sequelize: Sequelize, options: object) => Tx & Inside
+
+/** Begins with what is asked first. */
+class Lazy extends sequelizes {
+  readonly raw: pg.Client
+  begun = false
+  /** COMMIT, once it is sent. */
+  committed: Promise<void> | undefined
+
+  constructor(connection: pg.Client) {
+    super(database(), {})
+    this.raw = connection
+  }
+
+  /** Sequelize's models read it when they ask something: so they find the transaction begun. */
+  override get connection(): pg.Client {
+    if (!this.begun) {
+      this.begun = true
+      gather(this.raw)
+      // Where it fails, so does what is asked behind it.
+      this.raw.query('begin').catch(() => undefined)
+    }
+    return this.raw
+  }
+}
+
+/** What is asked in one turn of the event loop goes to PostgreSQL in one packet. */
+function gather(connection: pg.Client): void {
   const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection
   if (stream.writableCorked > 0) return
   stream.cork()
-  then(() => stream.uncork())
+  process.nextTick(() => stream.uncork())
 }
 
 /**
  * Runs `work` in one transaction: all of it is written, or nothing. Models and raw SQL take the same `tx`. BEGIN and COMMIT are sent
- * by ourselves: Sequelize's own take half of a launch's CPU (`npm run bench -- launch`), and BEGIN can share the first statement's round trip.
+ * by ourselves: Sequelize's own take half of a launch's CPU (`npm run bench -- launch`), and BEGIN can go with the first statement.
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = new Transaction(database(), {})
   const connection = await connections().getConnection({ type: 'write' })
-  const inside = Object.assign(tx as unknown as Inside, { connection })
+  const tx = new Lazy(connection)
   let sound = true
   try {
-    // The first statement usually comes some promises later: BEGIN waits for it until the end of this turn.
-    gather(connection, setImmediate)
-    const begun = connection.query('begin')
-    const [result] = await Promise.all([work(tx), begun])
-    const { command } = await commit(tx)
-    // A statement failed and `work` went on: PostgreSQL has rolled back.
-    if (command !== 'COMMIT') throw new Error('the transaction was undone by a failed statement')
-    for (const hook of inside._afterCommitHooks) await hook(tx)
+    const result = await work(tx)
+    await commit(tx)
+    for (const hook of tx._afterCommitHooks) await hook(tx)
     return result
   } catch (error) {
-    if (inside.committed) await inside.committed.catch(() => undefined)
-    else {
-      inside.finished = 'rollback'
+    const ended = await tx.committed?.then(
+      () => true,
+      () => false,
+    )
+    tx.finished ??= 'rollback'
+    if (tx.begun && !ended)
       await connection.query('rollback').catch(() => {
         sound = false
       })
-    }
     throw error
   } finally {
     if (sound) connections().releaseConnection(connection)
@@ -133,13 +154,19 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 /**
  * Sends COMMIT behind the statements that are asked already, without waiting for them: one round trip less for who knows that nothing
- * follows. If one of them fails, PostgreSQL rolls back and `transaction` throws.
+ * follows. If one of them fails, PostgreSQL rolls back and `transaction` throws. Where COMMIT went with the last statement, that is it.
  */
-export function commit(tx: Tx): Promise<pg.QueryResult> {
-  const inside = tx as unknown as Inside
-  inside.finished = 'commit'
-  inside.committed ??= inside.connection.query('commit')
-  return inside.committed
+export function commit(tx: Tx): Promise<void> {
+  const lazy = tx as unknown as Lazy
+  lazy.finished = 'commit'
+  lazy.committed ??= lazy.begun ? committed(lazy.raw) : Promise.resolve()
+  return lazy.committed
+}
+
+async function committed(connection: pg.Client): Promise<void> {
+  const { command } = await connection.query('commit')
+  // A statement failed and `work` went on: PostgreSQL has rolled back.
+  if (command !== 'COMMIT') throw new Error('the transaction was undone by a failed statement')
 }
 
 /** For a transaction that holds a lock while something outside answers: it may be silent for so long. */
@@ -154,12 +181,36 @@ export async function query<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
   name?: string,
 ): Promise<Row[]> {
-  const { connection, finished } = tx as unknown as Inside
+  const { rows } = await asked<Row>(tx, { text, values: values as unknown[], ...(name ? { name } : {}) }, false)
+  return rows
+}
+
+/** As `query`, for the last statement of a transaction: COMMIT goes with it. */
+export async function queryLast<Row extends pg.QueryResultRow>(
+  tx: Tx,
+  text: string,
+  values: readonly unknown[],
+  name?: string,
+): Promise<Row[]> {
+  const asking = asked<Row>(tx, { text, values: values as unknown[], ...(name ? { name } : {}) }, true)
+  const lazy = tx as unknown as Lazy
+  lazy.finished = 'commit'
+  lazy.committed = asking.then(() => undefined)
+  // Who catches the error of `asking` need not look at this one.
+  lazy.committed.catch(() => undefined)
+  const { rows } = await asking
+  return rows
+}
+
+function asked<Row extends pg.QueryResultRow>(tx: Tx, config: pg.QueryConfig, closes: boolean): Promise<pg.QueryResult<Row>> {
+  const inside = tx as unknown as Inside
   // After a rollback too: what `work` left under way would run by itself, or in the next one's transaction.
-  if (finished) throw new Error('the transaction is over')
+  if (inside.finished) throw new Error('the transaction is over')
+  const opens = inside instanceof Lazy && !inside.begun
+  if (opens) inside.begun = true
+  const connection = inside instanceof Lazy ? inside.raw : inside.connection
   gather(connection)
-  const result = await connection.query<Row>({ text, values: values as unknown[], ...(name ? { name } : {}) })
-  return result.rows
+  return opens || closes ? queryFramed(connection, config, { opens, closes }) : connection.query<Row>(config)
 }
 
 /** One raw statement in a transaction of its own (PostgreSQL's implicit one), on a connection of the same pool. */

@@ -2,7 +2,7 @@
 // the fence. Whoever takes the lane over has another fence, so the old worker writes nothing.
 import { createHash, randomInt } from 'node:crypto'
 import type { EventName, LearningEvent } from '@cuepoint/contracts'
-import { commit, query, queryAlone, transaction } from '../db.ts'
+import { query, queryAlone, queryLast, transaction } from '../db.ts'
 import type { Delivery, Listener } from '../module.ts'
 import { clockShift, databaseNow } from './database-time.ts'
 import { laneId } from './listeners.ts'
@@ -95,8 +95,7 @@ export async function lease(listener: Listener, lane: string): Promise<{ taken: 
     // One round trip, and two statements: the second must see what the previous holder of the lock has committed.
     const [, taken] = await Promise.all([
       query(tx, lockSql, [laneKey(listener.name, lane), listener.name, lane], 'deliveries.lock'),
-      query<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`),
-      commit(tx),
+      queryLast<Row>(tx, listener.ordered ? leaseOrdered : leaseUnordered, values, `deliveries.lease.${listener.ordered}`),
     ])
     return taken
   })

@@ -1,7 +1,7 @@
 // record(tx, event): the event and a delivery row per listener that hears it, in the transaction of the state it tells of.
 import { type EventData, type EventName, type EventScope, eventKind, type LearningEvent } from '@cuepoint/contracts'
 import { newId, now } from '../clock.ts'
-import { commit, query, type Tx } from '../db.ts'
+import { query, queryLast, type Tx } from '../db.ts'
 import { carrierNow, kinds, traced } from '../telemetry/tracing.ts'
 import { clockShift, databaseNow } from './database-time.ts'
 import { hint, type ListenerLane, laneId, listenersHearing } from './listeners.ts'
@@ -36,15 +36,15 @@ export async function recordAll<N extends EventName>(tx: Tx, events: readonly Ne
 
 /** As recordAll, for who writes nothing more in this transaction: COMMIT goes with it, one round trip less. */
 export async function recordLast<N extends EventName>(tx: Tx, events: readonly NewEvent<N>[]): Promise<LearningEvent<N>[]> {
-  const write = await readyToRecord(tx, events)
-  const [recorded] = await Promise.all([write(), commit(tx)])
-  return recorded
+  const write = await readyToRecord(tx, events, queryLast)
+  return write()
 }
 
 /** As recordAll, in two steps: events are checked and routed, then one call writes them, whose statement is sent at once (see `commit`). */
 export async function readyToRecord<N extends EventName>(
   tx: Tx,
   events: readonly NewEvent<N>[],
+  asks: typeof queryLast = query,
 ): Promise<() => Promise<LearningEvent<N>[]>> {
   const recorded = events.map(checked)
   // One list of any kinds: a listener's own kinds are checked where it is declared.
@@ -56,7 +56,7 @@ export async function readyToRecord<N extends EventName>(
       const lanes = new Map(deliveries.map(({ listener, lane }) => [laneId(listener, lane), { listener, lane }]))
       tx.afterCommit(() => hint([...lanes.values()]))
     }
-    if (recorded.length > 0) await traced(spanName(anyKind), { kind: kinds.tells }, () => insert(tx, anyKind, deliveries))
+    if (recorded.length > 0) await traced(spanName(anyKind), { kind: kinds.tells }, () => insert(tx, anyKind, deliveries, asks))
     return recorded
   }
 }
@@ -110,7 +110,7 @@ const fewEvents = 4
 const fewDeliveries = 16
 const rowsSqls = new Map<string, string>()
 
-async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: readonly NewDelivery[]): Promise<void> {
+async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: readonly NewDelivery[], asks: typeof queryLast): Promise<void> {
   const told = events.map(columnsOf)
   const to = deliveries.map(({ eventId, listener, target, lane }) => [eventId, listener, target, lane])
   const few = events.length <= fewEvents && deliveries.length > 0 && deliveries.length <= fewDeliveries
@@ -119,13 +119,13 @@ async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: read
       ...Array.from({ length: 9 }, (_, at) => told.map((row) => row[at])),
       ...[0, 1, 2, 3].map((at) => to.map((row) => row[at])),
     ]
-    await query(tx, listsSql, [...lists, carrierNow(), clockShift()], 'outbox.record')
+    await asks(tx, listsSql, [...lists, carrierNow(), clockShift()], 'outbox.record')
     return
   }
   const name = `outbox.record.${events.length}.${deliveries.length}`
   const sql = rowsSqls.get(name) ?? rowsSql(events.length, deliveries.length)
   rowsSqls.set(name, sql)
-  await query(tx, sql, [clockShift(), carrierNow(), ...told.flat(), ...to.flat()], name)
+  await asks(tx, sql, [clockShift(), carrierNow(), ...told.flat(), ...to.flat()], name)
 }
 
 function columnsOf(event: LearningEvent): unknown[] {
