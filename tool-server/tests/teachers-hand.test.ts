@@ -7,13 +7,16 @@ import { queryAlone } from '../src/kernel/db.ts'
 import { changeAllowance } from '../src/modules/assessment/allow.ts'
 import { saveAnswers } from '../src/modules/assessment/answers.ts'
 import { openAttempt } from '../src/modules/assessment/attempts.ts'
+import { classFiguresOf } from '../src/modules/assessment/class-figures.ts'
 import { expireOverdue } from '../src/modules/assessment/expiry.ts'
 import { learnerPageOf } from '../src/modules/assessment/learner-page.ts'
 import { overrideScore, removeOverride } from '../src/modules/assessment/override-score.ts'
+import { overviewFor } from '../src/modules/assessment/overview.ts'
 import { changePlacementSettings, placementSettingsOf } from '../src/modules/assessment/placement-settings.ts'
 import { playerOf } from '../src/modules/assessment/player.ts'
 import { recountPublished } from '../src/modules/assessment/recount.ts'
 import { submitAttempt } from '../src/modules/assessment/submit.ts'
+import { placementOf } from '../src/modules/identity/index.ts'
 import { eventsNamed, newSchool, openQuizDatabase, placeQuiz, quizOf, republish, type School, textAnswer, textQuestion } from './_quiz.ts'
 
 let close: () => Promise<void>
@@ -189,9 +192,34 @@ describe('the dates of a placement', () => {
     expect((await learnerPageOf(school.instructor, school.placementId, idOf(max))).attempts).toMatchObject([
       { state: 'submitted', empty: true },
     ])
+    const states = async () => {
+      const { learners } = await overviewFor(school.instructor, school.placementId)
+      return learners.map(({ state, result }) => [state, result?.score ?? null])
+    }
+    const figures = async () => {
+      const { activityId } = await placementOf(school.instructor, school.placementId)
+      return (await classFiguresOf(school.instructor, school.placementId, activityId ?? '')).map(({ finished, answered, share }) => ({
+        ...{ finished, answered, share },
+      }))
+    }
+    // One definition for the list and the insights.
+    expect(await states()).toEqual([
+      ['finished', 1],
+      ['ran-out', null],
+    ])
+    expect(await figures()).toEqual([
+      { finished: true, answered: true, share: 0.5 },
+      { finished: false, answered: false, share: null },
+    ])
     await changePlacementSettings(school.instructor, school.placementId, { ...settings, emptyIsZero: true })
     expect(await told('assessment.result.changed', max)).toMatchObject([{ score: 0, maxScore: 2 }])
     expect(await told('assessment.result.changed', lea)).toHaveLength(1)
+    // The zero counts, and is no finished work.
+    expect(await states()).toEqual([
+      ['finished', 1],
+      ['ran-out', 0],
+    ])
+    expect((await figures())[1]).toEqual({ finished: false, answered: false, share: 0 })
   })
 
   it('mark what is late where late work is taken', async () => {

@@ -1,7 +1,7 @@
 // What next: advice with its reason, the rules that an instructor sets for it, what became of it; and the learner's own page of the course.
 import { z } from 'zod'
 import { ActivityKind, Topic } from './activity.ts'
-import { Result } from './attempt.ts'
+import { LearnerState, Result } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
 import { Id, Instant, NoBody, NoParams, Ok } from './session.ts'
 
@@ -76,7 +76,7 @@ export const MyActivity = z.object({
   activityId: Id,
   title: z.string(),
   kind: ActivityKind,
-  state: z.enum(['not-started', 'started', 'finished']),
+  state: LearnerState,
   attempts: z.number().int(),
   result: Result.nullable(),
   dueAt: Instant.nullable(),

@@ -122,13 +122,20 @@ export const PlayerView = z.object({
 })
 export type PlayerView = z.infer<typeof PlayerView>
 
+/**
+ * How far a learner is at a placement. finished: an attempt was handed in, by its learner or with something in it. ran-out: all that was begun
+ * Cuepoint closed at its end with nothing in it.
+ */
+export const LearnerState = z.enum(['not-started', 'started', 'ran-out', 'finished'])
+export type LearnerState = z.infer<typeof LearnerState>
+
 export const LearnerRow = z.object({
   /** Where names are withheld an id of this session's, and no name. */
   personId: Id,
   name: z.string(),
   /** Learner 7; null where names are shown. */
   number: z.number().int().nullable(),
-  state: z.enum(['not-started', 'started', 'finished']),
+  state: LearnerState,
   attempts: z.array(AttemptSummary),
   result: Result.nullable(),
   lastActiveAt: Instant.nullable(),

@@ -113,6 +113,8 @@ export const events = [
           answer: AnswerValue.nullable(),
         }),
       ),
+      /** Since version 2: nobody pressed the button, and there was nothing in it when its time was over. */
+      empty: z.boolean().optional(),
       /** Since version 2: may its learner see right answers now? The share of points that passes, where the author set one. */
       answersShown: z.boolean().optional(),
       passShare: z.number().nullish(),

@@ -1,7 +1,7 @@
 // What an instructor learns of a placed activity: the class, its questions, its video, each learner; and what each figure is made of.
 import { z } from 'zod'
 import { ActivityKind } from './activity.ts'
-import { AttemptSummary, SyncState } from './attempt.ts'
+import { AttemptSummary, LearnerState, SyncState } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
 import { LocalId, QuestionKind, RichText } from './question.ts'
 import { Id, Instant, NoBody } from './session.ts'
@@ -102,7 +102,7 @@ export type ClassInsight = z.infer<typeof ClassInsight>
 
 /** Why a learner may need a word. Facts, not a measure of the person. */
 export const Concern = z.object({
-  code: z.enum(['not-started', 'due-soon', 'stopped', 'low-score', 'no-progress', 'watched-little', 'score-refused']),
+  code: z.enum(['not-started', 'ran-out', 'due-soon', 'stopped', 'low-score', 'no-progress', 'watched-little', 'score-refused']),
   /** What the words need: days, hours, percent. */
   value: z.number().nullable(),
 })
@@ -114,7 +114,7 @@ export const LearnerInsight = z.object({
   name: z.string(),
   /** Learner 7; null where names are shown. */
   number: z.number().int().nullable(),
-  state: z.enum(['not-started', 'started', 'finished']),
+  state: LearnerState,
   attempts: z.number().int(),
   share: z.number().nullable(),
   lastActiveAt: Instant.nullable(),
@@ -133,6 +133,8 @@ export const PlacementInsight = z.object({
   kind: ActivityKind,
   maxScore: z.number(),
   dueAt: Instant.nullable(),
+  /** Does the LMS take scores for this placement? */
+  takesScores: z.boolean(),
   /** The Version that questions and video are of, and the others that have attempts. */
   version: z.object({ id: Id, number: z.number().int(), attempts: z.number().int() }),
   versions: z.array(z.object({ id: Id, number: z.number().int(), attempts: z.number().int() })),

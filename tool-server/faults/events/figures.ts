@@ -37,7 +37,7 @@ async function recountApart(placementId: string, sums: Aggregate, events: readon
     const fact = factOf(
       attemptId,
       told[0]?.personId ?? '',
-      told.map((event) => ({ ...event, data: event.data as unknown as Record<string, unknown> })),
+      told.map((event, sequence) => ({ ...event, sequence, data: event.data as unknown as Record<string, unknown> })),
     )
     if (!fact) continue
     facts.push(fact)

@@ -5,7 +5,7 @@ import { nowMs } from '../kernel/clock.ts'
 import { config, loadConfig } from '../kernel/config.ts'
 import { transaction } from '../kernel/db.ts'
 import { closeLive } from '../kernel/live.ts'
-import { deploymentOf, institutionOf, listRegistrations } from '../modules/lti/index.ts'
+import { deploymentOf, institutionOf, keepServicesIn, listRegistrations } from '../modules/lti/index.ts'
 import { openConfiguredDatabase } from './process.ts'
 import { sentenceOf } from './run.ts'
 import { type Seat, seedClass } from './seed/example-class.ts'
@@ -17,6 +17,7 @@ The simulated LMS must run (npm start); the class is a course of its own there.
 `
 
 const claim = 'https://purl.imsglobal.org/spec/lti/claim'
+const gradesClaim = 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint'
 const Claims = z.looseObject({
   iss: z.string(),
   aud: z.string().or(z.array(z.string())),
@@ -29,6 +30,7 @@ const Claims = z.looseObject({
   [`${claim}/context`]: z.looseObject({ id: z.string(), label: z.string().default(''), title: z.string().default('') }),
   [`${claim}/resource_link`]: z.looseObject({ id: z.string(), title: z.string().default('') }),
   [`${claim}/tool_platform`]: z.looseObject({ guid: z.string().default(''), name: z.string().default('') }),
+  [gradesClaim]: z.looseObject({ lineitem: z.string().optional() }).optional(),
 })
 type Claims = z.infer<typeof Claims>
 const Class = z.object({ teacher: Claims, teacherOfVideo: Claims, learners: z.array(Claims) })
@@ -37,11 +39,12 @@ function seatOf(claims: Claims, role: 'instructor' | 'learner'): Seat {
   const context = claims[`${claim}/context`] as { id: string; label: string; title: string }
   const link = claims[`${claim}/resource_link`] as { id: string; title: string }
   const platform = claims[`${claim}/tool_platform`] as { name: string }
+  const { lineitem } = (claims[gradesClaim] ?? {}) as { lineitem?: string }
   const { sub: externalId, name, given_name: givenName, family_name: familyName, email } = claims
   return {
     person: { externalId, name, givenName, familyName, email, sourcedId: '' },
     course: { externalId: context.id, label: context.label, title: context.title, sourcedId: '' },
-    placement: { externalId: link.id, title: link.title, takesScores: false, mark: Buffer.alloc(0) },
+    placement: { externalId: link.id, title: link.title, takesScores: lineitem !== undefined, mark: Buffer.alloc(0) },
     role,
     sectionSourcedId: '',
     locale: 'en',
@@ -60,17 +63,21 @@ async function seed(lms: string, count: number): Promise<string> {
   const { teacher, teacherOfVideo, learners } = Class.parse(await answer.json())
   const registration = (await listRegistrations()).find((it) => it.issuer === teacher.iss && [teacher.aud].flat().includes(it.clientId))
   if (!registration) throw new Error(`The LMS at ${lms} is not registered here: npm run platform -- list.`)
-  const institutionId = await transaction(async (tx) => {
+  const { institutionId, deployment } = await transaction(async (tx) => {
     const deployment = await deploymentOf(tx, registration.id, String(teacher[`${claim}/deployment_id`]))
     const { guid, name } = teacher[`${claim}/tool_platform`] as { guid: string; name: string }
-    return institutionOf(tx, deployment, { guid, name, issuer: teacher.iss })
+    return { institutionId: await institutionOf(tx, deployment, { guid, name, issuer: teacher.iss }), deployment }
   })
-  const video = await seedVideo(institutionId, seatOf(teacherOfVideo, 'instructor'))
+  // So that the class's scores go to the gradebook, as after a launch.
+  const placedBy = (claims: Claims) => (placementId: string) =>
+    transaction((tx) => keepServicesIn(tx, claims, { registration, deployment, placementId }))
+  const video = await seedVideo(institutionId, seatOf(teacherOfVideo, 'instructor'), placedBy(teacherOfVideo))
   const finished = await seedClass(
     institutionId,
     seatOf(teacher, 'instructor'),
     learners.map((it) => seatOf(it, 'learner')),
     nowMs(),
+    placedBy(teacher),
   )
   const shown = await video?.publish()
   if (shown) {

@@ -43,7 +43,14 @@ export function ClassTab({ insight, platform }: { insight: PlacementInsight; pla
           rows={scores.map((count, at) => ({ label: t('rangeOf', { from: at * 10, to: at * 10 + 10 }), people: count }))}
           series={people}
         />
-        <Figure title={t('sync')} definition={t('syncDef', { platform })} of={t('sync')} rows={syncs} series={people} />
+        {insight.takesScores ? (
+          <Figure title={t('sync')} definition={t('syncDef', { platform })} of={t('syncState')} rows={syncs} series={people} />
+        ) : (
+          <section className="dash-figure">
+            <h3>{t('sync')}</h3>
+            <p>{t('noColumn', { platform })}</p>
+          </section>
+        )}
       </div>
     </>
   )

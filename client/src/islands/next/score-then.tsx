@@ -34,7 +34,8 @@ export function ScoreThen({ draft, view, mayChange, onChange }: CardProps) {
         })}
       </fieldset>
       {videos.length > 0 || withSpan ? (
-        <div className="next-then">
+        <fieldset className="next-then next-part">
+          <legend>{t('thenPart')}</legend>
           <Checkbox
             label={t(own && videos.length === 1 ? 'thenSpan' : 'thenSpanOf')}
             checked={withSpan}
@@ -62,7 +63,7 @@ export function ScoreThen({ draft, view, mayChange, onChange }: CardProps) {
               <TextInput renderLabel={t('spanTo')} value={to} width="8rem" onChange={(_event, value) => onChange({ to: value })} />
             </div>
           ) : null}
-        </div>
+        </fieldset>
       ) : null}
     </>
   )

@@ -2,7 +2,9 @@
 import type { Group } from './learners.ts'
 import { t } from './words.ts'
 
-const groups: readonly Group[] = ['all', 'not-started', 'started', 'finished']
+const groups: readonly Group[] = ['all', 'not-started', 'started', 'ran-out', 'finished', 'trouble']
+/** Shown only where somebody is in them. */
+const rare: readonly Group[] = ['ran-out', 'trouble']
 
 interface Props {
   readonly counts: Record<Group, number>
@@ -11,7 +13,7 @@ interface Props {
 }
 
 export function Groups({ counts, group, onGroup }: Props) {
-  const shown: readonly Group[] = counts.trouble > 0 || group === 'trouble' ? [...groups, 'trouble'] : groups
+  const shown = groups.filter((one) => !rare.includes(one) || counts[one] > 0 || group === one)
   return (
     <fieldset className="overview-groups">
       <legend className="cp-sr">{t('filter')}</legend>
@@ -28,6 +30,10 @@ export function Groups({ counts, group, onGroup }: Props) {
           <span>{t(one)}</span>
         </button>
       ))}
+      <details className="overview-means">
+        <summary>{t('means')}</summary>
+        <p>{t('meansText')}</p>
+      </details>
     </fieldset>
   )
 }

@@ -38,7 +38,7 @@ it('sorts by score with those without one last, either way round', () => {
 })
 
 it('counts each group, and finds whose score the LMS refused', () => {
-  expect(countsOf(rows)).toEqual({ all: 5, 'not-started': 1, started: 1, finished: 3, trouble: 1 })
+  expect(countsOf(rows)).toEqual({ all: 5, 'not-started': 1, started: 1, 'ran-out': 0, finished: 3, trouble: 1 })
   expect(names(inGroup(rows, 'trouble'))).toEqual(['anna'])
 })
 

@@ -24,6 +24,7 @@ export function countsOf(rows: readonly LearnerRow[]): Record<Group, number> {
     all: rows.length,
     'not-started': count('not-started'),
     started: count('started'),
+    'ran-out': count('ran-out'),
     finished: count('finished'),
     trouble: count('trouble'),
   }

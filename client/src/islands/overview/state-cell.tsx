@@ -3,7 +3,7 @@ import type { LearnerRow } from '@cuepoint/contracts'
 import { Mark } from './mark.tsx'
 import { t } from './words.ts'
 
-const marks = { 'not-started': 'dash', started: 'half', finished: 'check' } as const
+const marks = { 'not-started': 'dash', started: 'half', 'ran-out': 'clock', finished: 'check' } as const
 
 export function StateCell({ state }: { state: LearnerRow['state'] }) {
   return (

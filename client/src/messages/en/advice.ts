@@ -39,6 +39,7 @@ export const adviceMessages = {
   activities: 'Activities',
   'state.not-started': 'Not started',
   'state.started': 'In progress',
+  'state.ran-out': 'Time ran out',
   'state.finished': 'Done',
   'column.activity': 'Activity',
   'column.state': 'State',

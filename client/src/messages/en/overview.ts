@@ -30,7 +30,11 @@ export const overviewMessages = {
   all: 'All',
   'not-started': 'Not started',
   started: 'In progress',
+  'ran-out': 'Time ran out',
   finished: 'Finished',
+  means: 'What do these mean?',
+  meansText:
+    'Finished: an attempt was handed in, by the learner or, at its end, with something in it. In progress: begun, and nothing handed in yet. Time ran out: begun, and when the time was over there was nothing in it. Insights count in the same way.',
   trouble: 'Score refused',
   noMatch: 'No one is in this group right now.',
   empty: 'No one has opened this yet.',

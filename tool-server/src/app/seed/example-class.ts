@@ -12,12 +12,21 @@ import { chanceFrom, difficultyOf, guess, likelihood, normal } from './ability.t
 /** Who is where, as a launch of theirs would say it. */
 export type Seat = Omit<Entry, 'purpose' | 'binding' | 'institutionId'>
 
+/** Told of the placement before anything is done there. */
+export type Placed = (placementId: string) => Promise<void>
+
 const day = 86_400_000
 const locale = 'en'
 
 /** Seeds the class; answers with how many have handed in. A placement that leads to an activity already is left alone: 0. */
-export async function seedClass(institutionId: string, teacher: Seat, learners: readonly Seat[], until: number): Promise<number> {
-  const version = await placeQuiz(institutionId, teacher, until - 15 * day)
+export async function seedClass(
+  institutionId: string,
+  teacher: Seat,
+  learners: readonly Seat[],
+  until: number,
+  placed: Placed,
+): Promise<number> {
+  const version = await placeQuiz(institutionId, teacher, until - 15 * day, placed)
   if (!version) return 0
   let finished = 0
   for (const [at, learner] of learners.entries()) {
@@ -28,11 +37,12 @@ export async function seedClass(institutionId: string, teacher: Seat, learners: 
   return finished
 }
 
-async function placeQuiz(institutionId: string, teacher: Seat, at: number): Promise<Version | null> {
+async function placeQuiz(institutionId: string, teacher: Seat, at: number, placed: Placed): Promise<Version | null> {
   setClock(() => at)
   const caller = await enterAs(institutionId, teacher)
   if (caller.activityId !== null || caller.placementId === null) return null
   const { placementId } = caller
+  await placed(placementId)
   const activity = await createActivity(caller, { kind: 'quiz', sampleId: 'statistics-and-probability' })
   await transaction((tx) => pointPlacement(tx, caller, placementId, activity.id))
   return publishedVersionOf(activity.id, caller.courseId)

@@ -7,7 +7,7 @@ import { transaction } from '../../kernel/db.ts'
 import { createActivity, publishActivity, publishedVersionOf, saveDraft, type Version } from '../../modules/content/index.ts'
 import { pointPlacement } from '../../modules/identity/index.ts'
 import { addFile, assetOf } from '../../modules/media/index.ts'
-import { enterAs, type Seat } from './example-class.ts'
+import { enterAs, type Placed, type Seat } from './example-class.ts'
 import type { Film } from './habit.ts'
 
 const clip = join(home, 'fixtures/media/people-on-a-square.mp4')
@@ -52,10 +52,12 @@ const cues: VideoDocument['cues'] = [
 export async function seedVideo(
   institutionId: string,
   teacher: Seat,
+  placed: Placed,
 ): Promise<{ publish(): Promise<{ version: Version; film: Film } | null> } | null> {
   const caller = await enterAs(institutionId, teacher)
   const { placementId } = caller
   if (caller.activityId !== null || placementId === null) return null
+  await placed(placementId)
   const assetId = await addFile(caller, 'people-on-a-square.mp4', clip)
   const made = await createActivity(caller, { kind: 'video', title: 'People on a square' })
   if (made.document.kind !== 'video') throw new Error('the draft of a video is no video')

@@ -56,7 +56,7 @@ export async function closeAttempt(
   const attempts = await siblingsOf(tx, attempt)
   const shown = await answersShown(tx, attempt, attempts, ruling)
   const events: ClosingEvent[] = [
-    submittedEvent(attempt, version, byQuestion, grade, closing, { shown, watching: watched?.watching }),
+    submittedEvent(attempt, version, byQuestion, grade, closing, { empty, shown, watching: watched?.watching }),
     gradedEvent(attempt, grade),
   ]
   // An instructor's own try is nobody's grade.
@@ -87,7 +87,7 @@ function submittedEvent(
   answers: ReadonlyMap<string, Answer['value']>,
   grade: Grade,
   { submittedAt, timeUp }: Closing,
-  { shown, watching }: { shown: boolean; watching: StoredWatching | undefined },
+  { empty, shown, watching }: { empty: boolean; shown: boolean; watching: StoredWatching | undefined },
 ): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
   const questions = questionsOf(version.document).map(({ id, kind, topicIds }, at) => ({
@@ -106,6 +106,7 @@ function submittedEvent(
     score: grade.score,
     maxScore: grade.maxScore,
     questions,
+    empty,
     answersShown: shown,
     passShare: version.document.settings.passShare ?? null,
     ...(isVideo(version) ? { watching: watchingTold(version, watching, grade) } : {}),

@@ -1,11 +1,12 @@
 // All of one person's work in a course, placement by placement: what stands, what went wrong as far as they may know it, what was watched.
-import type { PlayerView, Result, Stretch } from '@cuepoint/contracts'
+import type { LearnerState, PlayerView, Result, Stretch } from '@cuepoint/contracts'
 import { nowMs } from '../../kernel/clock.ts'
 import { queryAlone } from '../../kernel/db.ts'
 import { questionsOf, type Version, versionOf } from '../content/index.ts'
 import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assessment.models.ts'
 import { resultViewOf } from './attempt-view.ts'
 import { mayShowAnswers } from './counting.ts'
+import { stateAmong } from './learner-state.ts'
 import { unionOf } from './stretches.ts'
 import { datesOf, isOpen, settingsFor, type Terms, termsFrom, termsSql } from './terms.ts'
 import { isVideo, lengthOf } from './video-length.ts'
@@ -33,6 +34,7 @@ export interface Work {
   placementId: string
   attempts: number
   open: boolean
+  state: LearnerState
   /** The last that was handed in. */
   last: { attemptId: string; submittedAt: Date } | null
   /** What counts; null = nothing handed in. */
@@ -79,6 +81,7 @@ async function oneWork(
     placementId,
     attempts: attempts.length,
     open: attempts.some(({ state }) => state === 'open'),
+    state: stateAmong(attempts),
     last: last?.submittedAt ? { attemptId: last.id, submittedAt: last.submittedAt } : null,
     result: result && resultViewOf(result),
     share: result && result.maxScore > 0 ? result.score / result.maxScore : null,

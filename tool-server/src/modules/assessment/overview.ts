@@ -4,6 +4,7 @@ import { placedActivityOf } from '../content/index.ts'
 import { type CourseLearner, groupsOf, learnersOf, membersOfPlacement, placementOf, rosterOf } from '../identity/index.ts'
 import { type Attempt, AttemptRow, ResultRow, type StoredResult } from './assessment.models.ts'
 import { attemptSummaryOf, resultViewOf } from './attempt-view.ts'
+import { stateAmong } from './learner-state.ts'
 import { heardAt } from './watching-rows.ts'
 
 /**
@@ -51,7 +52,7 @@ function rowOf(
   result: StoredResult | null,
   heard: ReadonlyMap<string, Date> | null,
 ): LearnerRow {
-  const finished = attempts.some((one) => one.state === 'submitted')
+  const submitted = attempts.some((one) => one.state === 'submitted')
   const times = attempts.flatMap((one) => [
     one.startedAt,
     one.savedAt ?? one.startedAt,
@@ -63,9 +64,9 @@ function rowOf(
     personId,
     name,
     number: null,
-    state: finished ? 'finished' : attempts.length > 0 ? 'started' : 'not-started',
+    state: stateAmong(attempts),
     attempts: attempts.map(attemptSummaryOf),
-    result: result && finished ? resultViewOf(result) : null,
+    result: result && submitted ? resultViewOf(result) : null,
     lastActiveAt: times.length > 0 ? new Date(last).toISOString() : null,
     enrolment,
     groupIds,

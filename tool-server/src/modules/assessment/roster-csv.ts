@@ -9,7 +9,7 @@ const head = [
   ...['Name', 'Email', 'SIS ID', 'Section', 'On the class list', 'State', 'Attempts', 'Score', 'Out of', 'In the gradebook'],
   ...['Course SIS ID', 'Section SIS ID'],
 ]
-const states = { 'not-started': 'Not started', started: 'In progress', finished: 'Finished' } as const
+const states = { 'not-started': 'Not started', started: 'In progress', 'ran-out': 'Time ran out', finished: 'Finished' } as const
 const enrolments = { active: 'yes', inactive: 'inactive', left: 'left', teacher: 'teacher', unlisted: 'no' } as const
 const syncs = { none: 'nothing to send', waiting: 'on its way', accepted: 'yes', refused: 'no' } as const
 

@@ -18,6 +18,7 @@ import { sendScore } from './services/scores.ts'
 import { sendAgainForRoster } from './services/sending-again.ts'
 
 export { flushFlights } from './flight/recorder.ts'
+export { keepServicesIn } from './launch/keeping-services.ts'
 export { lmsNames } from './lms/index.ts'
 export { approveRegistration, grantedOf, refuseDeployment } from './platforms/approvals.ts'
 export { approveDeployment, deploymentOf, deploymentsOf, institutionOf } from './platforms/deployments.ts'

@@ -30,7 +30,7 @@ function myActivityOf({ placement, version, work }: Seat): MyActivity {
     activityId: version.activityId,
     title: version.title,
     kind: version.document.kind,
-    state: work.last ? 'finished' : work.attempts > 0 ? 'started' : 'not-started',
+    state: work.state,
     attempts: work.attempts,
     result: work.result,
     dueAt: work.dates?.dueAt ?? null,

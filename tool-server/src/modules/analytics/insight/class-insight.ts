@@ -21,8 +21,7 @@ export function classInsightOf(rows: readonly ClassRow[], passShare: number | nu
       enrolled: rows.length,
       started,
       answered: count((row) => row.answered),
-      // What the server handed in with nothing in it is not finished work.
-      finished: count((row) => row.finished && row.answered),
+      finished: count((row) => row.finished),
     },
     scores,
     meanShare: scored.length === 0 ? null : scored.reduce((sum, it) => sum + it, 0) / scored.length,

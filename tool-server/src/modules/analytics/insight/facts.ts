@@ -41,7 +41,7 @@ export interface AttemptFact {
   versionId: string
   personId: string
   number: number
-  /** null while it is open. */
+  /** null while it is open, and where the server closed it with nothing in it: that says nothing of the questions. */
   submitted: { share: Share; seconds: number; items: ItemFact[] } | null
   watch: WatchFact | null
 }
@@ -51,7 +51,7 @@ type Data<N extends EventName> = LearningEvent<N>['data']
 /** The fact of one attempt; null where the events do not say which Version it is of. */
 export function factOf(attemptId: string, personId: string, told: readonly Told[]): AttemptFact | null {
   const once = new Map(told.map((event) => [event.id, event]))
-  const events = [...once.values()].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.id < b.id ? -1 : 1))
+  const events = [...once.values()].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || a.sequence - b.sequence)
   const about = events.find(({ data }) => typeof data.versionId === 'string')?.data as { versionId: string; number: number } | undefined
   if (!about) return null
   const handedIn = events.find(({ name }) => name === 'assessment.attempt.submitted')
@@ -60,7 +60,8 @@ export function factOf(attemptId: string, personId: string, told: readonly Told[
     personId,
     versionId: about.versionId,
     number: about.number,
-    submitted: handedIn ? submittedFact(handedIn.data as Data<'assessment.attempt.submitted'>, events) : null,
+    submitted:
+      handedIn && handedIn.data.empty !== true ? submittedFact(handedIn.data as Data<'assessment.attempt.submitted'>, events) : null,
     watch: watchFact(events),
   }
 }

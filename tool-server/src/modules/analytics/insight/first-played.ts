@@ -16,12 +16,12 @@ const telling = ['played', 'paused', 'seeked', 'terminated', 'interacted'].map((
 export async function firstPlayed(asked: readonly PartAsked[], share: number): Promise<(Date | null)[]> {
   if (asked.length === 0) return []
   const rows = await queryAlone<Told & { place: number } & Record<string, unknown>>(
-    `select q.place::int as place, e.id, e.name, e.occurred_at as "occurredAt", e.data
+    `select q.place::int as place, e.id, e.name, e.occurred_at as "occurredAt", e.sequence::float8 as sequence, e.data
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[])
          with ordinality as q (person_id, course_id, activity_id, since, until, place)
        join placements p on p.course_id = q.course_id and p.activity_id = q.activity_id
        join events e on e.placement_id = p.id and e.person_id = q.person_id and e.occurred_at between q.since and q.until
-     where e.name = any($6::text[]) order by e.occurred_at, e.id`,
+     where e.name = any($6::text[]) order by e.occurred_at, e.sequence`,
     [
       asked.map((it) => it.personId),
       asked.map((it) => it.courseId),

@@ -196,7 +196,7 @@ describe('The fact of an attempt', () => {
   const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 10, 0, seconds))
   const about = { versionId: 'v', number: 1, attemptId: 'a' }
   const told = (id: string, name: string, seconds: number, data: Record<string, unknown> = {}): Told => ({
-    ...{ id, name: name as Told['name'], occurredAt: at(seconds), data: { ...about, ...data } },
+    ...{ id, name: name as Told['name'], occurredAt: at(seconds), sequence: Number.parseInt(id, 36), data: { ...about, ...data } },
   })
   const question = (questionId: string, score: number, choiceId: string | null) => ({
     ...{ questionId, score, maxScore: 1, kind: 'single-choice', topicIds: [] },
@@ -222,6 +222,10 @@ describe('The fact of an attempt', () => {
         { questionId: 'q2', share: 0, rest: 10_000, given: [], seconds: 30, changes: 0 },
       ],
     })
+  })
+  it('says nothing of the questions where the server closed it with nothing in it', () => {
+    const closed = events.map((one) => (one.name === 'assessment.attempt.submitted' ? { ...one, data: { ...one.data, empty: true } } : one))
+    expect(factOf('a', 'p', closed)).toMatchObject({ number: 1, submitted: null })
   })
   it('is the same in any order and with events that came twice', () => {
     fc.assert(

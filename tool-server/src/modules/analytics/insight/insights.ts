@@ -3,7 +3,7 @@ import type { ActivityDocument, Caller, LearnerInsight, PlacementInsight, WatchI
 import { nowMs } from '../../../kernel/clock.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { notFound } from '../../../kernel/errors.ts'
-import { type ClassRow, classFiguresOf, placementSettingsOf } from '../../assessment/index.ts'
+import { type ClassRow, classFiguresOf, learnerStateOf, placementSettingsOf } from '../../assessment/index.ts'
 import { placedActivityOf, publishedVersionOf, questionsOf, type Version, versionOf } from '../../content/index.ts'
 import { type Naming, placementOf } from '../../identity/index.ts'
 import { type Aggregate, emptyAggregate } from './aggregates.ts'
@@ -15,7 +15,7 @@ import { withoutNames } from './naming.ts'
 
 /** resource_not_found: no such placement here, nothing is behind it, or it has no such Version. */
 export async function insightOf(caller: Caller, placementId: string, wanted: string, naming: Naming = 'names'): Promise<PlacementInsight> {
-  const { id, title, activityId } = await placementOf(caller, placementId)
+  const { id, title, takesScores, activityId } = await placementOf(caller, placementId)
   const activity = activityId === null ? null : await placedActivityOf(activityId, caller.courseId)
   if (!activity) throw notFound()
   const [latest, sums, rows, settings, watched] = await Promise.all([
@@ -39,6 +39,7 @@ export async function insightOf(caller: Caller, placementId: string, wanted: str
     kind: document.kind,
     maxScore: version.maxScore,
     dueAt: settings.dueAt,
+    takesScores,
     version: { id: version.id, number: version.number, attempts: aggregate.submitted },
     versions,
     class: classInsightOf(rows, document.settings.passShare ?? null),
@@ -93,11 +94,11 @@ async function watchedShares(placementId: string): Promise<Map<string, number>> 
 }
 
 function learnerInsightOf(row: ClassRow, dueAt: string | null, watchedShare: number | null): LearnerInsight {
-  const { personId, name, attempts, share, finished } = row
+  const { personId, name, attempts, share } = row
   return {
     ...{ personId, name, attempts, share, watchedShare },
     number: null,
-    state: finished ? 'finished' : attempts > 0 ? 'started' : 'not-started',
+    state: learnerStateOf(row),
     lastActiveAt: row.lastActiveAt?.toISOString() ?? null,
     concerns: concernsOf(row, { now: nowMs(), dueAt: dueAt === null ? null : Date.parse(dueAt), watchedShare }),
   }

@@ -6,6 +6,8 @@ export interface Told {
   id: string
   name: EventName
   occurredAt: Date
+  /** In which order they were told: tells two of one moment apart. */
+  sequence: number
   data: Record<string, unknown>
 }
 

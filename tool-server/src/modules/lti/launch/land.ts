@@ -1,5 +1,4 @@
 // A verified launch lands: identity is filled, protocol data kept, the placement pointed at its activity, the first paint read.
-import { hash } from 'node:crypto'
 import { Id } from '@cuepoint/contracts'
 import { commit, query, type Tx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
@@ -13,18 +12,14 @@ import { settleAsDecided } from '../copies/settling.ts'
 import { lmsOf } from '../lms/index.ts'
 import { subscribe } from '../notices/subscribing.ts'
 import type { Deployment } from '../platforms/deployments.ts'
-import { originAllowed, originsOf, type Registration } from '../platforms/registry.ts'
-import { lineItemScope } from '../services/columns.ts'
-import { scopes } from '../services/grade-call.ts'
+import { originAllowed, originsOf } from '../platforms/registry.ts'
 import { sendAgainAtLaunch } from '../services/sending-again.ts'
 import type { Launch } from './claims.ts'
 import { groupsToKeep } from './keeping-groups.ts'
+import { keepServices, markOf, type Said, takesScores } from './keeping-services.ts'
 import { reviewing } from './review.ts'
 
-export interface Landing {
-  launch: Launch
-  registration: Registration
-  deployment: Deployment
+export interface Landing extends Said {
   institutionId: string
   /** Lasting binding of the browser, for reloads. */
   browser: string
@@ -119,67 +114,12 @@ export async function land(tx: Tx, landing: Landing): Promise<Landed> {
   }
 }
 
-/** There is a gradebook column, and we may write into it. */
-function takesScores(launch: Launch, registration: Registration): boolean | null {
-  const { grades } = launch
-  if (grades && grades.lineItemUrl === null && columnWanted(launch, registration)) return null
-  return grades && grades.lineItemUrl !== null && grades.scopes.includes(scopes.score)
-}
-
-/** The LMS makes none for this link, and it is to have one: who placed it without points has said that it is not. */
-function columnWanted({ grades, custom }: Launch, registration: Registration): boolean {
-  if (!lmsOf(registration.lms).makesNoColumn || !grades?.lineItemsUrl || custom.cuepoint_points === '0') return false
-  return grades.scopes.includes(scopes.score) && grades.scopes.includes(lineItemScope)
-}
-
 /** A launch without a context is a course of its own link (the claim is optional). */
 function courseOf(launch: Launch, deployment: Deployment): Entry['course'] {
   const sourcedId = launch.offeringSourcedId
   if (launch.context) return { externalId: launch.context.id, label: launch.context.label, title: launch.context.title, sourcedId }
   const externalId = `link:${deployment.id}:${launch.resourceLink?.id ?? ''}`
   return { externalId, label: '', title: launch.resourceLink?.title ?? '', sourcedId }
-}
-
-/** What the LMS said of this placement's services, in short. */
-function markOf({ launch, registration, deployment }: Landing): Buffer {
-  const { grades, membershipsUrl, others } = launch
-  return hash('sha256', JSON.stringify([registration.id, deployment.id, membershipsUrl, grades, others]), 'buffer')
-}
-
-/** What the LMS said of this placement: scores and rosters must not depend on the launch living on. */
-async function keepServices(tx: Tx, { launch, registration, deployment }: Landing, placementId: string): Promise<void> {
-  await query(
-    tx,
-    `insert into placement_services (placement_id, registration_id, deployment_id, line_item_url, line_items_url, memberships_url, scopes, updated_at,
-       groups_url, notices_url, notice_types, column_wanted, group_sets_url)
-     values ($1, $2, $3, $4, $5, $6, $7, now(), $9, $10, $11, $12, $13)
-     on conflict (placement_id) do update set registration_id = excluded.registration_id, deployment_id = excluded.deployment_id,
-       -- A column that we made is not named by every LMS at its link's launches.
-       line_item_url = case when not $8 or (excluded.line_item_url is null and $12 and placement_services.line_item_made)
-         then placement_services.line_item_url else excluded.line_item_url end,
-       column_wanted = case when $8 then $12 else placement_services.column_wanted end,
-       line_items_url = case when $8 then excluded.line_items_url else placement_services.line_items_url end,
-       scopes = case when $8 then excluded.scopes else placement_services.scopes end,
-       memberships_url = excluded.memberships_url, updated_at = excluded.updated_at,
-       groups_url = excluded.groups_url, group_sets_url = excluded.group_sets_url, notices_url = excluded.notices_url, notice_types = excluded.notice_types`,
-    [
-      placementId,
-      registration.id,
-      deployment.id,
-      launch.grades?.lineItemUrl ?? null,
-      launch.grades?.lineItemsUrl ?? null,
-      launch.membershipsUrl,
-      launch.grades?.scopes ?? [],
-      // A launch without the grade service's claim says nothing of it: what is known stays.
-      launch.grades !== null,
-      launch.others.groupsUrl,
-      launch.others.noticesUrl,
-      launch.others.noticeTypes,
-      columnWanted(launch, registration),
-      launch.others.groupSetsUrl,
-    ],
-    'keep-services',
-  )
 }
 
 /** What is needed to hand the choice back. */
