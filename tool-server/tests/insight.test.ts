@@ -176,6 +176,13 @@ describe('The dashboard of a class', () => {
     expect(whats.filter((it: string) => it === 'assessment.question.shown').length).toBe(8)
     expect(whats.indexOf('assessment.attempt.opened')).toBeLessThan(whats.indexOf('assessment.attempt.submitted'))
     expect(json.attempts).toHaveLength(1)
+    // What was handed in, in the words of the questions, with what it earned.
+    const { marks, score } = json.timeline.find((it: Wire) => it.what === 'assessment.attempt.submitted')
+    expect(marks.map((it: Wire) => it.question)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(marks.reduce((sum: number, it: Wire) => sum + it.score, 0)).toBeCloseTo(score, 6)
+    const { items } = await insight()
+    for (const { question, kind, given } of marks.filter((it: Wire) => it.kind === 'single-choice'))
+      expect([kind, items[question - 1].given.map((it: Wire) => it.text)]).toEqual([kind, expect.arrayContaining(given)])
   })
 
   it('goes into a spreadsheet table by table, and no cell of it runs', async () => {

@@ -165,6 +165,12 @@ export const TimelineEntry = z.object({
   maxScore: z.number().nullable(),
   /** The player did it of its own accord. */
   byVideo: z.boolean(),
+  /** Of a hand-in: question by question what was given, in the words of the question, and what it earned. */
+  marks: z
+    .array(
+      z.object({ question: z.number().int(), kind: QuestionKind, given: z.array(z.string()), score: z.number(), maxScore: z.number() }),
+    )
+    .nullable(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 

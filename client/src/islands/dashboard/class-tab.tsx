@@ -35,7 +35,7 @@ export function ClassTab({ insight, platform }: { insight: PlacementInsight; pla
         )}
       </dl>
       <div className="dash-grid">
-        <Figure title={t('funnel')} definition={t('funnelDef')} of={t('step')} rows={steps} series={people} />
+        <Figure title={t('funnel')} definition={t('funnelDef')} of={t('step')} rows={steps} series={people} lying />
         <Figure
           title={t('scores')}
           definition={t('scoresDef')}
@@ -44,7 +44,15 @@ export function ClassTab({ insight, platform }: { insight: PlacementInsight; pla
           series={people}
         />
         {insight.takesScores ? (
-          <Figure title={t('sync')} definition={t('syncDef', { platform })} of={t('syncState')} rows={syncs} series={people} />
+          <Figure
+            title={t('sync')}
+            definition={t('syncDef', { platform })}
+            of={t('syncState')}
+            rows={syncs}
+            series={people}
+            lying
+            height={160}
+          />
         ) : (
           <section className="dash-figure">
             <h3>{t('sync')}</h3>

@@ -1,6 +1,6 @@
 // A chart with its table: the picture is for the eye, the table says the same to everybody.
 import type { ReactNode } from 'react'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { Bar, BarChart, CartesianGrid, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { t } from './words.ts'
 
 export interface Series {
@@ -18,13 +18,16 @@ interface Props {
   readonly series: readonly Series[]
   /** One on top of the other. */
   readonly stacked?: boolean
+  /** Bars lie, each beside its words and with its number: for a few steps or groups. */
+  readonly lying?: boolean
   readonly height?: number
   readonly children?: ReactNode
 }
 
+const ink = { fontSize: 12, fill: '#586874' }
 const moves = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
-export function Figure({ title, definition, of, rows, series, stacked = false, height = 220, children }: Props) {
+export function Figure({ title, definition, of, rows, series, stacked = false, lying = false, height = 220, children }: Props) {
   return (
     <figure className="dash-figure">
       <figcaption>
@@ -34,13 +37,32 @@ export function Figure({ title, definition, of, rows, series, stacked = false, h
       {children}
       <div className="dash-chart" aria-hidden="true" style={{ height }}>
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={[...rows]} margin={{ top: 8, right: 8, bottom: 0, left: -16 }} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="#d7dade" />
-            <XAxis dataKey="label" tick={{ fontSize: 12, fill: '#586874' }} interval="preserveStartEnd" minTickGap={12} />
-            <YAxis allowDecimals={false} tick={{ fontSize: 12, fill: '#586874' }} />
-            <Tooltip />
+          <BarChart
+            data={[...rows]}
+            layout={lying ? 'vertical' : 'horizontal'}
+            margin={lying ? { top: 8, right: 40, bottom: 0, left: 0 } : { top: 8, right: 8, bottom: 0, left: -16 }}
+            accessibilityLayer={false}
+          >
+            {lying ? null : <CartesianGrid vertical={false} stroke="#d7dade" />}
+            {lying ? <XAxis type="number" hide /> : <XAxis dataKey="label" tick={ink} interval="preserveStartEnd" minTickGap={12} />}
+            {lying ? (
+              <YAxis type="category" dataKey="label" width={104} tick={ink} axisLine={false} tickLine={false} interval={0} />
+            ) : (
+              <YAxis allowDecimals={false} tick={ink} />
+            )}
+            <Tooltip cursor={{ fill: '#f2f4f4' }} />
             {series.map(({ key, name, color }) => (
-              <Bar key={key} dataKey={key} name={name} fill={color} isAnimationActive={moves()} {...(stacked ? { stackId: 'all' } : {})} />
+              <Bar
+                key={key}
+                dataKey={key}
+                name={name}
+                fill={color}
+                maxBarSize={72}
+                isAnimationActive={moves()}
+                {...(stacked ? { stackId: 'all' } : {})}
+              >
+                {lying ? <LabelList dataKey={key} position="right" fontSize={14} fill="#273540" /> : null}
+              </Bar>
             ))}
           </BarChart>
         </ResponsiveContainer>
@@ -87,10 +109,10 @@ export function Figure({ title, definition, of, rows, series, stacked = false, h
 }
 
 /** What a figure means, one click away. */
-export function Definition({ children }: { children: ReactNode }) {
+export function Definition({ summary = t('whatIs'), children }: { summary?: string; children: ReactNode }) {
   return (
     <details className="dash-definition">
-      <summary>{t('whatIs')}</summary>
+      <summary>{summary}</summary>
       <p>{children}</p>
     </details>
   )

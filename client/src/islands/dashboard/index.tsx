@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { ClassTab } from './class-tab.tsx'
-import { LearnersTab } from './learners-tab.tsx'
+import { type Group, LearnersTab } from './learners-tab.tsx'
 import { QuestionsTab } from './questions-tab.tsx'
 import { Story } from './story.tsx'
 import { type AskedNaming, type Live, useInsight } from './use-insight.ts'
@@ -32,11 +32,24 @@ export function Insights({ placementId, platform, locale, onBack }: Props) {
   const [versionId, setVersionId] = useState('latest')
   const [tab, setTab] = useState<Tab>('class')
   const [learner, setLearner] = useState<string | null>(null)
+  const [from, setFrom] = useState<string | null>(null)
+  const [group, setGroup] = useState<Group>('withReasons')
   const [naming, setNaming] = useState<AskedNaming>(undefined)
   const live = useInsight(placementId, versionId, naming)
   const { insight } = live
   if (learner !== null)
-    return <Story placementId={placementId} personId={learner} naming={naming} locale={locale} onBack={() => setLearner(null)} />
+    return (
+      <Story
+        placementId={placementId}
+        personId={learner}
+        naming={naming}
+        locale={locale}
+        onBack={() => {
+          setFrom(learner)
+          setLearner(null)
+        }}
+      />
+    )
   return (
     <main className="dash">
       <p className="dash-back">
@@ -58,7 +71,13 @@ export function Insights({ placementId, platform, locale, onBack }: Props) {
             naming={naming}
             onNaming={setNaming}
           />
-          <Tabs variant="secondary" onRequestTabChange={(_event, { id }) => id && setTab(id as Tab)}>
+          <Tabs
+            variant="secondary"
+            onRequestTabChange={(_event, { id }) => {
+              setFrom(null)
+              if (id) setTab(id as Tab)
+            }}
+          >
             {tabsOf(insight).map((one) => (
               <Tabs.Panel key={one} id={one} renderTitle={t(one)} isSelected={tab === one} padding="medium none">
                 {tab === one && (
@@ -66,7 +85,9 @@ export function Insights({ placementId, platform, locale, onBack }: Props) {
                     {one === 'class' && <ClassTab insight={insight} platform={platform} />}
                     {one === 'questions' && <QuestionsTab insight={insight} />}
                     {one === 'video' && <VideoTab insight={insight} />}
-                    {one === 'learners' && <LearnersTab insight={insight} locale={locale} onOpen={setLearner} />}
+                    {one === 'learners' && (
+                      <LearnersTab insight={insight} locale={locale} group={group} onGroup={setGroup} from={from} onOpen={setLearner} />
+                    )}
                   </>
                 )}
               </Tabs.Panel>

@@ -3,6 +3,7 @@ import type { LearnerInsight, PlacementInsight } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { useState } from 'react'
 import { announce } from '../../shell/live-region.tsx'
+import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Definition, ScrollRegion } from './figure.tsx'
 import { nameOf, percent, t } from './words.ts'
 
@@ -12,32 +13,38 @@ const groups = {
   notStarted: ({ state }: LearnerInsight) => state === 'not-started',
   stuck: ({ concerns }: LearnerInsight) => concerns.some(({ code }) => code === 'stopped'),
 } as const
-type Group = keyof typeof groups
+export type Group = keyof typeof groups
 
 interface Props {
   readonly insight: PlacementInsight
   readonly locale: string
+  readonly group: Group
+  onGroup(group: Group): void
+  /** Whose page was looked at: the focus goes on there. */
+  readonly from: string | null
   onOpen(personId: string): void
 }
 
-export function LearnersTab({ insight, locale, onOpen }: Props) {
-  const [group, setGroup] = useState<Group>('withReasons')
+export function LearnersTab({ insight, locale, group, onGroup, from, onOpen }: Props) {
+  const back = useFocusOnShow<HTMLButtonElement>()
   const shown = insight.learners.filter(groups[group])
   const count = (one: Group) => insight.learners.filter(groups[one]).length
   const isVideo = insight.kind === 'video'
   return (
     <>
-      <Definition>{t('concernsDef')}</Definition>
-      <label className="dash-filter">
-        {t('show')}
-        <select className="cp-field" value={group} onChange={(event) => setGroup(event.target.value as Group)}>
-          {(Object.keys(groups) as Group[]).map((one) => (
-            <option key={one} value={one}>
-              {t(one)} ({count(one)})
-            </option>
-          ))}
-        </select>
-      </label>
+      <div className="dash-given-head">
+        <label className="dash-filter">
+          {t('show')}
+          <select className="cp-field" value={group} onChange={(event) => onGroup(event.target.value as Group)}>
+            {(Object.keys(groups) as Group[]).map((one) => (
+              <option key={one} value={one}>
+                {t(one)} ({count(one)})
+              </option>
+            ))}
+          </select>
+        </label>
+        <Definition summary={t('reasonsWhat')}>{t('concernsDef')}</Definition>
+      </div>
       {group === 'notStarted' && shown.length > 0 && <Message text={t('messageNotStarted', { title: insight.title })} />}
       {group === 'stuck' && shown.length > 0 && <Message text={t('messageStuck', { title: insight.title })} />}
       {shown.length === 0 ? (
@@ -60,7 +67,12 @@ export function LearnersTab({ insight, locale, onOpen }: Props) {
               {shown.map((one) => (
                 <tr key={one.personId}>
                   <th scope="row">
-                    <button type="button" className="dash-link" onClick={() => onOpen(one.personId)}>
+                    <button
+                      ref={one.personId === from ? back : undefined}
+                      type="button"
+                      className="dash-link"
+                      onClick={() => onOpen(one.personId)}
+                    >
                       {nameOf(one)}
                     </button>
                   </th>

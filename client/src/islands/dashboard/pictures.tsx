@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { type Frame, useStoryboard } from '../../shell/storyboard.ts'
 import { percent, t } from './words.ts'
+import './film.css'
 
-/** Side by side; on a small screen every third (dashboard.css). */
+/** Side by side; on a small screen every third (film.css). */
 const shown = 15
 const high = 54
 

@@ -3,7 +3,7 @@ import type { ItemInsight, PlacementInsight } from '@cuepoint/contracts'
 import { numeral } from '../../shell/locale.ts'
 import { Rich } from '../../shell/rich.tsx'
 import { Definition, Figure, ScrollRegion } from './figure.tsx'
-import { percent, t } from './words.ts'
+import { answerWords, percent, t } from './words.ts'
 
 export function QuestionsTab({ insight }: { insight: PlacementInsight }) {
   const { items } = insight
@@ -11,8 +11,10 @@ export function QuestionsTab({ insight }: { insight: PlacementInsight }) {
   return (
     <>
       <section className="dash-alerts">
-        <h2>{t('alerts')}</h2>
-        <Definition>{t('alertsDef')}</Definition>
+        <div className="dash-given-head">
+          <h2>{t('alerts')}</h2>
+          <Definition>{t('alertsDef')}</Definition>
+        </div>
         {alerts.length === 0 ? (
           <p>{t('noAlerts')}</p>
         ) : (
@@ -23,7 +25,8 @@ export function QuestionsTab({ insight }: { insight: PlacementInsight }) {
                   {t('question', { number: item.number })}
                 </a>
                 {': '}
-                {t(`alert-${alert.code}`, { what: alert.what ?? '' })} <span className="dash-quiet">({t('alertN', { n: alert.n })})</span>
+                {t(`alert-${alert.code}`, { what: answerWords(item.kind, alert.what ?? '') })}{' '}
+                <span className="dash-quiet">({t('alertN', { n: alert.n })})</span>
               </li>
             ))}
           </ul>
@@ -64,7 +67,7 @@ function Question({ item, thirds }: { item: ItemInsight; thirds: PlacementInsigh
       <p className="dash-quiet">{t('firstAttempts', { n: numeral(n) })}</p>
       {item.alerts.map((alert) => (
         <p key={`${alert.code} ${alert.what}`} className="dash-alert">
-          {t(`alert-${alert.code}`, { what: alert.what ?? '' })}
+          {t(`alert-${alert.code}`, { what: answerWords(item.kind, alert.what ?? '') })}
         </p>
       ))}
       <dl className="dash-facts">
@@ -137,7 +140,7 @@ function Given({ item, thirds }: { item: ItemInsight; thirds: PlacementInsight['
             {item.given.map((row) => (
               <tr key={row.text}>
                 <th scope="row">
-                  {row.text} {row.right === true && <span className="dash-right">{t('isRight')}</span>}
+                  {answerWords(item.kind, row.text)} {row.right === true && <span className="dash-right">{t('isRight')}</span>}
                 </th>
                 <td>
                   <Meter count={row.count} of={item.n} />

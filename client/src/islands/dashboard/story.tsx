@@ -7,9 +7,10 @@ import { insightMessages } from '../../messages/en/insight.ts'
 import { numeral } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
+import { ScrollRegion } from './figure.tsx'
 import { Concerns } from './learners-tab.tsx'
 import type { AskedNaming } from './use-insight.ts'
-import { clock, nameOf, t } from './words.ts'
+import { answerWords, clock, nameOf, t } from './words.ts'
 
 interface Props {
   readonly placementId: string
@@ -69,11 +70,55 @@ function Timeline({ entries, locale }: { entries: readonly TimelineEntry[]; loca
         // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id and their order does not change
         <li key={at}>
           <time dateTime={entry.at}>{new Date(entry.at).toLocaleString(locale, { dateStyle: 'short', timeStyle: 'medium' })}</time>
-          <span>{wordsOf(entry)}</span>
+          <div>
+            {wordsOf(entry)} <span className="dash-quiet">{sinceWords(entries[at - 1], entry)}</span>
+            {entry.marks && entry.marks.length > 0 ? <Marks attempt={entry.attempt} marks={entry.marks} /> : null}
+          </div>
         </li>
       ))}
     </ol>
   )
+}
+
+/** What was handed in, question by question. */
+function Marks({ attempt, marks }: { attempt: number | null; marks: NonNullable<TimelineEntry['marks']> }) {
+  return (
+    <ScrollRegion label={t('marks', { attempt: attempt ?? '' })}>
+      <table className="dash-table">
+        <caption className="cp-sr">{t('marks', { attempt: attempt ?? '' })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('questions')}</th>
+            <th scope="col">{t('option')}</th>
+            <th scope="col">{t('points')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {marks.map(({ question, kind, given, score, maxScore }) => (
+            <tr key={question}>
+              <th scope="row">{t('question', { number: question })}</th>
+              <td>
+                {given.length === 0 ? (
+                  <span className="dash-quiet">{t('nothingGiven')}</span>
+                ) : (
+                  given.map((one) => <div key={one}>{answerWords(kind, one)}</div>)
+                )}
+              </td>
+              <td>{t('ofN', { count: numeral(score), n: numeral(maxScore) })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+const longestSeconds = 3600
+
+/** How long after the step before it, in one sitting. */
+function sinceWords(before: TimelineEntry | undefined, { at }: TimelineEntry): string {
+  const seconds = before ? Math.round((Date.parse(at) - Date.parse(before.at)) / 1000) : 0
+  return seconds > 0 && seconds < longestSeconds ? t('sinceThen', { time: clock(seconds) }) : ''
 }
 
 function wordsOf({ what, attempt, question, seconds, score, maxScore, byVideo }: TimelineEntry): string {

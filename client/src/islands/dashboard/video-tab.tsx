@@ -4,7 +4,7 @@ import { numeral } from '../../shell/locale.ts'
 import { Definition, Figure } from './figure.tsx'
 import { againIn, hotSpotsOf } from './hot-spots.ts'
 import { Pictures } from './pictures.tsx'
-import { clock, t } from './words.ts'
+import { clock, percent, t } from './words.ts'
 
 export function VideoTab({ insight }: { insight: PlacementInsight }) {
   const { watch } = insight
@@ -35,7 +35,7 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
         series={[
           { key: 'viewers', name: t('viewers'), color: '#0e68b3' },
           { key: 'again', name: t('again'), color: '#b34000' },
-          ...(wasSent ? [{ key: 'sent', name: t('sentBack'), color: '#c9a227' }] : []),
+          ...(wasSent ? [{ key: 'sent', name: t('sentBack'), color: '#937400' }] : []),
         ]}
       />
       <Figure
@@ -56,10 +56,13 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
       {watch.cues.length > 0 && <Cues watch={watch} />}
       {total > 0 && (
         <section className="dash-speeds">
-          <h3>{t('speeds')}</h3>
+          <div className="dash-given-head">
+            <h3>{t('speeds')}</h3>
+            <Definition>{t('speedsDef')}</Definition>
+          </div>
           <ul className="dash-plain">
             {watch.speeds.map(({ speed, seconds }) => (
-              <li key={speed}>{t('speedOf', { speed: numeral(speed), share: numeral(Math.round((seconds / total) * 100)) })}</li>
+              <li key={speed}>{t('speedOf', { speed: numeral(speed), share: percent(seconds / total) })}</li>
             ))}
           </ul>
         </section>
@@ -88,8 +91,10 @@ function HotSpots({ watch }: { watch: WatchInsight }) {
 function Cues({ watch }: { watch: WatchInsight }) {
   return (
     <section>
-      <h3>{t('cuesCaption')}</h3>
-      <Definition>{t('confusionDef')}</Definition>
+      <div className="dash-given-head">
+        <h3>{t('cuesCaption')}</h3>
+        <Definition>{t('cuesDef')}</Definition>
+      </div>
       <table className="dash-table">
         <caption className="cp-sr">{t('cuesCaption')}</caption>
         <thead>

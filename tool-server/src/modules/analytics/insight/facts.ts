@@ -113,7 +113,7 @@ function changesOf(events: readonly Told[]): Map<string, number> {
 const longestText = 80
 
 /** The parts of an answer that can be counted: options, pairs, an order, or what was typed. */
-function givenIn(answer: AnswerValue | null): string[] {
+export function givenIn(answer: AnswerValue | null): string[] {
   switch (answer?.kind) {
     case 'single-choice':
       return answer.choiceId === null ? [] : [answer.choiceId]

@@ -57,7 +57,14 @@ async function keepAt(institutionId: string, placementId: string, events: readon
 }
 
 async function eventsOf(tx: Tx, placementId: string, people: readonly string[], attempts: readonly string[]): Promise<Map<string, Told[]>> {
-  const rows = await query<{ attempt_id: string; id: string; name: Told['name']; occurred_at: Date; sequence: number; data: Record<string, unknown> }>(
+  const rows = await query<{
+    attempt_id: string
+    id: string
+    name: Told['name']
+    occurred_at: Date
+    sequence: number
+    data: Record<string, unknown>
+  }>(
     tx,
     `select data->>'attemptId' as attempt_id, id, name, occurred_at, sequence::float8 as sequence, data from events
      where placement_id = $1 and person_id = any($2::uuid[]) and data->>'attemptId' = any($3::text[])

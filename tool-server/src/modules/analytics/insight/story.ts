@@ -1,11 +1,13 @@
 // One learner at one placement: what happened, in order, and why a word may help.
-import type { Caller, EventName, LearnerStory, TimelineEntry } from '@cuepoint/contracts'
+import type { Caller, EventName, LearnerStory, LearningEvent, Question, TimelineEntry } from '@cuepoint/contracts'
 import { nowMs } from '../../../kernel/clock.ts'
 import { queryAlone } from '../../../kernel/db.ts'
 import { classFiguresOf, learnerPageOf } from '../../assessment/index.ts'
 import { questionsOf, versionOf } from '../../content/index.ts'
 import { behindPseudonym, type Naming, noteLook } from '../../identity/index.ts'
 import { concernsOf } from './concerns.ts'
+import { givenIn } from './facts.ts'
+import { optionWordsOf } from './option-words.ts'
 import { isByVideo } from './plays.ts'
 
 /** What a timeline tells; the chatter of a player that says no more than these is left out. */
@@ -40,7 +42,7 @@ async function storyWithName(caller: Caller, placementId: string, personId: stri
   ])
   const mine = figures.find((row) => row.personId === page.person.id)
   const dueAt = page.settings.dueAt
-  const numbers = await questionNumbers(rows)
+  const asked = await questionsAsked(rows)
   return {
     personId: page.person.id,
     name: page.person.name,
@@ -50,7 +52,7 @@ async function storyWithName(caller: Caller, placementId: string, personId: stri
     timeline: rows
       .slice(0, most)
       .reverse()
-      .map((row) => entryOf(row, numbers)),
+      .map((row) => entryOf(row, asked)),
     more: rows.length > most,
   }
 }
@@ -74,28 +76,44 @@ function eventsOf(institutionId: string, placementId: string, personId: string):
   )
 }
 
-/** Of each Version that occurs: which number a question or cue has in it. */
-async function questionNumbers(rows: readonly Row[]): Promise<Map<string, number>> {
-  const versions = new Set(rows.flatMap(({ data }) => (typeof data.versionId === 'string' ? [data.versionId] : [])))
-  const numbers = new Map<string, number>()
-  for (const id of versions) {
-    const { document } = await versionOf(id)
-    for (const [at, { id: questionId }] of questionsOf(document).entries()) numbers.set(questionId, at + 1)
-    if (document.kind === 'video') for (const [at, cue] of document.cues.entries()) numbers.set(cue.id, at + 1)
-  }
-  return numbers
+interface Asked {
+  number: number
+  question: Question
 }
 
-function entryOf({ name, occurred_at, data }: Row, numbers: ReadonlyMap<string, number>): TimelineEntry {
+/** Of each Version that occurs: the questions by their ids and those of their cues, with the number that each has in it. */
+async function questionsAsked(rows: readonly Row[]): Promise<Map<string, Asked>> {
+  const versions = new Set(rows.flatMap(({ data }) => (typeof data.versionId === 'string' ? [data.versionId] : [])))
+  const asked = new Map<string, Asked>()
+  for (const id of versions) {
+    const { document } = await versionOf(id)
+    for (const [at, question] of questionsOf(document).entries()) asked.set(question.id, { number: at + 1, question })
+    if (document.kind === 'video')
+      for (const [at, { id: cueId, question }] of document.cues.entries()) asked.set(cueId, { number: at + 1, question })
+  }
+  return asked
+}
+
+type SubmittedData = LearningEvent<'assessment.attempt.submitted'>['data']
+function marksOf({ questions }: SubmittedData, asked: ReadonlyMap<string, Asked>): TimelineEntry['marks'] {
+  return questions.flatMap(({ questionId, kind, answer, score, maxScore }) => {
+    const one = asked.get(questionId)
+    const { wordsOf } = one ? optionWordsOf(one.question) : { wordsOf: (it: string) => it }
+    return one ? [{ question: one.number, kind, given: givenIn(answer).map(wordsOf), score, maxScore }] : []
+  })
+}
+
+function entryOf({ name, occurred_at, data }: Row, asked: ReadonlyMap<string, Asked>): TimelineEntry {
   const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
   return {
     at: occurred_at.toISOString(),
     what: name,
     attempt: number(data.number),
-    question: numbers.get(String(data.questionId ?? data.cueId)) ?? null,
+    question: asked.get(String(data.questionId ?? data.cueId))?.number ?? null,
     seconds: number(data.seconds ?? data.toSeconds),
     score: number(data.score),
     maxScore: number(data.maxScore),
     byVideo: isByVideo({ data }),
+    marks: name === 'assessment.attempt.submitted' ? marksOf(data as unknown as SubmittedData, asked) : null,
   }
 }
