@@ -1,9 +1,8 @@
 // The LMS of the benchmarks: signs id_tokens (RS256, a nonce each, so none can be made beforehand) with the claims a Moodle 5.1
 // sends, serves its keys, and counts who fetches them. What it does costs the bench's own process, never a contender's.
 import { createSign, generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serveLean, type Told } from './lean-http.ts'
 
 const clientId = 'bench-client'
 const deploymentId = '1'
@@ -37,16 +36,14 @@ export async function startPlatform(): Promise<Platform> {
   const kid = 'bench-key'
   const jwks = JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' }] })
   const head = encoded({ alg: 'RS256', typ: 'JWT', kid })
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/auth?')) return authorise(platform, request, response)
-    if (request.url === '/token') return grant(platform, request, response)
-    if (request.url?.includes('/lineitem/scores?')) return take(platform, request, response)
+  const server = await serveLean(({ path, body }) => {
+    if (path.includes('/lineitem/scores?')) return take(platform, body)
+    if (path.startsWith('/auth?')) return authorise(platform, path)
+    if (path === '/token') return grant(platform, body)
     platform.fetches++
-    response.writeHead(request.url === '/jwks' ? 200 : 404, { 'content-type': 'application/json' }).end(jwks)
+    return { status: path === '/jwks' ? 200 : 404, type: 'application/json', body: jwks }
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const origin = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const { origin } = server
   const platform: Platform = {
     ...{ origin, clientId, deploymentId, authUrl: `${origin}/auth`, tokenUrl: `${origin}/token`, jwksUrl: `${origin}/jwks` },
     lineItem: `${origin}/mod/lti/services.php/2/lineitems/1/lineitem?type_id=1`,
@@ -60,44 +57,36 @@ export async function startPlatform(): Promise<Platform> {
       return `${signed}.${createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url')}`
     },
     async stop() {
-      server.closeAllConnections()
-      await promisify(server.close.bind(server))()
+      server.stop()
     },
   }
   return platform
 }
 
 /** For a real browser: answers the authorisation with a form that posts itself to the tool. */
-function authorise(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
-  const asked = new URL(request.url ?? '', platform.origin).searchParams
+function authorise(platform: Platform, path: string): Told {
+  const asked = new URL(path, platform.origin).searchParams
   const [role, id] = (asked.get('login_hint') ?? '').split(':')
   const action = asked.get('redirect_uri') ?? ''
   const subject: Subject = { id: id ?? '', role: role === 'Instructor' ? role : 'Learner' }
   const token = platform.idToken(subject, `${new URL(action).origin}/`, asked.get('nonce') ?? '')
   const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${value}">`
   const form = `<form method="post" action="${action}">${field('id_token', token)}${field('state', asked.get('state') ?? '')}</form>`
-  response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${form}<script>document.forms[0].submit()</script>`)
+  return { type: 'text/html', body: `<!doctype html>${form}<script>document.forms[0].submit()</script>` }
 }
 
 /** An access token for whoever asks, after as long as an LMS takes to check who it is. */
-function grant(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
-  const parts: Buffer[] = []
-  request.on('data', (part: Buffer) => parts.push(part))
-  request.once('end', () => {
-    if (/scope%2Fscore/i.test(Buffer.concat(parts).toString())) platform.tokenRequests++
-    const token = JSON.stringify({ access_token: `token-${platform.tokenRequests}`, token_type: 'Bearer', expires_in: 3600, scope: '' })
-    setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end(token), 20)
-  })
+async function grant(platform: Platform, body: string): Promise<Told> {
+  if (/scope%2Fscore/i.test(body)) platform.tokenRequests++
+  const token = JSON.stringify({ access_token: `token-${platform.tokenRequests}`, token_type: 'Bearer', expires_in: 3600, scope: '' })
+  await sleep(20)
+  return { type: 'application/json', body: token }
 }
 
-function take(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
-  const parts: Buffer[] = []
-  request.on('data', (part: Buffer) => parts.push(part))
-  request.once('end', () => {
-    const score = JSON.parse(Buffer.concat(parts).toString()) as { userId: string; scoreGiven: number }
-    platform.onScore(score.userId, score.scoreGiven)
-    response.writeHead(200, { 'content-type': 'application/vnd.ims.lis.v1.score+json' }).end()
-  })
+function take(platform: Platform, body: string): Told {
+  const score = JSON.parse(body) as { userId: string; scoreGiven: number }
+  platform.onScore(score.userId, score.scoreGiven)
+  return { type: 'application/vnd.ims.lis.v1.score+json', body: '' }
 }
 
 function encoded(value: object): string {
