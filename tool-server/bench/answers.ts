@@ -6,31 +6,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Child, freePort, home, startChild } from './child.ts'
-import { httpClient, type Send } from './http-client.ts'
+import type { Send } from './http-client.ts'
 import { load } from './load.ts'
 import type { Options } from './options.ts'
-import { startPlatform } from './platform.ts'
-import { startPostgres } from './postgres.ts'
-import { type Learner, openClass, startProduct, type ViewedQuestion } from './product.ts'
+import { type Learner, openClass, type ViewedQuestion } from './product.ts'
 import { alternate, type Contender, printRounds } from './rounds.ts'
-import { Undo } from './undo.ts'
+import { onScene } from './scene.ts'
 
 const atOnce = 32
 
 export async function benchAnswers({ rounds, count = 6000, warmUp = 6000, learners: size = 256, profileDir }: Options): Promise<string> {
-  const undo = new Undo()
-  try {
-    const postgres = await undo.later(startPostgres())
-    const platform = await undo.later(startPlatform())
-    const client = httpClient()
-    undo.push(async () => client.close())
-    const product = await undo.later(startProduct(await postgres.create('product'), platform, profileDir))
-    const learners = await openClass(product, platform, client.send, size)
+  return onScene(async ({ postgres, platform, product, send, undo }) => {
+    const learners = await openClass(product, platform, send, size)
     const anchor = await undo.later(startAnchor(await postgres.create('anchor'), learners))
     const plan = `${size} learners, ${atOnce} at once, ${count} saves a round`
     process.stdout.write(`product against ${versions()}; PostgreSQL ${postgres.version}; ${plan}\n`)
 
-    const savers = learners.map(({ token, attempt }) => new Saver(token, attempt, client.send))
+    const savers = learners.map(({ token, attempt }) => new Saver(token, attempt, send))
     const contender = (name: string, child: Child): Contender => ({
       name,
       child,
@@ -42,9 +34,7 @@ export async function benchAnswers({ rounds, count = 6000, warmUp = 6000, learne
       for (const { child } of pair) await savers[at]?.check(child.origin)
     })
     return `answers: cpu ${verdict.cpu.toFixed(2)}x, rate ${verdict.rate.toFixed(1)}x`
-  } finally {
-    await undo.all()
-  }
+  }, profileDir)
 }
 
 function versions(): string {

@@ -3,15 +3,12 @@
 // "It's alive!". Both on one PostgreSQL, a database each; learners keep their browsers' cookies.
 // Not measured: the LMS's signature and the load itself (the bench's own process, on the same cores, so rates are pessimistic
 // for whoever is fast), assets, TLS, the worker. PostgreSQL's CPU stands in a column of its own.
-import { httpClient } from './http-client.ts'
 import { load } from './load.ts'
 import type { Options } from './options.ts'
-import { startPlatform } from './platform.ts'
-import { startPostgres } from './postgres.ts'
-import { openClass, pageDataOf, startProduct } from './product.ts'
+import { openClass, pageDataOf } from './product.ts'
 import { alternate, type Contender, printRounds } from './rounds.ts'
+import { onScene } from './scene.ts'
 import { installStock, startStock } from './stock.ts'
-import { Undo } from './undo.ts'
 import { Browser } from './walk.ts'
 
 const atOnce = 32
@@ -19,19 +16,13 @@ const learnerCount = 256
 
 export async function benchLaunch({ rounds, count = 1500, warmUp = 4000, profileDir }: Options): Promise<string> {
   const versions = installStock()
-  const undo = new Undo()
-  try {
-    const postgres = await undo.later(startPostgres())
-    const platform = await undo.later(startPlatform())
-    const client = httpClient()
-    undo.push(async () => client.close())
-    const product = await undo.later(startProduct(await postgres.create('product'), platform, profileDir))
+  return onScene(async ({ postgres, platform, product, send, undo }) => {
     const stock = await startStock(await postgres.create('stock'), platform)
     undo.push(() => stock.child.stop())
     process.stdout.write(`product against ${versions}; PostgreSQL ${postgres.version}; ${atOnce} at once, ${count} launches a round\n`)
 
-    const learners = await openClass(product, platform, client.send, learnerCount)
-    const visitors = learners.map((_, at) => new Browser(stock, platform, client.send, { id: `learner-${at}`, role: 'Learner' }))
+    const learners = await openClass(product, platform, send, learnerCount)
+    const visitors = learners.map((_, at) => new Browser(stock, platform, send, { id: `learner-${at}`, role: 'Learner' }))
     const productDeed = async (at: number) => void (await learners[at % learnerCount]?.browser.launch())
     const stockDeed = async (at: number) => void (await visitors[at % learnerCount]?.launch())
     checkPages(await learners[0]?.browser.launch(), learners[0]?.attempt.id, await visitors[0]?.launch())
@@ -44,9 +35,7 @@ export async function benchLaunch({ rounds, count = 1500, warmUp = 4000, profile
     const ours = await countOf(pair[0], platform)
     await countOf(pair[1], platform)
     return `launch: cpu ${verdict.cpu.toFixed(2)}x, rate ${verdict.rate.toFixed(1)}x, sql ${ours.sql}, fetches ${ours.fetches}`
-  } finally {
-    await undo.all()
-  }
+  }, profileDir)
 }
 
 function checkPages(ours: string | undefined, attemptId: string | undefined, theirs: string | undefined): void {

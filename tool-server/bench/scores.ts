@@ -4,37 +4,29 @@
 // fails there is lost). Both on one PostgreSQL, a database each, the same LMS, which takes every score at once.
 // Not measured: what hands in (the web process), the LMS, TLS. `tokens`: requests for an access token by a worker that starts without
 // one and finds 32 scores. `lost`: scores of all rounds that are not in the gradebook at the end.
-import { httpClient, type Send } from './http-client.ts'
+import type { Send } from './http-client.ts'
 import { type Load, load } from './load.ts'
 import type { Options } from './options.ts'
-import { type Platform, startPlatform } from './platform.ts'
-import { startPostgres } from './postgres.ts'
-import { openClass, startProduct } from './product.ts'
+import type { Platform } from './platform.ts'
+import { openClass } from './product.ts'
 import { alternate, printRounds } from './rounds.ts'
+import { onScene } from './scene.ts'
 import { openFeed } from './score-feed.ts'
 import { installStock, startStock } from './stock.ts'
-import { Undo } from './undo.ts'
 
 const atOnce = 32
 
 export async function benchScores({ rounds, count = 1500, warmUp = 2000, profileDir }: Options): Promise<string> {
   const versions = installStock()
-  const undo = new Undo()
-  try {
-    const postgres = await undo.later(startPostgres())
-    const platform = await undo.later(startPlatform())
-    const client = httpClient()
-    undo.push(async () => client.close())
-    const databaseUrl = await postgres.create('product')
-    const product = await undo.later(startProduct(databaseUrl, platform))
-    await openClass(product, platform, client.send, 1)
+  return onScene(async ({ postgres, platform, product, send, undo }) => {
+    await openClass(product, platform, send, 1)
     const feed = await undo.later(openFeed(product.env, Math.max(count, warmUp)))
     const stock = await startStock(await postgres.create('stock'), platform)
     undo.push(() => stock.child.stop())
     process.stdout.write(`product against ${versions}; PostgreSQL ${postgres.version}; ${count} scores a round\n`)
 
     const gradebook = new Gradebook(platform)
-    const submit = submitter(stock.origin, client.send)
+    const submit = submitter(stock.origin, send)
     const cold = { product: 0, stock: 0, failed: 0 }
     await tokensOf(platform, async () => {
       await load(atOnce, atOnce, (at) => submit(at).catch(() => void cold.failed++))
@@ -67,9 +59,7 @@ export async function benchScores({ rounds, count = 1500, warmUp = 2000, profile
     const missing = [...lost].filter(([person, score]) => gradebook.held.get(person) !== score).length
     const { cpu, rate } = verdict
     return `scores: cpu ${cpu.toFixed(2)}x, rate ${rate.toFixed(1)}x, tokens ${cold.product}, lost ${missing}`
-  } finally {
-    await undo.all()
-  }
+  })
 }
 
 async function tokensOf(platform: Platform, deed: () => Promise<void>): Promise<number> {

@@ -7,21 +7,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { home } from './child.ts'
-import { httpClient } from './http-client.ts'
-import { type Platform, startPlatform } from './platform.ts'
-import { startPostgres } from './postgres.ts'
-import { openClass, type Product, startProduct } from './product.ts'
-import { Undo } from './undo.ts'
+import type { Platform } from './platform.ts'
+import { openClass, type Product } from './product.ts'
+import { onScene } from './scene.ts'
 
 export async function benchWeight(): Promise<string> {
-  const undo = new Undo()
-  try {
-    const postgres = await undo.later(startPostgres())
-    const platform = await undo.later(startPlatform())
-    const client = httpClient()
-    undo.push(async () => client.close())
-    const product = await undo.later(startProduct(await postgres.create('product'), platform))
-    await openClass(product, platform, client.send, 1)
+  return onScene(async ({ platform, product, send, undo }) => {
+    await openClass(product, platform, send, 1)
     const browser = await startChromium()
     undo.push(() => browser.close())
     process.stdout.write(`Chromium ${browser.version()}, a sample quiz with an open attempt\n`)
@@ -30,9 +22,7 @@ export async function benchWeight(): Promise<string> {
     process.stdout.write(`by the build's manifest: ${built}\n`)
     // A video's parts come one after the other, by what its viewer does: their sum is the manifest's.
     return `weight: quiz ${Math.ceil(bytes / 1024)} KiB, ${built.slice(built.indexOf('video'))}`
-  } finally {
-    await undo.all()
-  }
+  })
 }
 
 /** What is used of Playwright, which belongs to e2e/. */

@@ -1,11 +1,8 @@
 // How launches fare while two transcodes run on the same machine: the product's web process and a class that launches, alone and beside
 // them in turn. The worker encodes with the least priority, so that a lecture that was uploaded at nine does not keep a class out.
-import { httpClient } from '../http-client.ts'
 import { load, median } from '../load.ts'
-import { startPlatform } from '../platform.ts'
-import { startPostgres } from '../postgres.ts'
-import { openClass, startProduct } from '../product.ts'
-import { Undo } from '../undo.ts'
+import { openClass } from '../product.ts'
+import { onScene } from '../scene.ts'
 
 const atOnce = 32
 const launches = 900
@@ -17,14 +14,8 @@ export async function launchesBeside(
   encode: (stop: AbortSignal) => Promise<void>,
   rounds: number,
 ): Promise<{ median: number; worst: number }> {
-  const undo = new Undo()
-  try {
-    const postgres = await undo.later(startPostgres())
-    const platform = await undo.later(startPlatform())
-    const client = httpClient()
-    undo.push(async () => client.close())
-    const product = await undo.later(startProduct(await postgres.create('product'), platform))
-    const learners = await openClass(product, platform, client.send, learnerCount)
+  return onScene(async ({ platform, product, send }) => {
+    const learners = await openClass(product, platform, send, learnerCount)
     const deed = async (at: number) => void (await learners[at % learnerCount]?.browser.launch())
     const rate = async () => launches / (await load(launches, atOnce, deed)).seconds
     const besideRate = async () => {
@@ -42,7 +33,5 @@ export async function launchesBeside(
       process.stdout.write(`launches per second: ${alone?.toFixed(0)} alone, ${beside?.toFixed(0)} beside two transcodes\n`)
     }
     return { median: median(ratios), worst: Math.min(...ratios) }
-  } finally {
-    await undo.all()
-  }
+  })
 }
