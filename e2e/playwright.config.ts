@@ -12,7 +12,8 @@ const browser = (mode: Mode, executablePath: string) => ({
 export default defineConfig<object, { mode: Mode }>({
   testDir: 'journeys',
   outputDir: 'test-results',
-  workers: 2,
+  // Two processors: what a journey waits for (a server, the clock, a lost network) is time for a third one.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   // Patience costs nothing where all is well: what a worker does may take a while on two processors that others use too.

@@ -1,7 +1,7 @@
 // How tries end, written down many at a time: one transaction for all that ended meanwhile, with the light that students and teachers
 // see, and the events that tell of them.
 import { now } from '../../../kernel/clock.ts'
-import { query, type Tx, transaction } from '../../../kernel/db.ts'
+import { query, queryLast, type Tx, transaction } from '../../../kernel/db.ts'
 import { type NewEvent, readyToRecord } from '../../../kernel/events/outbox.ts'
 import { keepSync, type SyncMark } from '../../assessment/index.ts'
 import type { RefusalCode } from '../lms/index.ts'
@@ -73,7 +73,7 @@ async function tell(tx: Tx, ends: readonly End[]): Promise<void> {
     if (state !== 'refused') return { name: 'gradebook.score.accepted', ...scope, data: { revision } }
     return { name: 'gradebook.score.refused', ...scope, data: { revision, reason: why ?? '', ...(code ? { code } : {}) } }
   })
-  const write = await readyToRecord(tx, events)
+  const write = await readyToRecord(tx, events, queryLast)
   await Promise.all([keepSync(tx, marks, now()), write()])
 }
 
