@@ -6,6 +6,7 @@ const paths = {
   copy: 'M8 3h12v13H8zm2 2v9h8V5zM4 7h2v11h9v2H4z',
   open: 'M7 9l5 5 5-5 1.4 1.4L12 16.8l-6.4-6.4z',
   close: 'M17 15l-5-5-5 5-1.4-1.4L12 7.2l6.4 6.4z',
+  play: 'M8 5l11 7-11 7z',
   plus: 'M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z',
   bullets: 'M4 5h3v3H4zm5 .5h11v2H9zM4 10.5h3v3H4zm5 .5h11v2H9zM4 16h3v3H4zm5 .5h11v2H9z',
   numbers:

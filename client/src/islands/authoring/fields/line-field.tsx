@@ -1,5 +1,6 @@
 // One line of plain text without a visible label, dressed like the formatted lines beside it.
 interface Props {
+  readonly id?: string
   readonly label: string
   readonly value: string
   readonly placeholder?: string
@@ -10,9 +11,10 @@ interface Props {
 /** The contract's limit of accepted answers, matches and false matches. */
 const MOST = 500
 
-export function LineField({ label, value, placeholder, most = MOST, onValue }: Props) {
+export function LineField({ id, label, value, placeholder, most = MOST, onValue }: Props) {
   return (
     <input
+      {...(id ? { id } : {})}
       className="au-line"
       type="text"
       aria-label={label}

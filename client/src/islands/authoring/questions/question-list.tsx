@@ -4,11 +4,11 @@ import { Fragment, type ReactNode, useState } from 'react'
 import { announce } from '../../../shell/live-region.tsx'
 import { blankQuestion } from '../draft/blank-question.ts'
 import { copyOf, withChangedQuestion, withMovedQuestion, withoutQuestion, withQuestion } from '../draft/edits.ts'
+import { Deleted } from '../fields/deleted.tsx'
 import { focusOn } from '../fields/focus.ts'
 import type { Topics } from '../topics/use-topics.ts'
 import { t } from '../words.ts'
 import { AddQuestion } from './add-question.tsx'
-import { DeletedQuestion } from './deleted-question.tsx'
 import { QuestionCard } from './question-card.tsx'
 
 interface Props {
@@ -61,7 +61,9 @@ export function QuestionList({ document, issues, topics, locale, open, saveState
     announce(t('questionBack', { number: deleted.at + 1 }))
     focusOn(`head-${deleted.question.id}`)
   }
-  const gone = deleted && <DeletedQuestion number={deleted.at + 1} onUndo={undo} onDismiss={() => setDeleted(null)} />
+  const gone = deleted && (
+    <Deleted words={t('questionDeleted', { number: deleted.at + 1 })} onUndo={undo} onDismiss={() => setDeleted(null)} />
+  )
   return (
     <section aria-labelledby="au-questions">
       <h2 id="au-questions">{t('questions', { n: questions.length })}</h2>

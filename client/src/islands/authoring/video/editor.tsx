@@ -20,6 +20,7 @@ import { Chapters } from './chapters.tsx'
 import { CueList } from './cues/cue-list.tsx'
 import { movedCue, newCue, questionPoints, withChapter, withCue, withoutTopic, withVideoSettings } from './edits.ts'
 import { VideoSettings } from './settings.tsx'
+import { BeforeTimeline } from './timeline/before-timeline.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { usePlayhead } from './timeline/use-playhead.ts'
 import { usePlayback } from './use-playback.ts'
@@ -41,7 +42,7 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
   const topics = useTopics((topicId) => edit((now) => withoutTopic(now, topicId)))
   const [open, setOpen] = useState<string | null>(null)
   const held = useAsset(document.assetId)
-  const playback = usePlayback(held.asset)
+  const { playback, failed: playbackFailed, again } = usePlayback(held.asset)
   const playhead = usePlayhead(playback?.durationSeconds ?? held.asset?.durationSeconds ?? 0)
   const look = useCallback(() => void keeper.look().catch(() => {}), [keeper])
   const state = held.asset?.state
@@ -67,7 +68,8 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
     focusOn(`prompt-${questionId}`, `head-${questionId}`)
   }
   const [tried, setTried] = useState<number | 'unsaved' | null>(null)
-  const tryOut = async (from: number) => {
+  const tryOut = async (at: number) => {
+    const from = Math.round(at * 10) / 10
     // It is the saved draft that is tried.
     await keeper.flush()
     setTried(keeper.unsaved ? 'unsaved' : from)
@@ -122,7 +124,12 @@ export function VideoEditor({ activity, locale, onDone, onCancel }: Props) {
               }}
             />
           ) : (
-            <p className="au-empty">{vt('timelineEmpty')}</p>
+            <BeforeTimeline
+              asset={held.asset}
+              failed={playbackFailed}
+              onAgain={again}
+              onAddQuestion={(kind) => addQuestion(kind, playhead.at)}
+            />
           )}
           <CueList
             document={document}

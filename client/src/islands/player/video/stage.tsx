@@ -69,9 +69,6 @@ function Stage(props: StageProps & { view: VideoView }) {
 
   const { open } = source
   const play = useCallback(async () => {
-    // The button that was pressed goes: the keys are the video's from here on.
-    if (document.activeElement?.matches('.cpv-play'))
-      box.current?.querySelector<HTMLElement>('media-controller')?.focus({ preventScroll: true })
     setBegun(true)
     await open()
     if (video.current) await startPlaying(video.current)

@@ -34,7 +34,7 @@ export function GoOnUpload({ asset, onFile, onGone }: { asset: Asset; onFile(fil
                   else setOther(file)
                 }}
               >
-                {vt('choose')}
+                {vt('uploadChoose', { name })}
               </FileButton>
             )}
             <Button interaction={give.pending ? 'readonly' : 'enabled'} onClick={() => void give.start()}>

@@ -37,7 +37,7 @@ export function AddCaptions({ assetId, locale, onAdded }: Props) {
           value={language}
           width="14rem"
           onChange={(_, text) => setLanguage(text.trim())}
-          messages={good ? [] : [{ type: 'newError', text: vt('captionLanguageBad') }]}
+          messages={good ? [{ type: 'hint', text: vt('captionLanguageHint') }] : [{ type: 'newError', text: vt('captionLanguageBad') }]}
         />
         <TextInput
           renderLabel={vt('captionLabel')}

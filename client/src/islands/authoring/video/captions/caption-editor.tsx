@@ -1,7 +1,7 @@
 // Captions line by line: when, until when, what. Saved by a click, as a whole: viewers may be reading them at this moment.
 import type { Caption, CaptionCue } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
-import { useState } from 'react'
+import { type MutableRefObject, useEffect, useRef, useState } from 'react'
 import { call } from '../../../../api/call.ts'
 import { preciseClockOf, secondsIn } from '../../../../shell/clock-time.ts'
 import { announce } from '../../../../shell/live-region.tsx'
@@ -39,22 +39,56 @@ function cueOf({ from, to, text }: Row): CaptionCue | null {
   return { fromSeconds, toSeconds, text: text.trim() }
 }
 
-export function CaptionEditor({ caption, playhead, onSaved }: { caption: Caption; playhead: Playhead; onSaved(caption: Caption): void }) {
+interface Props {
+  readonly caption: Caption
+  readonly playhead: Playhead
+  /** The field that must be mended before this may be closed. */
+  readonly stuck: MutableRefObject<string | null>
+  onSaved(caption: Caption): void
+  /** Closed, and what was written could not be saved. */
+  onLost(error: unknown): void
+}
+
+export function CaptionEditor({ caption, playhead, stuck, onSaved, onLost }: Props) {
   const [rows, setRows] = useState(() => caption.cues.map(rowOf))
   const [shown, setShown] = useState(PAGE)
   const [changed, setChanged] = useState(false)
-  const bad = rows.filter((row) => cueOf(row) === null).length
+  const wrong = rows.filter((row) => cueOf(row) === null)
+  const bad = wrong.length
   const change = (next: Row[]) => {
     setRows(next)
     setChanged(true)
   }
-  const saving = useAction(async () => {
+  const save = async () => {
     const cues = rows.flatMap((row) => cueOf(row) ?? []).sort((a, b) => a.fromSeconds - b.fromSeconds)
     const { id: captionId, language, label, revision } = caption
     onSaved(await call('PUT /api/captions/:captionId', { params: { captionId }, body: { revision, language, label, cues } }))
-    setChanged(false)
     announce(vt('captionSaved'))
+  }
+  const saving = useAction(async () => {
+    await save()
+    setChanged(false)
   })
+  const latest = useRef({ save, unsaved: false, onLost })
+  latest.current = { save, unsaved: changed && !saving.pending && bad === 0, onLost }
+  const first = changed && wrong[0] ? `caption-${wrong[0].id}` : null
+  useEffect(() => {
+    stuck.current = first
+  }, [stuck, first])
+  useEffect(
+    () => () => {
+      stuck.current = null
+      // Closed is saved, as with the rest of the editor.
+      if (latest.current.unsaved) latest.current.save().catch((error) => latest.current.onLost(error))
+    },
+    [stuck],
+  )
+  useEffect(() => {
+    if (!changed) return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [changed])
   const add = () => {
     const row = { id: localId(), from: preciseClockOf(playhead.at), to: preciseClockOf(playhead.at + 3), text: '' }
     const at = rows.findIndex(({ from }) => (secondsIn(from) ?? 0) > playhead.at)
@@ -90,7 +124,7 @@ export function CaptionEditor({ caption, playhead, onSaved }: { caption: Caption
               onChange={(event) => set(row.id, { text: event.target.value })}
             />
             <MarkButton
-              icon="open"
+              icon="play"
               label={vt('captionHere', { number: index + 1 })}
               onClick={() => playhead.goTo(secondsIn(row.from) ?? 0)}
             />
@@ -100,7 +134,7 @@ export function CaptionEditor({ caption, playhead, onSaved }: { caption: Caption
               onClick={() => {
                 change(rows.filter(({ id }) => id !== row.id))
                 const next = rows[index + 1] ?? rows[index - 1]
-                if (next) focusOn(`caption-${next.id}`)
+                focusOn(next ? `caption-${next.id}` : 'caption-add')
               }}
             />
           </li>
@@ -118,7 +152,7 @@ export function CaptionEditor({ caption, playhead, onSaved }: { caption: Caption
       ) : null}
       <ProblemAlert error={saving.error} onRetry={() => void saving.start()} />
       <div className="au-buttons">
-        <Button size="small" onClick={add}>
+        <Button id="caption-add" size="small" onClick={add}>
           {vt('captionAddLine', { time: preciseClockOf(playhead.at) })}
         </Button>
         <Button

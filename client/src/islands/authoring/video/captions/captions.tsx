@@ -1,12 +1,13 @@
 // The captions of the video: one set per language, uploaded or written here, edited line by line, downloaded, deleted.
 import type { Caption } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
-import { useCallback, useEffect, useState } from 'react'
-import { call } from '../../../../api/call.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { ApiProblem, call } from '../../../../api/call.ts'
 import { announce } from '../../../../shell/live-region.tsx'
 import { Notice } from '../../../../shell/notice.tsx'
 import { ProblemAlert } from '../../../../shell/problem.tsx'
 import { useAction } from '../../../../shell/use-action.ts'
+import { focusOn } from '../../fields/focus.ts'
 import { t } from '../../words.ts'
 import type { Playhead } from '../timeline/use-playhead.ts'
 import { vt } from '../words.ts'
@@ -33,18 +34,31 @@ export function Captions({ assetId, playhead, locale, onChanged }: Props) {
   }, [assetId])
   useEffect(load, [load])
   const put = (caption: Caption) => {
-    setList((now) => [...(now ?? []).filter(({ id }) => id !== caption.id), caption])
+    setList((now) => {
+      const known = now?.some(({ id }) => id === caption.id)
+      return known ? (now ?? []).map((one) => (one.id === caption.id ? caption : one)) : [...(now ?? []), caption]
+    })
     onChanged()
   }
   const removing = useAction(async (captionId: string) => {
     await call('DELETE /api/captions/:captionId', { params: { captionId } })
     setList((now) => (now ?? []).filter(({ id }) => id !== captionId))
     setSure(null)
+    focusOn('vau-captions')
     onChanged()
   })
+  // What cannot be saved is mended first: nothing that was written goes by itself.
+  const stuck = useRef<string | null>(null)
+  const edit = (captionId: string | null) => {
+    if (stuck.current === null) return setOpen(captionId)
+    announce(vt('captionStuck'), 'assertive')
+    focusOn(stuck.current)
+  }
   return (
     <section aria-labelledby="vau-captions" className="vau-part">
-      <h2 id="vau-captions">{vt('captions')}</h2>
+      <h2 id="vau-captions" tabIndex={-1}>
+        {vt('captions')}
+      </h2>
       <p className="au-hint">
         {vt('captionsHint')} {vt('captionPublished')}
       </p>
@@ -60,7 +74,7 @@ export function Captions({ assetId, playhead, locale, onChanged }: Props) {
                 <span className="au-quiet">{vt('captionLines', { n: caption.cues.length })}</span>
               </span>
               <div className="au-buttons">
-                <Button size="small" aria-expanded={open === caption.id} onClick={() => setOpen(open === caption.id ? null : caption.id)}>
+                <Button size="small" aria-expanded={open === caption.id} onClick={() => edit(open === caption.id ? null : caption.id)}>
                   {vt(open === caption.id ? 'captionDone' : 'captionEdit', { label: caption.label })}
                 </Button>
                 <Button size="small" onClick={() => downloadVtt(caption)}>
@@ -91,7 +105,16 @@ export function Captions({ assetId, playhead, locale, onChanged }: Props) {
                 <p>{vt('captionDeleteSure', { label: caption.label })}</p>
               </Notice>
             ) : null}
-            {open === caption.id ? <CaptionEditor key={caption.id} caption={caption} playhead={playhead} onSaved={put} /> : null}
+            {open === caption.id ? (
+              <CaptionEditor
+                key={caption.id}
+                caption={caption}
+                playhead={playhead}
+                stuck={stuck}
+                onSaved={put}
+                onLost={(lost) => isGone(lost) || setError(lost)}
+              />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -102,10 +125,13 @@ export function Captions({ assetId, playhead, locale, onChanged }: Props) {
           onAdded={(caption, opens) => {
             put(caption)
             announce(vt('captionAdded', { label: caption.label }))
-            if (opens) setOpen(caption.id)
+            if (opens) edit(caption.id)
           }}
         />
       ) : null}
     </section>
   )
 }
+
+/** Deleted while they were open: nothing is lost that was wanted. */
+const isGone = (error: unknown) => error instanceof ApiProblem && error.code === 'caption_not_found'

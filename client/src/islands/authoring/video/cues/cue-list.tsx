@@ -1,12 +1,11 @@
 // The questions of the video in the order of their moments, one open at a time.
 import type { Cue, DraftIssue, VideoDocument } from '@cuepoint/contracts'
-import { Button } from '@instructure/ui-buttons'
 import { type ReactNode, useState } from 'react'
 import { preciseClockOf } from '../../../../shell/clock-time.ts'
 import { announce } from '../../../../shell/live-region.tsx'
+import { Deleted } from '../../fields/deleted.tsx'
 import { focusOn } from '../../fields/focus.ts'
 import type { Topics } from '../../topics/use-topics.ts'
-import { t } from '../../words.ts'
 import { copiedCue, withCue, withoutCue } from '../edits.ts'
 import type { Playhead } from '../timeline/use-playhead.ts'
 import { vt } from '../words.ts'
@@ -50,20 +49,19 @@ export function CueList({ document, issues, topics, locale, playhead, open, save
   }
   return (
     <section aria-labelledby="vau-cues">
-      <h2 id="vau-cues">{vt('cues', { n: cues.length })}</h2>
+      <h2 id="vau-cues" tabIndex={-1}>
+        {vt('cues', { n: cues.length })}
+      </h2>
       {cues.length === 0 && !deleted ? <p className="au-empty">{vt('cuesNone')}</p> : null}
       {deleted ? (
-        <div className="au-deleted">
-          <p>{vt('cueDeleted', { time: preciseClockOf(deleted.atSeconds) })}</p>
-          <div className="au-buttons">
-            <Button id="undo-delete" size="small" color="primary" onClick={undo}>
-              {t('undo')}
-            </Button>
-            <Button size="small" onClick={() => setDeleted(null)}>
-              {t('dismiss')}
-            </Button>
-          </div>
-        </div>
+        <Deleted
+          words={vt('cueDeleted', { time: preciseClockOf(deleted.atSeconds) })}
+          onUndo={undo}
+          onDismiss={() => {
+            setDeleted(null)
+            focusOn('vau-cues')
+          }}
+        />
       ) : null}
       <ol className="au-cards">
         {cues.map((cue, index) => (

@@ -70,7 +70,7 @@ export function Timeline(props: Props) {
         <div className="vau-line" ref={line} style={{ width: `${times * 100}%` }}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the keyboard's way is the field and the buttons below */}
           <div className="vau-track" onClick={(event) => goTo(secondsAt(event.clientX))}>
-            <Strip frames={frames} length={length} zoom={times} />
+            <Strip frames={frames} length={length} />
             <span className="vau-playhead" style={{ left: `${(100 * at) / Math.max(1, length)}%` }} aria-hidden="true" />
           </div>
           <div className="vau-marks">
@@ -109,29 +109,34 @@ export function Timeline(props: Props) {
         </div>
       </div>
       <div className="vau-tools">
-        <p className="vau-at">
-          {vt('playhead')}: <strong>{preciseClockOf(at)}</strong> / {clockOf(length)}
-        </p>
-        <Button size="small" onClick={() => goTo(at - 1)}>
-          {vt('stepBack')}
-        </Button>
-        <Button size="small" onClick={() => goTo(at + 1)}>
-          {vt('stepForward')}
-        </Button>
-        <TimeField
-          quiet
-          label={vt('goToLabel')}
-          value={Math.round(at * 10) / 10}
-          max={length}
-          bad={vt('cueTimeBad', { length: clockOf(length), kept: preciseClockOf(at) })}
-          onValue={goTo}
-        />
-        <Button size="small" aria-disabled={zoom === 0} onClick={() => setZoom(Math.max(0, zoom - 1))}>
-          {vt('zoomOut')}
-        </Button>
-        <Button size="small" aria-disabled={zoom === zooms.length - 1} onClick={() => setZoom(Math.min(zooms.length - 1, zoom + 1))}>
-          {vt('zoomIn')}
-        </Button>
+        <div className="vau-at">
+          <span aria-hidden="true">{vt('playhead')}</span>
+          <TimeField
+            quiet
+            label={vt('goToLabel')}
+            value={Math.round(at * 10) / 10}
+            max={length}
+            bad={vt('cueTimeBad', { length: clockOf(length), kept: preciseClockOf(at) })}
+            onValue={goTo}
+          />
+          <span>{vt('playheadOf', { length: clockOf(length) })}</span>
+        </div>
+        <span className="vau-pair">
+          <Button size="small" onClick={() => goTo(at - 1)}>
+            {vt('stepBack')}
+          </Button>
+          <Button size="small" onClick={() => goTo(at + 1)}>
+            {vt('stepForward')}
+          </Button>
+        </span>
+        <span className="vau-pair">
+          <Button size="small" aria-disabled={zoom === 0} onClick={() => setZoom(Math.max(0, zoom - 1))}>
+            {vt('zoomOut')}
+          </Button>
+          <Button size="small" aria-disabled={zoom === zooms.length - 1} onClick={() => setZoom(Math.min(zooms.length - 1, zoom + 1))}>
+            {vt('zoomIn')}
+          </Button>
+        </span>
       </div>
       <div className="vau-add">
         {document.cues.length < 200 ? (

@@ -18,7 +18,7 @@ export function Controls(parts: RoomParts) {
   useKeptPrefs(video, view.maxSpeed)
   usePictureRules(video, now.due !== null)
   useKeys(parts, captions, full)
-  useKeptFocus(box)
+  useKeptFocus(box, begun)
   useTold(parts, captions.shown, full.on)
 
   useEffect(() => {

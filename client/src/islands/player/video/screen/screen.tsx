@@ -23,7 +23,7 @@ export function Screen(props: {
       className={`cpv-screen${hasVideo ? '' : ' cpv-screen-sound'}`}
       style={hasVideo && width > 0 ? { aspectRatio: `${width} / ${height}` } : {}}
     >
-      <media-controller nohotkeys="" noautoseektolive="" gesturesdisabled="" tabIndex={0}>
+      <media-controller nohotkeys="" noautoseektolive="" gesturesdisabled="">
         <video
           ref={videoRef}
           slot="media"
