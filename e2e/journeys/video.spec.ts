@@ -157,6 +157,8 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
     suzu.tool.getByRole('heading', { name: 'Questions', exact: true }),
   )
   await viewer.settle(1, 'people')
+  // The button that went had the focus: the video's keys work from here on.
+  await expect(suzu.tool.locator('media-controller')).toBeFocused()
   await viewer.video.evaluate((it: HTMLVideoElement) => it.pause())
 
   await test.step('captions and transcript', async () => {
@@ -184,7 +186,17 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
     await button.press('?')
     await expect(suzu.tool.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeFocused()
     await expectGood(suzu, 'video: the keyboard map')
-    await suzu.tool.getByRole('region', { name: 'Keyboard shortcuts' }).getByRole('button', { name: 'Close' }).press('Enter')
+    const map = suzu.tool.getByRole('region', { name: 'Keyboard shortcuts' })
+    await map.getByRole('heading').press('Escape')
+    await expect(map).toBeHidden()
+    await expect(button).toBeFocused()
+    await button.press('?')
+    await map.getByRole('button', { name: 'Close' }).press('Enter')
+    await expect(button).toBeFocused()
+    // On the time line, too, an arrow is five seconds and not a hundredth of whatever the length is.
+    const before = await viewer.at()
+    await suzu.tool.getByRole('slider', { name: 'seek' }).press('ArrowRight')
+    await expect.poll(() => viewer.at()).toBeCloseTo(before + 5, 0)
   })
   // What the class hesitated at is told: once for the first answer, which was changed, and once for the right one.
   await expect.poll(() => told.join().match(/"answer\.changed"/g)?.length ?? 0, { timeout: 15_000 }).toBeGreaterThanOrEqual(2)
