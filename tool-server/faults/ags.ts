@@ -32,10 +32,10 @@ export const ags: Family = {
     ].map(
       (row): Row => ({
         ...row,
-        async play(chance) {
+        async play(chance, run) {
           let violations: readonly string[] = ['it threw']
           try {
-            violations = await row.play(chance)
+            violations = await row.play(chance, run)
           } finally {
             if (violations.length > 0) await stage.forget()
           }

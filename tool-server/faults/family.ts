@@ -8,8 +8,11 @@ export interface Row {
   does: string
   /** What must be true afterwards whatever was done: an invariant (I1 to I6, docs/operations.md) and more. */
   holds: string
-  /** One run: does it at moments that `chance` says, waits until all has settled, compares. Answers with what was violated, in words. */
-  play(chance: Chance): Promise<readonly string[]>
+  /**
+   * One run: does it at moments that `chance` says, waits until all has settled, compares. Answers with what was violated, in words. `run` is
+   * its number: for what must come in the few runs of the suite, too, and not by chance alone.
+   */
+  play(chance: Chance, run: number): Promise<readonly string[]>
 }
 
 /** What is asked for by hand. */

@@ -46,7 +46,7 @@ async function playRow(family: Family, row: Row, { seed, runs, from }: Plan): Pr
   let played = 0
   for (let run = from; run < from + runs && violations.length < enough; run++) {
     played++
-    const broken = await violationsOf(row, new Chance(`${seed} ${family.name} ${row.name} ${run}`))
+    const broken = await violationsOf(row, new Chance(`${seed} ${family.name} ${row.name} ${run}`), run)
     if (broken.length === 0) continue
     const again = `npm run faults -- ${family.name} --row ${row.name} --seed ${seed} --from ${run} --runs 1`
     violations.push(`${broken.slice(0, 5).join('; ')} (${again})`)
@@ -60,9 +60,9 @@ async function playRow(family: Family, row: Row, { seed, runs, from }: Plan): Pr
   return { family: family.name, row: row.name, runs: played, violations }
 }
 
-async function violationsOf(row: Row, chance: Chance): Promise<readonly string[]> {
+async function violationsOf(row: Row, chance: Chance, run: number): Promise<readonly string[]> {
   try {
-    return await row.play(chance)
+    return await row.play(chance, run)
   } catch (error) {
     return [`it threw: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error)}`]
   }

@@ -23,7 +23,7 @@ export const PlayerState = z.object({
   fullScreen: z.boolean().optional(),
   screenSize: Size.optional(),
   playbackSize: Size.optional(),
-  /** Height of the rendition in lines. */
+  /** Height of the rendition in lines; 0 = the sound alone. */
   quality: z.number().int().min(0).max(10_000).optional(),
 })
 export type PlayerState = z.infer<typeof PlayerState>

@@ -9,6 +9,9 @@ import { encodersBelow } from './workers.ts'
 
 const againMs = 10_000
 
+/** In turn: five runs have them all. */
+const deeds = ['worker killed', 'worker stopped', 'ffmpeg killed', 'ffmpeg stopped', 'worker killed'] as const
+
 export function killedRow(stage: MediaStage): Row {
   const { room, workers } = stage
   const jobs = join(room.dataDir, 'work/jobs')
@@ -16,9 +19,9 @@ export function killedRow(stage: MediaStage): Row {
     name: 'killed',
     does: 'a worker or its ffmpeg is killed (SIGKILL) or stopped (SIGSTOP) somewhere in a transcode',
     holds: 'what it did runs again within 10 s, one chunk at most is redone, the video is the same, nothing goes on or stays behind',
-    async play(chance) {
+    async play(chance, run) {
       await workers.have(2)
-      const what = chance.one(['worker killed', 'worker killed', 'worker stopped', 'ffmpeg killed', 'ffmpeg stopped'] as const)
+      const what = deeds[run % deeds.length] ?? 'worker killed'
       const victim = chance.one(workers.pids())
       const atMs = chance.fraction() * stage.usualMs
       const violations: string[] = []

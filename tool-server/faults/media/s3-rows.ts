@@ -27,8 +27,8 @@ export interface S3Stage {
 const patienceMs = 90_000
 const longest = 20_000
 
-/** Most are short; one in eight as long as a restart of it takes. */
-const awayMs = (chance: Chance): number => (chance.isTrue(0.12) ? longest : chance.whole(300, 2500))
+/** Most are short; one in eight, and one of the suite's five, is as long as a restart of it takes. */
+const awayMs = (chance: Chance, run: number): number => (run % 8 === 4 ? longest : chance.whole(300, 2500))
 
 /** The segments of a video, by the names that their bytes give them. Throws where it does not become ready. */
 export async function segmentsInS3(id: string): Promise<string[]> {
@@ -62,11 +62,11 @@ export function s3UploadRow(stage: S3Stage): Row {
     name: 's3-away-upload',
     does: 'S3 is away (0.3 to 2.5 s, one time in eight 20 s) in the middle of an upload',
     holds: 'the upload goes on from what was confirmed, its bytes are those that were sent, its end is told once',
-    async play(chance) {
+    async play(chance, run) {
       const piece = chance.whole(300_000, 2_000_000)
       const upload = await Uploading.begin(web, uploaded)
       await upload.sendTo(chance.whole(1, uploaded.length - 1), piece)
-      await Promise.all([away(stage, awayMs(chance)), upload.sendTo(uploaded.length, piece)])
+      await Promise.all([away(stage, awayMs(chance, run)), upload.sendTo(uploaded.length, piece)])
       const [row] = await queryAlone<{ key: string }>('select original_key as key from assets where id = $1', [upload.assetId])
       const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
       // A worker that was very fast has cleaned it by now.
@@ -84,10 +84,10 @@ export function s3EncodeRow(stage: S3Stage): Row {
     name: 's3-away-encode',
     does: 'S3 is away (0.3 to 2.5 s, one time in eight 20 s) somewhere in a transcode',
     holds: 'the video becomes ready by itself, like one that nothing happened to',
-    async play(chance) {
+    async play(chance, run) {
       const id = await room.upload(clip)
       await sleep(chance.fraction() * usualMs)
-      await away(stage, awayMs(chance))
+      await away(stage, awayMs(chance, run))
       const segments = await segmentsInS3(id)
       return segments.join() === reference.join() ? [] : ['other segments than those of a quiet run']
     },
@@ -100,11 +100,11 @@ export function s3DeliveryRow(stage: S3Stage): Row {
     name: 's3-away-delivery',
     does: 'S3 is away (0.3 to 2.5 s, one time in eight 20 s) while playlists and pictures are asked for',
     holds: 'who asks meanwhile waits or hears 503, never that it is not there or not allowed; then all is given out again',
-    async play(chance) {
+    async play(chance, run) {
       const { json } = await callTool(web.origin, web.token, 'GET', `/api/assets/${ready}/playback`)
       const paths = [json.hlsUrl, json.posterUrl, json.storyboardUrl, json.waveformUrl] as string[]
       const ask = async (path: string) => (await fetch(`${web.origin}${path}`)).status
-      const gone = away(stage, awayMs(chance))
+      const gone = away(stage, awayMs(chance, run))
       await sleep(50)
       const meanwhile = await Promise.all(paths.map(ask))
       await gone

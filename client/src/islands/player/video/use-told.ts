@@ -6,26 +6,39 @@ import type { RoomParts } from './parts.ts'
 
 /** Setting the loudness is one deed, not fifty. */
 const CALM_MS = 800
+/** Differs from every height. */
+const NO_PICTURE = -1
 const thousandths = (seconds: number) => Math.round(Math.max(0, seconds) * 1000) / 1000
 
-export function useTold(parts: RoomParts, captions: string | null, fullScreen: boolean): void {
+/** What of the room is told. */
+type Told = Pick<RoomParts, 'attempt' | 'view' | 'viewing' | 'video' | 'begun' | 'now' | 'changes' | 'records' | 'source'> &
+  Partial<Pick<RoomParts, 'tryOut'>>
+
+export function useTold(parts: Told, captions: string | null, fullScreen: boolean): void {
   const { attempt, view, viewing, video, begun, now, changes } = parts
+  const { audioOnly } = parts.source.wishes
   const records = parts.records && !parts.tryOut
   const { viewId, own } = viewing
   const told = useRef<Track | null>(null)
-  const latest = useRef({ captions, fullScreen })
-  latest.current = { captions, fullScreen }
+  const latest = useRef({ captions, fullScreen, audioOnly })
+  latest.current = { captions, fullScreen, audioOnly }
   const stateNow = useRef(() => {
     const it = video.current
-    const { captions: shown, fullScreen: full } = latest.current
+    const { captions: shown, fullScreen: full, audioOnly: blind } = latest.current
     return {
       ...(it ? { speed: it.playbackRate, volume: it.muted ? 0 : it.volume } : {}),
       captions: shown,
       fullScreen: full,
       screenSize: `${screen.width}x${screen.height}`,
-      ...(it && it.videoHeight > 0 ? { playbackSize: `${it.videoWidth}x${it.videoHeight}`, quality: it.videoHeight } : {}),
+      ...(blind
+        ? { quality: 0 }
+        : it && it.videoHeight > 0
+          ? { playbackSize: `${it.videoWidth}x${it.videoHeight}`, quality: it.videoHeight }
+          : {}),
     }
   })
+  /** Height of the picture that was told of; 0 = of none yet. */
+  const lines = useRef(0)
   const seconds = useRef(() => thousandths(Math.min(video.current?.currentTime ?? 0, view.durationSeconds)))
 
   useEffect(() => {
@@ -39,7 +52,7 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
     let seen = it.currentTime
     let ended = false
     let over = false
-    let lines = it.videoHeight
+    lines.current = it.videoHeight
     let timer: ReturnType<typeof setTimeout> | undefined
     const listening = new AbortController()
     const on = (event: string, hear: () => void) => it.addEventListener(event, hear, { signal: listening.signal })
@@ -79,8 +92,8 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
     on('ratechange', () => interacted('speed'))
     // Another rendition is shown: chosen, or as the line allows.
     on('resize', () => {
-      if (lines > 0 && it.videoHeight > 0 && it.videoHeight !== lines) interacted('quality')
-      lines = it.videoHeight || lines
+      if (lines.current !== 0 && it.videoHeight > 0 && it.videoHeight !== lines.current) interacted('quality')
+      lines.current = it.videoHeight || lines.current
     })
     on('volumechange', () => {
       clearTimeout(timer)
@@ -115,13 +128,20 @@ export function useTold(parts: RoomParts, captions: string | null, fullScreen: b
     told.current?.tell('question.shown', { questionId: cue.questionId })
   }, [due, view.cues, changes])
 
-  const before = useRef({ captions, fullScreen })
+  const before = useRef({ captions, fullScreen, audioOnly })
   useEffect(() => {
     const { current } = before
-    before.current = { captions, fullScreen }
-    const what = current.captions !== captions ? 'captions' : current.fullScreen !== fullScreen ? 'screen' : null
-    if (what) told.current?.tell('video.interacted', { viewId, seconds: seconds.current(), what, state: stateNow.current() })
-  }, [captions, fullScreen, viewId])
+    before.current = { captions, fullScreen, audioOnly }
+    const changed = [
+      current.captions !== captions ? ('captions' as const) : null,
+      current.fullScreen !== fullScreen ? ('screen' as const) : null,
+      // That the picture is back is told when it shows.
+      audioOnly && !current.audioOnly ? ('quality' as const) : null,
+    ]
+    if (audioOnly) lines.current = NO_PICTURE
+    for (const what of changed)
+      if (what) told.current?.tell('video.interacted', { viewId, seconds: seconds.current(), what, state: stateNow.current() })
+  }, [captions, fullScreen, audioOnly, viewId])
 }
 
 function tellChanges({ tell }: Track, changes: Map<string, number>): void {
