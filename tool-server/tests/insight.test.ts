@@ -140,6 +140,16 @@ describe('The dashboard of a class', () => {
     }
   })
 
+  it('knows of what was typed whether it is right', async () => {
+    const typed = (await insight()).items.filter((it: Wire) => ['number', 'short-text'].includes(it.kind))
+    expect(typed.length).toBeGreaterThan(0)
+    for (const item of typed) {
+      expect(item.given.find((it: Wire) => it.text === '4711')).toMatchObject({ right: false })
+      const right = item.given.filter((it: Wire) => it.right === true)
+      expect(right.reduce((sum: number, it: Wire) => sum + it.count, 0)).toBe(item.right)
+    }
+  })
+
   it('counts how often an answer was changed', async () => {
     const { items } = await insight()
     expect(items.reduce((sum: number, it: Wire) => sum + it.changed, 0)).toBe(size)

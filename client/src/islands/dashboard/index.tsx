@@ -131,7 +131,8 @@ function Head(props: HeadProps) {
       <p>{insight.version.attempts === 0 ? t('nothingYet') : t('intro')}</p>
       <div className="dash-bar">
         <p className="dash-quiet" role="status">
-          {insight.countedAt && t('countedAt', { time: new Date(insight.countedAt).toLocaleTimeString(locale) })}
+          {insight.countedAt &&
+            t('countedAt', { time: new Date(insight.countedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' }) })}
           {' · '}
           {live.live ? t('live') : t('notLive')}
         </p>

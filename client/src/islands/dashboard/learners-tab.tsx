@@ -2,7 +2,6 @@
 import type { LearnerInsight, PlacementInsight } from '@cuepoint/contracts'
 import { Button } from '@instructure/ui-buttons'
 import { useState } from 'react'
-import { announce } from '../../shell/live-region.tsx'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { Definition, ScrollRegion } from './figure.tsx'
 import { nameOf, percent, t } from './words.ts'
@@ -109,15 +108,14 @@ export function Concerns({ of }: { of: LearnerInsight['concerns'] }) {
 }
 
 function Message({ text }: { text: string }) {
-  const [failed, setFailed] = useState(false)
+  const [done, setDone] = useState<'copied' | 'copyFailed' | null>(null)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
-      setFailed(false)
-      announce(t('copied'))
+      setDone('copied')
     } catch {
       // An LMS's frame may not be allowed to.
-      setFailed(true)
+      setDone('copyFailed')
     }
   }
   return (
@@ -127,8 +125,8 @@ function Message({ text }: { text: string }) {
       <textarea className="cp-field" readOnly rows={3} value={text} aria-label={t('message')} />
       <div className="cp-actions">
         <Button onClick={() => void copy()}>{t('copy')}</Button>
+        <span role="status">{done ? t(done) : null}</span>
       </div>
-      {failed && <p role="status">{t('copyFailed')}</p>}
     </section>
   )
 }

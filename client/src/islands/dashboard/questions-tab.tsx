@@ -1,5 +1,7 @@
 // Question by question: how easy, how telling, who gave what; what is worth a look stands first.
 import type { ItemInsight, PlacementInsight } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
+import { useState } from 'react'
 import { numeral } from '../../shell/locale.ts'
 import { Rich } from '../../shell/rich.tsx'
 import { Definition, Figure, ScrollRegion } from './figure.tsx'
@@ -114,8 +116,14 @@ function Fact({ name, value, definition }: { name: string; value: string; defini
   )
 }
 
+/** The first of many different answers that were typed. */
+const most = 8
+
 function Given({ item, thirds }: { item: ItemInsight; thirds: PlacementInsight['thirds'] }) {
   const heads = [t('lower'), t('middle'), t('upper')]
+  const [all, setAll] = useState(false)
+  const long = item.given.length > most + 2
+  const shown = long && !all ? item.given.slice(0, most) : item.given
   return (
     <>
       <div className="dash-given-head">
@@ -137,7 +145,7 @@ function Given({ item, thirds }: { item: ItemInsight; thirds: PlacementInsight['
             </tr>
           </thead>
           <tbody>
-            {item.given.map((row) => (
+            {shown.map((row) => (
               <tr key={row.text}>
                 <th scope="row">
                   {answerWords(item.kind, row.text)} {row.right === true && <span className="dash-right">{t('isRight')}</span>}
@@ -155,6 +163,13 @@ function Given({ item, thirds }: { item: ItemInsight; thirds: PlacementInsight['
           </tbody>
         </table>
       </ScrollRegion>
+      {long ? (
+        <p className="dash-more">
+          <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? t('fewer') : t('allGiven', { n: item.given.length })}
+          </Button>
+        </p>
+      ) : null}
     </>
   )
 }

@@ -89,6 +89,8 @@ export const insightMessages = {
   lower: 'Lower third',
   middle: 'Middle third',
   upper: 'Upper third',
+  allGiven: 'Show all {n} different answers',
+  fewer: 'Show the most frequent only',
   noneGiven: 'Nothing was given yet.',
   alerts: 'Worth a look',
   alertsDef: 'Said only where the class is large enough that chance alone hardly explains it. They are hints; you know the question.',

@@ -11,7 +11,7 @@ export { begunPlacements, firstSharesSince, lastHandedIn, peopleWhoHandedIn } fr
 export { type ClassRow, classFiguresOf } from './class-figures.ts'
 export { videoSecondsOf, type Work, workOf } from './course-work.ts'
 export { checkCue } from './cues.ts'
-export { keyOf } from './graders/index.ts'
+export { gradeQuestion, keyOf } from './graders/index.ts'
 export { givenNumber } from './graders/number.ts'
 export { learnerPageOf } from './learner-page.ts'
 export { learnerStateOf } from './learner-state.ts'

@@ -93,7 +93,13 @@ function Figures({ lrs: { backlog, sent, perMinute, lastSentAt, lastError, lastE
       <p>{backlog.due > 0 ? t('waiting', { n: backlog.due, age: ageIn(backlog.oldestSeconds) }) : t('nothingWaits')}</p>
       {backlog.parked > 0 ? <p>{t('parked', { n: backlog.parked })}</p> : null}
       <p>
-        {lastSentAt ? t('sent', { n: sent, rate: numeral(Math.round(perMinute * 10) / 10), time: dayAndTime(lastSentAt) }) : t('neverSent')}
+        {lastSentAt
+          ? t('sent', {
+              n: sent,
+              rate: numeral(perMinute < 10 ? Math.round(perMinute * 10) / 10 : Math.round(perMinute)),
+              time: dayAndTime(lastSentAt),
+            })
+          : t('neverSent')}
       </p>
       {lastError && lastErrorAt ? (
         <p className="admin-quiet">{t('lastError', { time: dayAndTime(lastErrorAt), words: lastError })}</p>

@@ -14,7 +14,7 @@ export function itemInsightsOf(questions: readonly Question[], aggregate: Aggreg
   const typicalSeconds = secondsOfMedians(questions.map(({ id }) => aggregate.items[id]?.seconds ?? {}))
   return questions.map((question, at) => {
     const sums = aggregate.items[question.id] ?? nothing
-    const { options, right, wordsOf } = optionWordsOf(question)
+    const { options, right, wordsOf, isRight } = optionWordsOf(question)
     const given = givenOf(sums, thirds)
     const alerts = alertsOf(sums, { given, thirds, right, options, typicalSeconds })
     const unchosen = options.filter((option) => sums.n > 0 && !given.some(({ what }) => what === option))
@@ -32,7 +32,7 @@ export function itemInsightsOf(questions: readonly Question[], aggregate: Aggreg
       changed: sums.changed,
       given: [...given, ...unchosen.map((what) => ({ what, count: 0, thirds: [0, 0, 0] as [number, number, number] }))].map((one) => ({
         text: wordsOf(one.what),
-        right: right ? right.has(one.what) : null,
+        right: isRight(one.what),
         count: one.count,
         thirds: one.thirds,
       })),

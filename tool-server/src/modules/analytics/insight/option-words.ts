@@ -1,5 +1,6 @@
 // PURE: what was given, in the words that stand in the question.
-import type { Question } from '@cuepoint/contracts'
+import type { AnswerValueOf, Question, QuestionOf } from '@cuepoint/contracts'
+import { gradeQuestion } from '../../assessment/index.ts'
 
 export interface OptionWords {
   /** Options that could have been chosen; empty where answers are typed, ordered or matched. */
@@ -7,6 +8,8 @@ export interface OptionWords {
   /** Which of what can be given is right; null where it cannot be listed. */
   right: ReadonlySet<string> | null
   wordsOf(given: string): string
+  /** Of what was typed too; null where it cannot be told from what is kept of it. */
+  isRight(given: string): boolean | null
 }
 
 /** Plain words of rich text, for tables. */
@@ -23,6 +26,22 @@ export function plain(html: string): string {
 }
 
 export function optionWordsOf(question: Question): OptionWords {
+  const words = listedWordsOf(question)
+  const { right } = words
+  const isRight = (given: string): boolean | null =>
+    right ? right.has(given) : question.kind === 'short-text' || question.kind === 'number' ? isTypedRight(question, given) : null
+  return { ...words, isRight }
+}
+
+/** What was typed is kept in small letters, and without its learner's language: is 1,5 a number and a half, or fifteen? */
+function isTypedRight(question: QuestionOf<'short-text' | 'number'>, text: string): boolean | null {
+  if (question.kind === 'short-text' ? question.caseSensitive : text.includes(',')) return null
+  const answer = { kind: question.kind, text } as AnswerValueOf<'short-text' | 'number'>
+  const { score } = gradeQuestion({ ...question, points: 1 }, answer, 'en')
+  return score >= 1
+}
+
+function listedWordsOf(question: Question): Omit<OptionWords, 'isRight'> {
   switch (question.kind) {
     case 'single-choice':
     case 'multiple-choice': {
