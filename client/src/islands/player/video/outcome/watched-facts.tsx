@@ -2,6 +2,7 @@
 import type { AttemptView } from '@cuepoint/contracts'
 import { clockOf } from '../../../../shell/clock-time.ts'
 import { numeral, percent } from '../../../../shell/locale.ts'
+import { merged } from '../watching/stretches.ts'
 import { t } from '../words.ts'
 import './outcome.css'
 
@@ -12,7 +13,9 @@ export function WatchedFacts({ attempt, theirs = false }: { attempt: AttemptView
   const { watched, watchedShare, watchedThreshold, durationSeconds } = video
   const watching = outcome?.watching
   const share = watching?.share ?? watchedShare
-  const parts = watched.map(([from, to]) => t('result.part', { from: clockOf(from), to: clockOf(to) }))
+  // The blink between a question and the way on is no part of its own.
+  const stretches = merged(watched)
+  const parts = stretches.map(([from, to]) => t('result.part', { from: clockOf(from), to: clockOf(to) }))
   return (
     <div className="cpv-facts">
       <p>
@@ -23,7 +26,7 @@ export function WatchedFacts({ attempt, theirs = false }: { attempt: AttemptView
         {watching && watching.maxScore > 0 && share < watchedThreshold ? t('result.needed', { needed: percent(watchedThreshold) }) : null}
       </p>
       <div className="cpv-parts" aria-hidden="true">
-        {watched.map(([from, to]) => (
+        {stretches.map(([from, to]) => (
           <i
             key={from}
             style={{
