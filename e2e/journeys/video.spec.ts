@@ -201,6 +201,18 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
   // What the class hesitated at is told: once for the first answer, which was changed, and once for the right one.
   await expect.poll(() => told.join().match(/"answer\.changed"/g)?.length ?? 0, { timeout: 15_000 }).toBeGreaterThanOrEqual(2)
   expect(told.join()).toMatch(/"cue\.shown".*"video\.interacted"/s)
+  // The player's own stop and way back are told as such, and what Suzu did is not.
+  const events = told.flatMap((body) => (JSON.parse(body) as { events: { name: string; data: Record<string, unknown> }[] }).events)
+  const of = (name: string) =>
+    events.filter((it) => it.name === name).map(({ data }) => [data.by ?? 'viewer', Number(data.toSeconds ?? data.seconds)])
+  expect(of('video.paused')).toEqual(expect.arrayContaining([['video', expect.closeTo(3, 0)]]))
+  expect(of('video.paused').at(-1)?.[0]).toBe('viewer')
+  expect(of('video.seeked')).toEqual(
+    expect.arrayContaining([
+      ['video', expect.closeTo(1, 0)],
+      ['viewer', expect.closeTo(6, 0)],
+    ]),
+  )
   await suzu.page.setViewportSize({ width: 375, height: 740 })
   await expectGood(suzu, 'video: on a phone')
   await suzu.page.reload()

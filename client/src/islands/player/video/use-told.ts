@@ -50,6 +50,7 @@ export function useTold(parts: Told, captions: string | null, fullScreen: boolea
     const at = seconds.current
     let playing = false
     let seen = it.currentTime
+    let leaves: number | null = null
     let ended = false
     let over = false
     lines.current = it.videoHeight
@@ -78,8 +79,13 @@ export function useTold(parts: Told, captions: string | null, fullScreen: boolea
     on('timeupdate', () => {
       if (!it.seeking) seen = it.currentTime
     })
+    // Browsers say the new time before they say `seeked`: where it was left is known at `seeking` only.
+    on('seeking', () => {
+      leaves ??= thousandths(seen)
+    })
     on('seeked', () => {
-      const from = thousandths(seen)
+      const from = leaves ?? thousandths(seen)
+      leaves = null
       seen = it.currentTime
       const itself = own.went(seen)
       if (Math.abs(seen - from) > 0.3) tell('video.seeked', { viewId, fromSeconds: from, toSeconds: at(), ...byVideo(itself) })
