@@ -2,7 +2,7 @@
 import type { LearnerState } from '@cuepoint/contracts'
 
 /** An attempt that the server closed at its end with nothing in it is no finished work. */
-export const isFinished = ({ state, empty }: { state: string; empty: boolean }): boolean => state === 'submitted' && !empty
+const isFinished = ({ state, empty }: { state: string; empty: boolean }): boolean => state === 'submitted' && !empty
 
 export function learnerStateOf({ attempts, open, finished }: { attempts: number; open: boolean; finished: boolean }): LearnerState {
   if (finished) return 'finished'
