@@ -85,8 +85,15 @@ function Made({ held, onOther }: { held: HeldAsset; onOther(): void }) {
     before.current = asset?.state
   }, [asset])
   if (!asset) return null
-  const { name, state, failure, progress, playable, durationSeconds, bytes, waits } = asset
-  const other = <Button onClick={onOther}>{vt('chooseAnother')}</Button>
+  const { name, state, failure, progress, playable, durationSeconds, bytes, waits, originalKept } = asset
+  // What was refused by its bytes is not kept: another file is the only way on.
+  const again = originalKept && (state === 'failed' || state === 'cancelled')
+  const first = state === 'failed' && !again
+  const other = (
+    <Button color={first ? 'primary' : 'secondary'} onClick={onOther}>
+      {vt('chooseAnother')}
+    </Button>
+  )
   return (
     <>
       <ProblemAlert error={deed.error} />
@@ -123,9 +130,11 @@ function Made({ held, onOther }: { held: HeldAsset; onOther(): void }) {
           title={vt(state === 'failed' ? 'failed' : 'cancelled', { name })}
           actions={
             <>
-              <Button color="primary" interaction={deed.pending ? 'readonly' : 'enabled'} onClick={() => void deed.start('retry')}>
-                {vt('retry')}
-              </Button>
+              {again ? (
+                <Button color="primary" interaction={deed.pending ? 'readonly' : 'enabled'} onClick={() => void deed.start('retry')}>
+                  {vt('retry')}
+                </Button>
+              ) : null}
               {other}
             </>
           }

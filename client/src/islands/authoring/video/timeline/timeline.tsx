@@ -11,6 +11,7 @@ import { vt } from '../words.ts'
 import { MarkOnLine } from './mark-on-line.tsx'
 import { Strip } from './strip.tsx'
 import type { Playhead } from './use-playhead.ts'
+import { Wave } from './wave.tsx'
 
 interface Props {
   readonly document: VideoDocument
@@ -71,6 +72,7 @@ export function Timeline(props: Props) {
           {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the keyboard's way is the field and the buttons below */}
           <div className="vau-track" onClick={(event) => goTo(secondsAt(event.clientX))}>
             <Strip frames={frames} length={length} />
+            <Wave url={playback.waveformUrl} alone={!playback.hasVideo} />
             <span className="vau-playhead" style={{ left: `${(100 * at) / Math.max(1, length)}%` }} aria-hidden="true" />
           </div>
           <div className="vau-marks">

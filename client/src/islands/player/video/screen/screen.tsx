@@ -23,7 +23,8 @@ export function Screen(props: {
       className={`cpv-screen${hasVideo ? '' : ' cpv-screen-sound'}`}
       style={hasVideo && width > 0 ? { aspectRatio: `${width} / ${height}` } : {}}
     >
-      <media-controller nohotkeys="" noautoseektolive="" gesturesdisabled="">
+      {/* With nothing to see behind them, the controls of a sound stay. */}
+      <media-controller nohotkeys="" noautoseektolive="" gesturesdisabled="" {...(hasVideo ? {} : { autohide: '-1' })}>
         <video
           ref={videoRef}
           slot="media"
