@@ -29,7 +29,9 @@ export function Wave({ url, alone }: { url: string | null; alone: boolean }) {
     return () => leaving.abort()
   }, [url])
   if (columns.length === 0) return null
-  const top = columns.map((value, at) => `L${at} ${100 - Math.max(1, value)}`).join('')
+  // A quiet recording is seen as well as a loud one; a silent one is not made loud.
+  const loudest = Math.max(10, ...columns)
+  const top = columns.map((value, at) => `L${at} ${Math.round(100 - (99 * value) / loudest) - 1}`).join('')
   return (
     <svg
       className={`vau-wave${alone ? ' vau-wave-alone' : ''}`}
