@@ -187,6 +187,28 @@ describe('an instructor’s rules', () => {
 })
 
 describe('a learner', () => {
+  it('whom two activities lead to one is told so once, and by dismissing it is rid of both', async () => {
+    const stems = await placeQuiz('Stems', 'Light and air')
+    for (const from of [items.leaves, stems])
+      await ask(teacher, 'PUT', planPath(from), {
+        rules: [{ when: 'score-below', share: 0.6, activityIds: [items.roots.activityId], span: null }],
+        automatic: false,
+      })
+    const learner = newLearner('led twice')
+    const { token: atLeaves } = await work(learner, items.leaves, 0)
+    const { token: atStems } = await work(learner, stems, 0)
+    const [one, ...more] = await advice(atStems, stems)
+    expect([one.from.title, one.target.title, more]).toEqual(['Stems', 'Roots', []])
+    const [other, ...others] = await advice(atLeaves, items.leaves)
+    expect([other.from.title, other.target.title, others]).toEqual(['Leaves', 'Roots', []])
+    expect((await ask(atStems, 'GET', '/api/my-activities')).advice).toHaveLength(1)
+    await ask(atStems, 'POST', '/api/advice/shown', { adviceIds: [one.id] })
+    await ask(atStems, 'POST', `/api/advice/${one.id}/dismiss`)
+    expect(await advice(atStems, stems)).toEqual([])
+    expect(await advice(atLeaves, items.leaves)).toEqual([])
+    expect(await events('personalization.recommendation.dismissed', await personOf(atStems))).toHaveLength(1)
+  })
+
   it('who dismisses advice does not see it again, also not after the next attempt', async () => {
     await ask(teacher, 'PUT', planPath(items.leaves), {
       rules: [{ when: 'score-below', share: 0.6, activityIds: [items.roots.activityId], span: null }],

@@ -51,6 +51,18 @@ export function ownAdvice(tx: Tx, { institutionId, courseId, personId }: Learner
   )
 }
 
+/** Locked: what else stands for this person and leads to the same place. */
+export function alike(tx: Tx, { id, courseId, personId, targetId, fromSeconds, toSeconds }: AdviceStored): Promise<AdviceStored[]> {
+  return query<AdviceStored>(
+    tx,
+    `select ${columns} from recommendations r where r.course_id = $2 and r.person_id = $3 and r.id <> $1 and r.target_activity_id = $4
+       and r.from_seconds is not distinct from $5 and r.to_seconds is not distinct from $6 and r.dismissed_at is null and r.over_at is null
+     order by r.id for update`,
+    [id, courseId, personId, targetId, fromSeconds, toSeconds],
+    'advice-alike',
+  )
+}
+
 export function spanOf({ fromSeconds, toSeconds }: AdviceStored): { fromSeconds: number; toSeconds: number } | null {
   return fromSeconds === null || toSeconds === null ? null : { fromSeconds, toSeconds }
 }

@@ -40,6 +40,7 @@ async function isReady({ personId }: Learner, placementId: string): Promise<bool
   return last === null || row?.attempt_id === last
 }
 
+/** Of several that lead to one place, the first: a learner is not told the same thing twice for two reasons. */
 export async function adviceViews(learner: Learner, rows: readonly AdviceStored[], seats: readonly Seat[]): Promise<Advice[]> {
   const versions = new Map(seats.map(({ version }) => [version.activityId, version]))
   const [names, unplaced] = await Promise.all([
@@ -50,11 +51,15 @@ export async function adviceViews(learner: Learner, rows: readonly AdviceStored[
     ),
   ])
   for (const version of unplaced) versions.set(version.activityId, version)
+  const led = new Set<string>()
   return rows.flatMap((row) => {
     const from = seats.find(({ placement }) => placement.id === row.placementId)
     const target = versions.get(row.targetId)
     const reason = reasonView(row.reason, names)
     if (!from || !target || !reason || from.version.activityId !== row.activityId) return []
+    const place = `${row.targetId} ${row.fromSeconds} ${row.toSeconds}`
+    if (led.has(place)) return []
+    led.add(place)
     const { activityId, title, document } = target
     return [
       {

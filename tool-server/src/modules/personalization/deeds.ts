@@ -4,7 +4,7 @@ import { now } from '../../kernel/clock.ts'
 import { query, type Tx, transaction } from '../../kernel/db.ts'
 import { forbidden, notFound } from '../../kernel/errors.ts'
 import { record, recordAll } from '../../kernel/events/outbox.ts'
-import { type AdviceStored, ownAdvice, scopeOf, toldOf } from './advice-rows.ts'
+import { type AdviceStored, alike, ownAdvice, scopeOf, toldOf } from './advice-rows.ts'
 import type { Learner } from './progress.ts'
 
 /** Who reads advice: a learner who is known. role_not_allowed for a launch without a person. */
@@ -30,12 +30,12 @@ export async function noteShown(learner: Learner, ids: readonly string[]): Promi
   })
 }
 
-/** advice_not_found */
+/** With it goes what leads to the same place for another reason: it was not shown beside it. advice_not_found */
 export async function dismiss(learner: Learner, id: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await one(tx, learner, id)
     if (row.dismissedAt) return
-    await mark(tx, 'dismissed_at', [row], now())
+    await mark(tx, 'dismissed_at', [row, ...(await alike(tx, row))], now())
     const [data] = await toldOf([row])
     if (data) await record(tx, { name: 'personalization.recommendation.dismissed', ...scopeOf(row), data })
   })
