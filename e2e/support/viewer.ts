@@ -57,6 +57,7 @@ export class Viewer {
   async meets(number: number): Promise<void> {
     await expect(this.tool.getByRole('heading', { name: new RegExp(`^Question ${number} of`) })).toBeVisible({ timeout: 30_000 })
     await expect.poll(() => this.paused()).toBe(true)
+    await expect(this.video, 'no picture in picture while a question is due').toHaveJSProperty('disablePictureInPicture', true)
   }
 
   async answer(text: string): Promise<void> {
@@ -69,5 +70,6 @@ export class Viewer {
     await this.meets(number)
     await this.answer(word)
     await clickUntil(this.goOn, this.tool.getByRole('heading', { name: 'Questions', exact: true }))
+    await expect(this.video).toHaveJSProperty('disablePictureInPicture', false)
   }
 }
