@@ -100,6 +100,7 @@ async function watchAll(): Promise<string> {
   await tell('video.played', { seconds: 6, speed: 1 })
   await play(6, 6)
   await tell('video.interacted', { seconds: 7, what: 'captions', state: { ...state, captions: 'en' } })
+  await tell('video.interacted', { seconds: 7.5, what: 'quality', state: { quality: 720 } })
   await play(6, 20)
   await tell('video.paused', { seconds: 20 })
   await tell('video.completed', { seconds: 20 })
@@ -120,14 +121,17 @@ it('gives a whole video back as it was told, by the rules of the Video Profile',
     expect(theirs[at]).toMatchObject(one)
   }
   expect(theirs.map(({ verb }) => verb.id.split('/').at(-1))).toEqual([
-    ...['attempted', 'initialized', 'played', 'paused', 'answered', 'answered', 'seeked', 'played', 'interacted', 'paused'],
-    ...['completed', 'terminated', 'completed', 'terminated'],
+    ...['attempted', 'initialized', 'played', 'paused', 'answered', 'answered', 'seeked', 'played', 'interacted', 'interacted'],
+    ...['paused', 'completed', 'terminated', 'completed', 'terminated'],
   ])
   expect(findingsIn(theirs)).toEqual([])
   expect(orderFindingsIn(theirs)).toEqual([])
   const segments = 'https://w3id.org/xapi/video/extensions/played-segments'
   const told = theirs.flatMap(({ verb, result }) => (verb.id.endsWith('/paused') ? [result.extensions[segments]] : []))
   expect(told).toEqual(['0.000[.]8.000', '0.000[.]20.000'])
+  const quality = 'https://w3id.org/xapi/video/extensions/quality'
+  const sizes = theirs.filter(({ verb }) => verb.id.endsWith('/interacted')).map(({ context }) => context.extensions[quality])
+  expect(sizes).toEqual([360, 720])
 })
 
 it('takes a test statement', async () => {
