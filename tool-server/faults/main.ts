@@ -58,3 +58,5 @@ try {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exitCode = 1
 }
+// A worker whose Redis was killed while it ended may still try to reach it: here nobody ends the process for it, as at the end of a real one.
+process.exit()
