@@ -16,7 +16,7 @@ export async function benchEvents({ rounds, count, learners }: Options): Promise
   const undo = new Undo()
   try {
     const postgres = await undo.later(startPostgres())
-    const record = await benchRecord(postgres, rounds, count ?? 3000)
+    const record = await benchRecord(postgres, rounds, count ?? 8000)
     const drain = await benchDrain(postgres, rounds, count ? count * 4 : 20_000)
     const down = await benchLrsDown(postgres, rounds, learners ?? (count ? 8 : 48))
     const dashboard = await benchDashboard(postgres, rounds, count ? count * 100 : 1_000_000)

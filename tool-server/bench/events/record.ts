@@ -82,7 +82,7 @@ export async function benchRecord(postgres: Postgres, rounds: number, count: num
       process.stdout.write(
         `record: outbox against pg-boss ${version}, ${count} a round, ${atOnce} at once; PostgreSQL ${postgres.version}\n`,
       )
-      const plan = { rounds, count: atOnce === 1 ? Math.ceil(count / 2) : count, warmUp: Math.min(count, 1000), atOnce, leadIn: 100 }
+      const plan = { rounds, count: atOnce === 1 ? Math.ceil(count / 2) : count, warmUp: Math.min(count, 4000), atOnce, leadIn: 100 }
       ratios.push(printRounds(['outbox', 'pg-boss'], await alternate([outbox, jobs], plan, postgres)).rate)
     }
     return { many: ratios[0] ?? Number.NaN, one: ratios[1] ?? Number.NaN }

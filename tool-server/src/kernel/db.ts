@@ -63,21 +63,21 @@ function database(): Sequelize {
   return opened
 }
 
-interface Connections {
-  getConnection(options: { type: string }): Promise<pg.Client>
-  releaseConnection(connection: pg.Client): void
-  destroyConnection(connection: pg.Client): Promise<void>
+/** Sequelize's own, without the hooks that its connection manager runs around each connection. */
+interface Pool {
+  readonly using: number
+  readonly available: number
+  readonly waiting: number
+  acquire(type: 'write'): Promise<pg.Client>
+  release(connection: pg.Client): void
+  destroy(connection: pg.Client): Promise<void>
 }
 
-function connections(): Connections {
-  return (database() as unknown as { connectionManager: Connections }).connectionManager
-}
+const poolOf = (sequelize: Sequelize): Pool => (sequelize as unknown as { connectionManager: { pool: Pool } }).connectionManager.pool
 
 /** How the pool of this process stands. */
 export function poolState(): { inUse: number; idle: number; waiting: number } {
-  const { pool } = (
-    opened as unknown as { connectionManager: { pool?: { using: number; available: number; waiting: number } } } | undefined
-  )?.connectionManager ?? { pool: undefined }
+  const pool = opened && poolOf(opened)
   return { inUse: pool?.using ?? 0, idle: pool?.available ?? 0, waiting: pool?.waiting ?? 0 }
 }
 
@@ -127,7 +127,8 @@ function gather(connection: pg.Client): void {
  * by ourselves: Sequelize's own take half of a launch's CPU (`npm run bench -- launch`), and BEGIN can go with the first statement.
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const connection = await connections().getConnection({ type: 'write' })
+  const pool = poolOf(database())
+  const connection = await pool.acquire('write')
   const tx = new Lazy(connection)
   let sound = true
   try {
@@ -147,8 +148,8 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       })
     throw error
   } finally {
-    if (sound) connections().releaseConnection(connection)
-    else await connections().destroyConnection(connection)
+    if (sound) pool.release(connection)
+    else await pool.destroy(connection)
   }
 }
 
@@ -219,11 +220,12 @@ export async function queryAlone<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
   name?: string,
 ): Promise<Row[]> {
-  const connection = await connections().getConnection({ type: 'write' })
+  const pool = poolOf(database())
+  const connection = await pool.acquire('write')
   try {
     const result = await connection.query<Row>({ text, values: values as unknown[], ...(name ? { name } : {}) })
     return result.rows
   } finally {
-    connections().releaseConnection(connection)
+    pool.release(connection)
   }
 }
