@@ -1,5 +1,5 @@
-// The least HTTP/1.1 server: whole requests with a content-length, answered in their order, connections kept. An LMS stands on machines
-// of its own; here it takes from the contenders' processors, and with Node's own server more than PostgreSQL does.
+// The least HTTP/1.1 server: whole requests with a content-length, one at a time on a connection, as the contenders call; connections are
+// kept. An LMS stands on machines of its own; here it takes from the contenders' processors, and with Node's own server more than PostgreSQL does.
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 
@@ -43,22 +43,15 @@ export async function serveLean(answer: (asked: Asked) => Told | Promise<Told>):
 
 function attend(socket: Socket, answer: (asked: Asked) => Told | Promise<Told>): void {
   let held = ''
-  let turn: Promise<unknown> | undefined
   // Bytes as characters: what the bench sends is ASCII, and lengths are counted in bytes.
   socket.setEncoding('latin1')
   socket.on('data', (part: string) => {
     held += part
-    for (let asked = next(); asked; asked = next()) {
-      const told = turn ? turn.then(() => answer(asked as Asked)) : answer(asked)
-      if (!(told instanceof Promise)) write(socket, told)
-      else {
-        const mine = told.then((it) => write(socket, it))
-        turn = mine
-        mine.finally(() => {
-          if (turn === mine) turn = undefined
-        })
-      }
-    }
+    const asked = next()
+    if (!asked) return
+    const told = answer(asked)
+    if (told instanceof Promise) void told.then((it) => write(socket, it))
+    else write(socket, told)
   })
 
   function next(): Asked | undefined {

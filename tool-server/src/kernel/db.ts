@@ -95,7 +95,7 @@ class Lazy extends sequelizes {
   readonly raw: pg.Client
   begun = false
   /** COMMIT, once it is sent. */
-  committed: Promise<void> | undefined
+  committed: Promise<unknown> | undefined
 
   constructor(connection: pg.Client) {
     super(database(), {})
@@ -157,7 +157,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
  * Sends COMMIT behind the statements that are asked already, without waiting for them: one round trip less for who knows that nothing
  * follows. If one of them fails, PostgreSQL rolls back and `transaction` throws. Where COMMIT went with the last statement, that is it.
  */
-export function commit(tx: Tx): Promise<void> {
+export function commit(tx: Tx): Promise<unknown> {
   const lazy = tx as unknown as Lazy
   lazy.finished = 'commit'
   lazy.committed ??= lazy.begun ? committed(lazy.raw) : Promise.resolve()
@@ -182,7 +182,7 @@ export async function query<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
   name?: string,
 ): Promise<Row[]> {
-  const { rows } = await asked<Row>(tx, { text, values: values as unknown[], ...(name ? { name } : {}) }, false)
+  const { rows } = await asked<Row>(tx, configOf(text, values, name), false)
   return rows
 }
 
@@ -193,12 +193,10 @@ export async function queryLast<Row extends pg.QueryResultRow>(
   values: readonly unknown[],
   name?: string,
 ): Promise<Row[]> {
-  const asking = asked<Row>(tx, { text, values: values as unknown[], ...(name ? { name } : {}) }, true)
+  const asking = asked<Row>(tx, configOf(text, values, name), true)
   const lazy = tx as unknown as Lazy
   lazy.finished = 'commit'
-  lazy.committed = asking.then(() => undefined)
-  // Who catches the error of `asking` need not look at this one.
-  lazy.committed.catch(() => undefined)
+  lazy.committed = asking
   const { rows } = await asking
   return rows
 }
@@ -207,11 +205,16 @@ function asked<Row extends pg.QueryResultRow>(tx: Tx, config: pg.QueryConfig, cl
   const inside = tx as unknown as Inside
   // After a rollback too: what `work` left under way would run by itself, or in the next one's transaction.
   if (inside.finished) throw new Error('the transaction is over')
-  const opens = inside instanceof Lazy && !inside.begun
-  if (opens) inside.begun = true
-  const connection = inside instanceof Lazy ? inside.raw : inside.connection
-  gather(connection)
-  return opens || closes ? queryFramed(connection, config, { opens, closes }) : connection.query<Row>(config)
+  // Sequelize's own (migrations) are begun.
+  const lazy = inside instanceof Lazy ? inside : { begun: true, raw: inside.connection }
+  const { begun, raw } = lazy
+  lazy.begun = true
+  gather(raw)
+  return begun && !closes ? raw.query<Row>(config) : queryFramed(raw, config, { opens: !begun, closes })
+}
+
+function configOf(text: string, values: readonly unknown[], name: string | undefined): pg.QueryConfig {
+  return { text, values: values as unknown[], ...(name ? { name } : {}) }
 }
 
 /** One raw statement in a transaction of its own (PostgreSQL's implicit one), on a connection of the same pool. */
@@ -223,7 +226,7 @@ export async function queryAlone<Row extends pg.QueryResultRow>(
   const pool = poolOf(database())
   const connection = await pool.acquire('write')
   try {
-    const result = await connection.query<Row>({ text, values: values as unknown[], ...(name ? { name } : {}) })
+    const result = await connection.query<Row>(configOf(text, values, name))
     return result.rows
   } finally {
     pool.release(connection)

@@ -32,7 +32,7 @@ export async function firstPlayed(asked: readonly PartAsked[], share: number): P
     ],
     'insight-part-played',
   )
-  const told = new Map<number, Told[]>()
-  for (const { place, ...one } of rows) told.set(place, [...(told.get(place) ?? []), one])
-  return asked.map((part, at) => whenPlayed(part, told.get(at + 1) ?? [], share))
+  const told = asked.map((): Told[] => [])
+  for (const { place, ...one } of rows) told[place - 1]?.push(one)
+  return asked.map((part, at) => whenPlayed(part, told[at] ?? [], share))
 }

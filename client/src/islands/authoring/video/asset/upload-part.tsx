@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { announce } from '../../../../shell/live-region.tsx'
 import { percent } from '../../../../shell/locale.ts'
 import { Notice } from '../../../../shell/notice.tsx'
+import { useLeaveQuestion } from '../use-leave-question.ts'
 import { vt } from '../words.ts'
 import { Meter } from './meter.tsx'
 import { leftOf, sizeOf } from './sizes.ts'
@@ -18,13 +19,7 @@ export function UploadPart({ upload, onGone }: { upload: Uploading; onGone(): vo
     if (is === 'sending' && tenth > 0)
       announce(vt('uploadFacts', { percent: percent(tenth / 10), sent: sizeOf(upload.state().sent), size: sizeOf(bytes) }))
   }, [tenth, is, bytes, upload])
-  useEffect(() => {
-    const going = is === 'sending' || is === 'starting' || is === 'waiting'
-    if (!going) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [is])
+  useLeaveQuestion(is === 'sending' || is === 'starting' || is === 'waiting')
   const give = (
     <Button
       size="small"

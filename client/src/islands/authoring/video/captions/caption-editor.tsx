@@ -11,6 +11,7 @@ import { localId } from '../../draft/local-id.ts'
 import { focusOn } from '../../fields/focus.ts'
 import { MarkButton } from '../../fields/mark-button.tsx'
 import type { Playhead } from '../timeline/use-playhead.ts'
+import { useLeaveQuestion } from '../use-leave-question.ts'
 import { vt } from '../words.ts'
 
 interface Row {
@@ -83,12 +84,7 @@ export function CaptionEditor({ caption, playhead, stuck, onSaved, onLost }: Pro
     },
     [stuck],
   )
-  useEffect(() => {
-    if (!changed) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [changed])
+  useLeaveQuestion(changed)
   const add = () => {
     const row = { id: localId(), from: preciseClockOf(playhead.at), to: preciseClockOf(playhead.at + 3), text: '' }
     const at = rows.findIndex(({ from }) => (secondsIn(from) ?? 0) > playhead.at)
