@@ -59,8 +59,8 @@ it('takes the same statements again and has them once', async () => {
   expect(new Set(ids).size).toBe(12)
 })
 
-/** One learner's whole view of a video of 20 s, by a clock of its own: everything that the profile has a verb for. */
-async function watchAll(): Promise<string> {
+/** A learner in front of a video of 20 s, by a clock of its own. */
+async function viewer() {
   let clock = Date.now() - 600_000
   setClock(() => clock)
   const { school } = stage
@@ -69,23 +69,43 @@ async function watchAll(): Promise<string> {
     ...[placementId, school.courseId, placementId, 'Video'],
   ])
   const assetId = await newAsset(school, { seconds: 20 })
-  const document = videoOf(assetId, [cueOf(textQuestion('shown'), 8, { triesAllowed: 2 })], { watchedThreshold: 0.9 })
-  await placeVideo({ ...school, placementId }, document)
+  const plan = { ladder: { rate: { num: 30_000, den: 1001 } } }
+  await queryAlone('insert into transcodes (asset_id, generation, event_id, state, ladder_version, plan) values ($1, 1, $1, $3, 1, $2)', [
+    assetId,
+    JSON.stringify(plan),
+    'done',
+  ])
+  const cues = [cueOf(textQuestion('shown'), 8, { triesAllowed: 2 }), cueOf(textQuestion('later'), 18, { required: false })]
+  await placeVideo({ ...school, placementId }, videoOf(assetId, cues, { watchedThreshold: 0.9 }))
   const caller = { ...(await school.learner('Vera')), placementId }
   const { id } = await openAttempt(caller, placementId)
   const viewId = randomUUID()
-  const tell = async (name: PlayerEvent['name'], data: object): Promise<void> => {
+  const told = (name: PlayerEvent['name'], data: object) => {
     const at = now().toISOString()
-    const events = [{ id: name === 'video.initialized' ? viewId : randomUUID(), at, name, data: { viewId, ...data } }]
-    expect((await keepPlayerEvents(caller, id, { sentAt: at, events })).refused).toEqual([])
+    return { id: name === 'video.initialized' ? viewId : randomUUID(), at, name, data: { viewId, ...data } }
+  }
+  const send = async (...events: ReturnType<typeof told>[]): Promise<void> => {
+    const receipt = await keepPlayerEvents(caller, id, { sentAt: now().toISOString(), events }, 'A browser/1.0')
+    expect(receipt.refused).toEqual([])
   }
   let seq = 0
-  const play = async (from: number, to: number): Promise<void> => {
-    clock += (to - from) * 1000
+  const report = (from: number, to: number) => {
     const intervals = from === to ? [] : [{ from, to, speed: 1 }]
-    await reportWatching(caller, id, { viewId, seq: ++seq, intervals, positionSeconds: to })
+    return reportWatching(caller, id, { viewId, seq: ++seq, intervals, positionSeconds: to })
   }
-  const state = { speed: 1, volume: 0.5, captions: null, fullScreen: false, screenSize: '1280x720', playbackSize: '640x360', quality: 360 }
+  const wait = (seconds: number) => (clock += seconds * 1000)
+  const play = async (from: number, to: number): Promise<void> => {
+    wait(to - from)
+    await report(from, to)
+  }
+  return { caller, id, told, send, report, wait, play }
+}
+const state = { speed: 1, volume: 0.5, captions: null, fullScreen: false, screenSize: '1280x720', playbackSize: '640x360', quality: 360 }
+
+/** The whole view: everything that the profile has a verb for. */
+async function watchAll(): Promise<string> {
+  const { caller, id, told, send, wait, play } = await viewer()
+  const tell = (name: PlayerEvent['name'], data: object) => send(told(name, data))
   await tell('video.initialized', { state })
   await tell('video.played', { seconds: 0, speed: 1 })
   await play(0, 0)
@@ -93,7 +113,7 @@ async function watchAll(): Promise<string> {
   await tell('video.paused', { seconds: 8 })
   await tell('cue.shown', { cueId: 'cue-shown', seconds: 8 })
   for (const [at, word] of ['wrong', 'right'].entries()) {
-    clock += 4000
+    wait(4)
     await checkCue(caller, id, 'cue-shown', { answer: textAnswer('shown', word).value, seq: at + 1 })
   }
   await tell('video.seeked', { fromSeconds: 8, toSeconds: 6 })
@@ -103,18 +123,22 @@ async function watchAll(): Promise<string> {
   await tell('video.interacted', { seconds: 7.5, what: 'quality', state: { quality: 720 } })
   await play(6, 20)
   await tell('video.paused', { seconds: 20 })
+  await tell('video.interacted', { seconds: 20, what: 'captions', state })
   await tell('video.completed', { seconds: 20 })
-  clock += 1000
+  wait(1)
   await tell('video.terminated', { seconds: 20 })
-  await submitAttempt(caller, id, randomUUID(), [])
+  // One that was written down and never checked.
+  await submitAttempt(caller, id, randomUUID(), [textAnswer('later', 'right')])
   return id
 }
+
+const ofAttempt = (all: Awaited<ReturnType<RealLrs['statements']>>, id: string) => all.filter(({ context }) => context.registration === id)
+const term = (name: string) => `https://w3id.org/xapi/video/extensions/${name}`
 
 it('gives a whole video back as it was told, by the rules of the Video Profile', async () => {
   const attemptId = await watchAll().finally(() => setClock())
   await stage.drain()
-  const of = (all: Awaited<ReturnType<RealLrs['statements']>>) => all.filter(({ context }) => context.registration === attemptId)
-  const [ours, theirs] = [of(await kept()), of(await lrs.statements())]
+  const [ours, theirs] = [ofAttempt(await kept(), attemptId), ofAttempt(await lrs.statements(), attemptId)]
   expect(theirs.map(({ id }) => id)).toEqual(ours.map(({ id }) => id))
   for (const [at, one] of ours.entries()) {
     expect(isSame(one, theirs[at])).toBe(true)
@@ -122,16 +146,55 @@ it('gives a whole video back as it was told, by the rules of the Video Profile',
   }
   expect(theirs.map(({ verb }) => verb.id.split('/').at(-1))).toEqual([
     ...['attempted', 'initialized', 'played', 'paused', 'answered', 'answered', 'seeked', 'played', 'interacted', 'interacted'],
-    ...['paused', 'completed', 'terminated', 'completed', 'terminated'],
+    ...['paused', 'interacted', 'completed', 'terminated', 'answered', 'completed', 'terminated'],
   ])
   expect(findingsIn(theirs)).toEqual([])
   expect(orderFindingsIn(theirs)).toEqual([])
-  const segments = 'https://w3id.org/xapi/video/extensions/played-segments'
-  const told = theirs.flatMap(({ verb, result }) => (verb.id.endsWith('/paused') ? [result.extensions[segments]] : []))
+  const told = theirs.flatMap(({ verb, result }) => (verb.id.endsWith('/paused') ? [result.extensions[term('played-segments')]] : []))
   expect(told).toEqual(['0.000[.]8.000', '0.000[.]20.000'])
-  const quality = 'https://w3id.org/xapi/video/extensions/quality'
-  const sizes = theirs.filter(({ verb }) => verb.id.endsWith('/interacted')).map(({ context }) => context.extensions[quality])
-  expect(sizes).toEqual([360, 720])
+  const set = theirs.filter(({ verb }) => verb.id.endsWith('/interacted')).map(({ context }) => context.extensions)
+  expect(set.map((one) => one[term('quality')])).toEqual([360, 720, 360])
+  expect(set[2]).toMatchObject({ [term('cc-enabled')]: false, [term('cc-subtitle-lang')]: 'en' })
+  const first = theirs.find(({ verb }) => verb.id.endsWith('/initialized'))
+  expect(first?.context.extensions).toMatchObject({
+    [term('user-agent')]: 'A browser/1.0',
+    [term('frame-rate')]: 29.97,
+    [term('track')]: 'audio',
+  })
+  const answered = theirs.filter(({ verb }) => verb.id.endsWith('/answered'))
+  expect(answered.map(({ object, result }) => [object.id.split('/').at(-1), result.response])).toEqual([
+    ['shown', 'wrong'],
+    ['shown', 'right'],
+    ['later', 'right'],
+  ])
+})
+
+it('says at each moment what was played up to it, to the millisecond, though a page tells all at once', async () => {
+  const { id, told, send, report, wait } = await viewer()
+  const events = [told('video.initialized', { state }), told('video.played', { seconds: 0, speed: 1 })]
+  await report(0, 0)
+  wait(3)
+  // The report names the moment a little differently.
+  events.push(told('video.paused', { seconds: 3.02 }))
+  await report(0, 2.98)
+  wait(1)
+  events.push(told('video.seeked', { fromSeconds: 3.02, toSeconds: 10 }), told('video.played', { seconds: 10, speed: 1 }))
+  wait(5)
+  await report(10, 14.97)
+  wait(1)
+  // It leaves: what it played since its last report comes a moment later.
+  events.push(told('video.paused', { seconds: 16.004 }), told('video.terminated', { seconds: 16.004 }))
+  await send(...events).finally(() => setClock())
+  await stage.drain()
+  const theirs = ofAttempt(await lrs.statements(), id)
+  expect(orderFindingsIn(theirs)).toEqual([])
+  const segments = theirs.map(({ verb, result }) => [verb.id.split('/').at(-1), result?.extensions?.[term('played-segments')]])
+  expect(segments.filter(([, one]) => one !== undefined)).toEqual([
+    ['paused', '0.000[.]3.020'],
+    ['seeked', '0.000[.]3.020'],
+    ['paused', '0.000[.]3.020[,]10.000[.]16.004'],
+    ['terminated', '0.000[.]3.020[,]10.000[.]16.004'],
+  ])
 })
 
 it('takes a test statement', async () => {

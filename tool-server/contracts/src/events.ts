@@ -56,6 +56,7 @@ const watched = {
   /** The event that opened this view (`assessment.video.initialized`). */
   openedBy: Id,
 }
+const playedBy = { userAgent: z.string().optional(), frameRate: z.number().optional(), track: z.string().optional() }
 const seen = playerEventData
 /** Advice on what to do next: what it came from, why, and to what. */
 const advised = {
@@ -111,6 +112,8 @@ export const events = [
           score: z.number(),
           maxScore: z.number(),
           answer: AnswerValue.nullable(),
+          /** Since version 3, of a video: it was checked at its moment, and told then. */
+          checked: z.boolean().optional(),
         }),
       ),
       /** Since version 2: nobody pressed the button, and there was nothing in it when its time was over. */
@@ -121,7 +124,7 @@ export const events = [
       /** Of a video, since version 2: what was watched by the server's clock, and what that earned. */
       watching: z.object({ ...played, score: z.number(), maxScore: z.number() }).optional(),
     }),
-    2,
+    3,
   ),
   /** Its answers were marked. Told beside `assessment.attempt.submitted`, whose statements say the score too. */
   learning('assessment.attempt.graded', z.object({ ...page, score: z.number(), maxScore: z.number(), by: z.enum(['rules']) })),
@@ -159,14 +162,20 @@ export const events = [
       answer: AnswerValue,
     }),
   ),
-  learning('assessment.video.initialized', z.object({ ...page, ...watched, ...seen['video.initialized'].shape })),
+  /** Since version 2: by what it is watched, and what is played: pictures a second, the name of the sound. */
+  learning('assessment.video.initialized', z.object({ ...page, ...watched, ...seen['video.initialized'].shape, ...playedBy }), 2),
   learning('assessment.video.played', z.object({ ...page, ...watched, ...seen['video.played'].shape })),
   /** Since version 2 `by`: the player stops for a question, and goes back where a wrong answer sends. */
   learning('assessment.video.paused', z.object({ ...page, ...watched, ...seen['video.paused'].shape }), 2),
   learning('assessment.video.seeked', z.object({ ...page, ...watched, ...seen['video.seeked'].shape }), 2),
   learning('assessment.video.completed', z.object({ ...page, ...watched, ...seen['video.completed'].shape })),
   learning('assessment.video.terminated', z.object({ ...page, ...watched, ...seen['video.terminated'].shape })),
-  learning('assessment.video.interacted', z.object({ ...page, ...watched, ...seen['video.interacted'].shape })),
+  /** Since version 2 `captionsWere`: of captions that were switched off, in which language they had been. */
+  learning(
+    'assessment.video.interacted',
+    z.object({ ...page, ...watched, ...seen['video.interacted'].shape, captionsWere: z.string().optional() }),
+    2,
+  ),
   /** The one that grades travel by: `lti` hears it and sends the score to the LMS. */
   learning(
     'assessment.result.changed',

@@ -42,7 +42,9 @@ export const assessmentRoutes = [
   implement(getAttempt, ({ caller, params }) => attemptOf(caller, params.attemptId)),
   implement(saveAnswersCall, ({ caller, params, body }) => saveAnswers(caller, params.attemptId, body.answers)),
   implement(submitAttemptCall, ({ caller, params, body }) => submitAttempt(caller, params.attemptId, body.key, body.answers)),
-  implement(tellEvents, ({ caller, params, body }) => keepPlayerEvents(caller, params.attemptId, body)),
+  implement(tellEvents, ({ caller, params, body, request }) =>
+    keepPlayerEvents(caller, params.attemptId, body, request.headers['user-agent']),
+  ),
   implement(getRosterCsv, async ({ caller, params: { placementId } }) => {
     await assertNames(caller, null)
     const csv = await rosterCsvOf(caller, placementId)

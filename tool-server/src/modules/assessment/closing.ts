@@ -15,7 +15,7 @@ import { termsOf } from './terms-of.ts'
 import { attemptFactsOf, watchingTold } from './told.ts'
 import { watchedInFull } from './video-closing.ts'
 import { isVideo } from './video-length.ts'
-import { keepWatchScore, type StoredWatching } from './watching-rows.ts'
+import { keepWatchScore } from './watching-rows.ts'
 
 export interface Closing {
   /** From the browser; null when the server hands in. */
@@ -56,7 +56,7 @@ export async function closeAttempt(
   const attempts = await siblingsOf(tx, attempt)
   const shown = await answersShown(tx, attempt, attempts, ruling)
   const events: ClosingEvent[] = [
-    submittedEvent(attempt, version, byQuestion, grade, closing, { empty, shown, watching: watched?.watching }),
+    submittedEvent(attempt, version, byQuestion, grade, closing, { empty, shown, watched }),
     gradedEvent(attempt, grade),
   ]
   // An instructor's own try is nobody's grade.
@@ -87,7 +87,7 @@ function submittedEvent(
   answers: ReadonlyMap<string, Answer['value']>,
   grade: Grade,
   { submittedAt, timeUp }: Closing,
-  { empty, shown, watching }: { empty: boolean; shown: boolean; watching: StoredWatching | undefined },
+  { empty, shown, watched }: { empty: boolean; shown: boolean; watched: Awaited<ReturnType<typeof watchedInFull>> | null },
 ): ClosingEvent {
   const { institutionId, courseId, personId, placementId } = attempt
   const questions = questionsOf(version.document).map(({ id, kind, topicIds }, at) => ({
@@ -97,6 +97,7 @@ function submittedEvent(
     answer: answers.get(id) ?? null,
     score: grade.questions[at]?.score ?? 0,
     maxScore: grade.questions[at]?.maxScore ?? 0,
+    ...(watched ? { checked: watched.checked.has(id) } : {}),
   }))
   const data = {
     ...attemptFactsOf(attempt),
@@ -109,7 +110,7 @@ function submittedEvent(
     empty,
     answersShown: shown,
     passShare: version.document.settings.passShare ?? null,
-    ...(isVideo(version) ? { watching: watchingTold(version, watching, grade) } : {}),
+    ...(isVideo(version) ? { watching: watchingTold(version, watched?.watching, grade) } : {}),
   }
   return { name: 'assessment.attempt.submitted', institutionId, courseId, personId, placementId, data }
 }

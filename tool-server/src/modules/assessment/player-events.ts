@@ -10,8 +10,10 @@ import { versionOf } from '../content/index.ts'
 import type { Attempt } from './assessment.models.ts'
 import { ownAttempt } from './attempt-rows.ts'
 import { assertRecords } from './permission.ts'
-import { type Page, refusalOf, toldBy } from './player-events-told.ts'
+import { isOfVideo, moveOf, type Page, refusalOf, type Told, toldBy } from './player-events-told.ts'
 import { isVideo, lengthOf } from './video-length.ts'
+import { playedFactsAt } from './video-tracks.ts'
+import { maxSpeed } from './watch.ts'
 import { watchingsOf } from './watching-rows.ts'
 
 /** attempt_not_found, placement_read_only, rate_limited. */
@@ -19,6 +21,7 @@ export async function keepPlayerEvents(
   caller: Caller,
   attemptId: string,
   { sentAt, events }: { sentAt: string; events: readonly unknown[] },
+  userAgent?: string,
 ): Promise<EventReceipt> {
   assertRecords(caller)
   const receipt: EventReceipt = { taken: [], refused: [] }
@@ -53,12 +56,18 @@ export async function keepPlayerEvents(
     })
     const { institutionId, courseId, personId, placementId } = attempt
     const scope = { institutionId, courseId, personId, placementId }
+    const moves = page.video && fresh.some(isOfVideo) ? await movesOf(tx, attempt) : []
+    const before = moves.length
+    moves.push(...fresh.filter(isOfVideo).map((one) => moveOf(one, at(one.at))))
+    let place = before - 1
     await recordLast(
       tx,
       fresh.map((one) => {
         const occurredAt = at(one.at)
         const view = 'viewId' in one.data ? eventIdOf(attempt.id, { id: one.data.viewId, name: 'video.initialized' }) : ''
-        return { ...toldBy(one, page, view, occurredAt), ...scope, id: eventIdOf(attempt.id, one), occurredAt }
+        if (isOfVideo(one)) place++
+        const told = toldBy(one, page, { openedBy: view, at: occurredAt, moves, place, userAgent })
+        return { ...told, ...scope, id: eventIdOf(attempt.id, one), occurredAt }
       }),
     )
   })
@@ -92,16 +101,32 @@ async function pageOf(tx: Tx, attempt: Attempt): Promise<Page> {
   const [lengthSeconds, watchings] = [await lengthOf(attempt.institutionId, version, tx), await watchingsOf([attempt.id], tx)]
   const watching = watchings.get(attempt.id)
   const { watchedThreshold } = version.document.settings
+  const facts = await playedFactsAt(attempt.institutionId, version, tx)
   return {
-    attempt,
-    version,
+    ...{ attempt, version },
     video: {
-      lengthSeconds,
-      played: watching?.watched.map(([from, to]) => [from, to]) ?? [],
+      ...{ lengthSeconds, watchedThreshold, facts },
+      watched: watching?.watched ?? [],
       share: watching?.share ?? 0,
-      watchedThreshold,
+      spareSeconds: watching ? Math.min(mostSpare, maxSpeed * (secondsSince(watching.at) + 1)) : 0,
     },
   }
+}
+
+/** What was played since the last report may be told before it is reported; so much of it is believed. */
+const mostSpare = 12
+const secondsSince = (at: number): number => Math.max(0, nowMs() - at) / 1000
+
+/** What the pages of an attempt told of its video before, in the order in which it came. */
+async function movesOf(tx: Tx, { id, placementId, personId }: Attempt): Promise<Told[]> {
+  return query<Told & Record<string, unknown>>(
+    tx,
+    `select name, data->>'viewId' as "viewId", (extract(epoch from occurred_at) * 1000)::float8 as at, (data->>'seconds')::float8 as seconds,
+       (data->>'fromSeconds')::float8 as "fromSeconds", (data->>'toSeconds')::float8 as "toSeconds", data#>>'{state,captions}' as captions
+     from events where placement_id = $1 and person_id = $2 and data->>'attemptId' = $3 and name like 'assessment.video.%' order by events.sequence`,
+    [placementId, personId, id],
+    'player-events-moves',
+  )
 }
 
 /** A browser's clock may be wrong: what counts is how long before sending it happened, inside the attempt and not in the future. */

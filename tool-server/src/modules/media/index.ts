@@ -15,7 +15,7 @@ export { deleteAsset } from './asset-deeds.ts'
 export { encoderWarnings } from './ffmpeg.ts'
 export { withInlineMedia } from './inline-media.ts'
 export { playbackFor } from './playback.ts'
-export { type AssetFacts, assetOf, assetOfInstitution, shareAsset, usableInlineAssets } from './reach.ts'
+export { type AssetFacts, assetOf, assetOfInstitution, type PlayedFacts, playedFactsOf, shareAsset, usableInlineAssets } from './reach.ts'
 export { flushSegmentRequests } from './segment-requests.ts'
 
 export const mediaModule = defineModule({

@@ -1,6 +1,7 @@
 // What a course may use: its own assets, and those that a copied activity brought along. And what other rooms ask of an asset.
 import type { Asset, AssetState } from '@cuepoint/contracts'
 import { query, queryAlone, type Tx } from '../../kernel/db.ts'
+import { soundRendition } from './transcode/variants.ts'
 
 /** As much of an asset as activities look at. */
 export interface AssetFacts extends Pick<Asset, 'id' | 'kind' | 'name' | 'durationSeconds' | 'findings' | 'playable'> {
@@ -31,6 +32,26 @@ export async function assetOf(
 export async function assetOfInstitution(institutionId: string, assetId: string, tx?: Tx): Promise<AssetFacts | null> {
   const text = `select ${columns} from assets a where a.id = $1 and a.institution_id = $2`
   return first(tx, text, [assetId, institutionId], 'media-asset-of-institution')
+}
+
+/** What is told of how an asset is played: pictures a second (null = sound alone, or not known), and the name of its sound (null = none). */
+export interface PlayedFacts {
+  frameRate: number | null
+  track: string | null
+}
+
+/** Of the renditions that are played now. */
+export async function playedFactsOf(institutionId: string, assetId: string, tx: Tx): Promise<PlayedFacts | null> {
+  const [row] = await query<PlayedFacts & Record<string, unknown>>(
+    tx,
+    `select case when a.has_video then (t.plan #>> '{ladder,rate,num}')::float8 / nullif((t.plan #>> '{ladder,rate,den}')::float8, 0) end
+        as "frameRate", case when a.has_audio then $3 end as track
+     from assets a left join transcodes t on t.asset_id = a.id and t.generation = a.generation
+     where a.id = $1 and a.institution_id = $2`,
+    [assetId, institutionId, soundRendition],
+    'media-played-facts',
+  )
+  return row ?? null
 }
 
 /** Of these ids, the pictures and sounds that the course may use, by kind. */

@@ -38,8 +38,8 @@ export function handedIn(event: LearningEvent<'assessment.attempt.submitted'>, f
   const score = scoreOf(data.score, data.maxScore)
   const scored = { ...(score ? { score } : {}), duration }
   const at = data.submittedAt
-  // Of a video each was told when it was checked.
-  const marks = facts.version?.document.kind === 'video' ? [] : data.questions
+  // Of a video each was told when it was checked; what was only saved is an answer now. An event of before version 3 does not say which.
+  const marks = facts.version?.document.kind === 'video' ? data.questions.filter(({ checked }) => checked === false) : data.questions
   const statements = marks.flatMap((mark) => {
     const question = questionIn(facts, mark.questionId)
     return question ? answered(event, facts, { question, mark, of: data, withPattern: data.answersShown === true, at }) : []

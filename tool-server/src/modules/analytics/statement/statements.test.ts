@@ -1,14 +1,10 @@
 // Statements of a whole quiz and a whole video, judged by Learning Locker's validator and by the rules of the profile, neither of which
 // knows how they are made.
-import { readFileSync } from 'node:fs'
 import { type AnswerValue, type EventData, type EventName, eventKind, type LearningEvent, type Question } from '@cuepoint/contracts'
 import { describe, expect, it } from 'vitest'
 import { findingsIn, orderFindingsIn } from '../../../../../fixtures/xapi/profile.ts'
 import { warningsOf } from '../../../../tests/_xapi-warnings.ts'
-import { actorOf } from './actor.ts'
 import type { Facts } from './context.ts'
-import { playedSegments, scoreOf } from './numbers.ts'
-import { plainText } from './plain-text.ts'
 import type { Statement } from './statement.ts'
 import { statementsOf } from './statements-of.ts'
 
@@ -259,9 +255,19 @@ describe('a video that is watched', () => {
     quality: 720,
   }
   const story = [
-    event('assessment.video.initialized', { ...sofar([], 0), state }, { id: openedBy }),
+    event(
+      'assessment.video.initialized',
+      { ...sofar([], 0), state, userAgent: 'A browser', frameRate: 30_000 / 1001, track: 'audio' },
+      { id: openedBy },
+    ),
     event('assessment.video.played', { ...sofar([], 0), seconds: 0, speed: 1.5 }),
-    event('assessment.video.interacted', { ...sofar([], 0), seconds: 3.00049, what: 'captions', state: { captions: null } }),
+    event('assessment.video.interacted', {
+      ...sofar([], 0),
+      seconds: 3.00049,
+      what: 'captions',
+      state: { captions: null },
+      captionsWere: 'en',
+    }),
     event('assessment.video.interacted', { ...sofar([], 0), seconds: 4, what: 'speed', state: { speed: 2 } }),
     event('assessment.video.paused', { ...sofar([[0, 12.3456]], 0.123456), seconds: 12.3456 }),
     event('assessment.video.seeked', { ...sofar([[0, 12.3456]], 0.123456), fromSeconds: 12.3456, toSeconds: 14 }),
@@ -314,6 +320,35 @@ describe('a video that is watched', () => {
     ])
     expect(orderFindingsIn(told)).toEqual([])
   })
+  it('says each extension that the profile requires or recommends', () => {
+    const wanted: Record<string, string[]> = {
+      initialized: [
+        ...['length', 'session-id', 'completion-threshold', 'cc-enabled', 'cc-subtitle-enabled', 'cc-subtitle-lang', 'frame-rate'],
+        ...['full-screen', 'quality', 'screen-size', 'video-playback-size', 'speed', 'track', 'user-agent', 'volume'],
+      ],
+      played: ['length', 'session-id', 'time'],
+      paused: ['length', 'session-id', 'completion-threshold', 'time', 'progress', 'played-segments'],
+      seeked: ['length', 'session-id', 'time-from', 'time-to', 'progress', 'played-segments'],
+      completed: ['length', 'session-id', 'completion-threshold', 'time', 'progress', 'played-segments'],
+      terminated: ['length', 'session-id', 'completion-threshold', 'time', 'progress', 'played-segments'],
+      interacted: ['length', 'session-id', 'time'],
+    }
+    const seen = new Set<string>()
+    for (const { verb, context, result } of statements()) {
+      const name = verb.id.split('/').at(-1) ?? ''
+      seen.add(name)
+      const said = Object.keys({ ...context.extensions, ...result?.extensions }).map((one) => one.split('/').at(-1))
+      expect(said, name).toEqual(expect.arrayContaining(wanted[name] ?? []))
+    }
+    expect([...seen].sort()).toEqual(Object.keys(wanted).sort())
+  })
+  it('names the language of captions that were switched off', () => {
+    const off = statements().find(({ verb }) => verb.id.endsWith('interacted'))
+    expect(off?.context.extensions).toMatchObject({
+      'https://w3id.org/xapi/video/extensions/cc-enabled': false,
+      'https://w3id.org/xapi/video/extensions/cc-subtitle-lang': 'en',
+    })
+  })
   it('has one session-id, the id of initialized', () => {
     const told = statements()
     const ids = told.map(({ context }) => context.extensions?.['https://w3id.org/xapi/video/extensions/session-id'])
@@ -344,58 +379,9 @@ describe('an id', () => {
   })
 })
 
-describe('an actor', () => {
-  const who = { personId: uuid(91), externalId: 'sub-1', email: 'lea@school.example', homePage: 'https://lms.example.edu' }
-  const base = 'https://tool.example.org'
-  it('is the account at the LMS, which tells no address', () => {
-    expect(actorOf(who, { as: 'account' }, base)).toEqual(facts.actor)
-    expect(actorOf({ ...who, homePage: '' }, { as: 'account' }, base)).toMatchObject({ account: { homePage: base } })
-  })
-  it('is a pseudonym that stays in one LRS and is another one in the next', () => {
-    const name = (salt: string) => JSON.stringify(actorOf(who, { as: 'pseudonym', salt }, base))
-    expect(name('one')).toBe(name('one'))
-    expect(name('one')).not.toBe(name('two'))
-    expect(name('one')).not.toMatch(/sub-1|lea@|6c1d3d6e/)
-  })
-  it('is the mail address where that was chosen and there is one', () => {
-    expect(actorOf(who, { as: 'mail' }, base)).toEqual({ objectType: 'Agent', mbox: 'mailto:lea@school.example' })
-    expect(actorOf({ ...who, email: '' }, { as: 'mail' }, base)).toEqual(facts.actor)
-  })
-})
-
-it('numbers and texts: shares at their ends, thousandths, entities', () => {
-  expect(scoreOf(0, 0)).toBeUndefined()
-  expect(scoreOf(1, 3)).toEqual({ scaled: 0.333333, raw: 1, min: 0, max: 3 })
-  expect(scoreOf(12, 10)).toEqual({ scaled: 1 })
-  expect(playedSegments([])).toBe('')
-  expect(plainText('<p>5&nbsp;&lt; 6 &#8800; <em>7</em></p><p>so</p>')).toBe('5 < 6 ≠ 7 so')
-  expect(plainText(`<p>${'x'.repeat(600)}</p>`)).toHaveLength(500)
-})
-
 it('the validator has something against a broken statement', () => {
   const [good] = statementsOf(opened(), facts)
   expect(warningsOf(good)).toEqual([])
   expect(warningsOf({ ...good, verb: { id: 'answered' } })).not.toEqual([])
   expect(warningsOf({ ...good, actor: { name: 'nobody' } })).not.toEqual([])
-})
-
-describe('events of the last release', () => {
-  const golden = JSON.parse(
-    readFileSync(new URL('../../../../../fixtures/golden/events-0.1.json', import.meta.url), 'utf8'),
-  ) as (LearningEvent & { occurredAt: string })[]
-  it('still fit their declarations, word for word', () => {
-    for (const { name, data } of golden) expect(eventKind(name).data.parse(data)).toEqual(data)
-  })
-  it('still become the same statements', () => {
-    const told = golden.flatMap((one) => statementsOf({ ...one, occurredAt: new Date(one.occurredAt) } as LearningEvent, facts))
-    expect(judged(told).map(({ id, verb }) => `${verb.id.split('/').at(-1)} ${id}`)).toMatchInlineSnapshot(`
-      [
-        "attempted 82296dda-9f2b-47e8-bf9b-b07f0edfa14b",
-        "answered c08fc734-b97b-43a6-b656-a4bc8f2931d5",
-        "completed a04ecca6-aff6-4713-aa9f-e426855fbae5",
-        "terminated 74b4cf11-ab06-44a2-9420-ed3c4d359b62",
-        "scored 3748887b-e7ca-4c9d-83f5-15a511ee40fd",
-      ]
-    `)
-  })
 })

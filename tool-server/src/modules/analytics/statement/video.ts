@@ -38,6 +38,11 @@ function stateTerms(state: PlayerState): Terms {
   }
 }
 
+/** By what it is watched, and what is played. */
+function mediaTerms({ userAgent, frameRate, track }: EventData<'assessment.video.initialized'>): Terms {
+  return { 'user-agent': userAgent, 'frame-rate': frameRate === undefined ? undefined : thousandths(frameRate), track }
+}
+
 const sofar = ({ played, progress }: Watched): Terms => ({
   progress: thousandths(Math.min(1, progress)),
   'played-segments': playedSegments(played),
@@ -77,7 +82,7 @@ function saidOf(event: VideoEvent): { context: Terms; result?: XapiResult } {
   const { name, data } = event
   switch (name) {
     case 'assessment.video.initialized':
-      return { context: { ...stateTerms(data.state), ...thresholdOf(data) } }
+      return { context: { ...stateTerms(data.state), ...thresholdOf(data), ...mediaTerms(data) } }
     case 'assessment.video.played':
       return { context: stateTerms({ speed: data.speed }), result: at(data.seconds) }
     case 'assessment.video.paused':
@@ -93,7 +98,11 @@ function saidOf(event: VideoEvent): { context: Terms; result?: XapiResult } {
       return { context: thresholdOf(data), result: { completion: true, duration, ...(extensions ? { extensions } : {}) } }
     }
     case 'assessment.video.interacted':
-      return { context: stateTerms(data.state), result: at(data.seconds) }
+      // The profile wants the language of captions also where they are switched off.
+      return {
+        context: { ...stateTerms(data.state), ...(data.captionsWere ? { 'cc-subtitle-lang': data.captionsWere } : {}) },
+        result: at(data.seconds),
+      }
   }
 }
 
