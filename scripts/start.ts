@@ -107,7 +107,7 @@ await run(start, () => {
 
   Open the simulated LMS:   http://localhost:${config().demoLmsPort}
   Sign in as the instructor and add an activity; sign in as a student and take it.
-  The course “Statistics (example class)” has a class at work and a video with questions: open its activities as the instructor.
+  The course “Statistics (example class)” has a class at work and a video with questions: look at them as the instructor, try them as Sam.
   A clip to upload:         fixtures/media/people-on-a-square.mp4
 
   The tool itself:          ${config().publicUrl}
