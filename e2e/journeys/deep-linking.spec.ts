@@ -93,7 +93,9 @@ test('An activity of another course of hers is copied and added; one deleted mea
   const picker = new Picker(tina.tool)
   await picker.tab(/other courses/i)
   await tina.tool.getByRole('button', { name: 'Copy “The long century” from World History since 1900' }).press('Enter')
-  await expect(tina.tool.getByRole('checkbox', { name: /The long century/ })).toBeChecked()
+  const taken = tina.tool.getByRole('checkbox', { name: /The long century/ })
+  await expect(taken).toBeChecked()
+  await expect(taken, 'what was pressed is gone with its tab').toBeFocused()
   await picker.toReview()
   await tina.page.route(/\/api\/deep-linking\/return$/, async (route) => {
     const { headers, postDataJSON } = { headers: route.request().headers(), postDataJSON: route.request().postDataJSON() }

@@ -195,7 +195,7 @@ test('Captions, transcript, chapters and keys, also on a phone’s screen; what 
     await expect(button).toBeFocused()
     // On the time line, too, an arrow is five seconds and not a hundredth of whatever the length is.
     const before = await viewer.at()
-    await suzu.tool.getByRole('slider', { name: 'seek' }).press('ArrowRight')
+    await suzu.tool.getByRole('slider', { name: 'Place in the video' }).press('ArrowRight')
     await expect.poll(() => viewer.at()).toBeCloseTo(before + 5, 0)
   })
   // What the class hesitated at is told: once for the first answer, which was changed, and once for the right one.

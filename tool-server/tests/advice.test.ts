@@ -50,6 +50,20 @@ describe('without a rule', () => {
     expect(shown[0].placement_id).toBe(items.leaves.placementId)
   })
 
+  it('calls an activity as its link in the course is called, where that has another name', async () => {
+    const link = school.lms.state.items.get(items.roots.itemId)
+    if (!link) throw new Error('no such link')
+    link.title = 'Week 4: roots'
+    await launchAs(school, newLearner('renamed'), items.roots.itemId)
+    const { token } = await launchAs(school, 'student1', items.leaves.itemId)
+    const [one] = await advice(token, items.leaves)
+    expect(one.target.title).toBe('Week 4: roots')
+    const { activities } = await ask(token, 'GET', '/api/my-activities')
+    expect(activities.map((it: Wire) => it.title)).toContain('Week 4: roots')
+    link.title = 'Roots'
+    await launchAs(school, newLearner('renamed'), items.roots.itemId)
+  })
+
   it('opening it from the course is following it, and the score there is the score after', async () => {
     const { token } = await launchAs(school, 'student1', items.roots.itemId)
     // Where it leads to, it is not said again.

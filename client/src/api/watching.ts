@@ -35,6 +35,8 @@ export function openWatching(
   let seq = 0
   let waiting: PlayedInterval[] = []
   let position = { positionSeconds: 0, playing: false }
+  /** What the server was told last, or is being told. */
+  let told = { positionSeconds: -1, playing: false }
   let due = false
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -43,6 +45,7 @@ export function openWatching(
   const body = () => {
     const intervals = waiting.slice(0, MOST)
     seq += 1
+    told = position
     return { viewId, seq, intervals, ...position }
   }
 
@@ -90,6 +93,8 @@ export function openWatching(
       position = { positionSeconds: now.positionSeconds, playing: now.playing }
       if (over) return
       if (!leaving) return kick()
+      // Nothing new: after a hand-in the server would only say that it takes no more.
+      if (waiting.length === 0 && position.positionSeconds === told.positionSeconds && position.playing === told.playing) return
       // One that is under way may not arrive any more: the whole is said again, which costs nothing.
       void call('POST /api/attempts/:attemptId/watching', { params: { attemptId }, body: body(), keepalive: true }).then(
         (reply) => hears.watched(reply),

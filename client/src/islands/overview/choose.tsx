@@ -1,6 +1,6 @@
 // Points this link at another activity of the course, or at its first one.
 import type { ActivitySummary, LaunchData, PlacementOverview } from '@cuepoint/contracts'
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { Chooser } from '../../shell/islands.tsx'
 import { ProblemAlert } from '../../shell/problem.tsx'
@@ -24,7 +24,6 @@ export function Choose({ launch, overview, initial, onEdit, onCancel }: Props) {
   const choosing = useAction(async (activityId: string) => {
     relight(await call('PUT /api/placements/:placementId/activity', { params: { placementId }, body: { activityId } }))
   })
-  const heading = useFocusOnShow<HTMLHeadingElement>()
   return (
     <main>
       <Suspense fallback={<p className="cp-loading">{t('loadingChooser')}</p>}>
@@ -39,13 +38,21 @@ export function Choose({ launch, overview, initial, onEdit, onCancel }: Props) {
           onEdit={onEdit}
           onCancel={onCancel}
         >
-          <h1 ref={heading} tabIndex={-1}>
-            {t('chooseHeading', { title })}
-          </h1>
+          <Heading>{t('chooseHeading', { title })}</Heading>
           <p>{activity ? t('chooseOther') : t('chooseEmpty', { platform: launch.session.platform.name })}</p>
           <ProblemAlert error={choosing.error} onRetry={() => wanted && void choosing.start(wanted.id)} />
         </Chooser>
       </Suspense>
     </main>
+  )
+}
+
+/** Comes with the chooser, which may have to be fetched first: the focus waits for it. */
+function Heading({ children }: { children: ReactNode }) {
+  const heading = useFocusOnShow<HTMLHeadingElement>()
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
   )
 }

@@ -35,9 +35,9 @@ export function ActivityRow({ activity, placed, twin, chosen, group, onToggle, o
             <DraftChoice activity={activity} onPublished={onPublished} />
           </div>
         ) : group === null ? (
-          <Checkbox label={facts} checked={chosen} onChange={onToggle} />
+          <Checkbox id={rowId(id)} label={facts} checked={chosen} onChange={onToggle} />
         ) : (
-          <RadioInput label={facts} name={group} value={id} checked={chosen} onChange={onToggle} />
+          <RadioInput id={rowId(id)} label={facts} name={group} value={id} checked={chosen} onChange={onToggle} />
         )}
       </div>
       <div className="picker-row-side">
@@ -49,6 +49,9 @@ export function ActivityRow({ activity, placed, twin, chosen, group, onToggle, o
     </div>
   )
 }
+
+/** Of the box of one activity, so that it can take the focus. */
+export const rowId = (activityId: string): string => `activity-${activityId}`
 
 function Facts({ activity, placed, twin }: Pick<Props, 'activity' | 'placed' | 'twin'>) {
   const points = activity.published?.maxScore ?? activity.maxScore

@@ -5,6 +5,7 @@ import { Browse, type Tab } from './browse.tsx'
 import { useCatalogue } from './catalogue.ts'
 import { ChoiceBar } from './choice-bar.tsx'
 import { chosenOf } from './selection.ts'
+import { useTakenFocus } from './use-taken-focus.ts'
 import './picker.css'
 
 interface Props {
@@ -25,12 +26,14 @@ export function Chooser({ label, pending, children, initial, onChosen, onEdit, o
   const catalogue = useCatalogue()
   const [tab, setTab] = useState<Tab>('yours')
   const [id, setId] = useState(initial)
+  const focusTaken = useTakenFocus()
   const chosen = chosenOf(catalogue.lists?.activities ?? [], id === null ? [] : [id])
   const [only] = chosen
   const take = (activity: ActivitySummary) => {
     catalogue.put(activity)
     setId(activity.id)
     setTab('yours')
+    focusTaken(activity.id)
   }
   return (
     <div className="picker">

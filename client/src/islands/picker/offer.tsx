@@ -18,6 +18,7 @@ import { Handing } from './handing.tsx'
 import { Review } from './review.tsx'
 import { type ChosenItem, canBeAdded, chosenOf, itemsOf, type ReadyItem, toggled } from './selection.ts'
 import { StepHeading } from './step-heading.tsx'
+import { useTakenFocus } from './use-taken-focus.ts'
 import { t } from './words.ts'
 
 type Step = { is: 'start' } | { is: 'choose' } | { is: 'write'; activityId: string } | { is: 'review' }
@@ -28,6 +29,7 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
   const [step, setStep] = useState<Step>(offer.activityId === null ? { is: 'choose' } : { is: 'start' })
   const [tab, setTab] = useState<Tab>('yours')
   const [ids, setIds] = useState<readonly string[]>([])
+  const focusTaken = useTakenFocus()
   const [items, setItems] = useState<ChosenItem[]>([])
   const [handed, setHanded] = useState<readonly ReadyItem[] | null>(null)
   const handing = useAction(async (items: readonly ReadyItem[]) => {
@@ -55,8 +57,10 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
     setIds((now) => (now.includes(activity.id) ? now : toggled(now, activity.id, multiple)))
     announce(said)
     setTab('yours')
-    if (multiple) setStep({ is: 'choose' })
-    else review([activity])
+    if (multiple) {
+      setStep({ is: 'choose' })
+      focusTaken(activity.id)
+    } else review([activity])
   }
   const write = (activityId: string) => setStep({ is: 'write', activityId })
 
@@ -138,14 +142,6 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
           <p>{t('gone')}</p>
         </Notice>
       )}
-      {catalogue.lists && !catalogue.lists.activities.some(canBeAdded) && (
-        <Notice
-          kind="info"
-          actions={<Button onClick={() => void telling.start('nothing_to_add')}>{t('nothingBack', { platform })}</Button>}
-        >
-          <p>{t('nothingYet')}</p>
-        </Notice>
-      )}
       <Browse
         catalogue={catalogue}
         tab={tab}
@@ -158,6 +154,14 @@ export function Offer({ offer, course, locale }: { offer: DeepLinkOffer; course:
         onTaken={(activity) => take(activity, t('sampleTaken', { title: activity.title }))}
         onEdit={write}
       />
+      {tab === 'yours' && catalogue.lists && !catalogue.lists.activities.some(canBeAdded) && (
+        <Notice
+          kind="info"
+          actions={<Button onClick={() => void telling.start('nothing_to_add')}>{t('nothingBack', { platform })}</Button>}
+        >
+          <p>{t('nothingYet')}</p>
+        </Notice>
+      )}
       <ChoiceBar chosen={chosen} next={t('next')} onNext={() => review(chosen)} onCancel={() => void handing.start([])} />
     </main>
   )

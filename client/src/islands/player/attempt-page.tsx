@@ -86,7 +86,7 @@ export function AttemptPage(props: {
       ) : (
         <LookOnly session={launch.session} />
       )}
-      <Banners {...props} answers={answers} saved={saved} />
+      <Banners {...props} answers={answers} saved={saved} atWork={moves > 0 || confirming} />
       {moved && !timeUp ? (
         <Notice kind="info" role="status">
           <p>{moved}</p>

@@ -18,6 +18,8 @@ interface BannersProps {
   attempt: AttemptView
   answers: SavedAnswers
   saved: SavedState
+  /** The learner has read what stands here for good, and is at work. */
+  atWork?: boolean
   onSubmitted(attempt: AttemptView): void
   onElsewhere(): void
 }
@@ -28,7 +30,7 @@ export function Banners(props: BannersProps) {
   return (
     <>
       {saved.problem ? <Ended {...props} /> : null}
-      {saved.durable === false && !saved.problem && !teaches(props.launch.session) ? <Frail {...props} /> : null}
+      {saved.durable === false && !saved.problem && !props.atWork && !teaches(props.launch.session) ? <Frail {...props} /> : null}
       {refused.length > 0 ? (
         <Notice kind="warning" role="alert" title={t('save.refusedTitle')}>
           <p>{t('save.refused', { list: listing(refused) })}</p>

@@ -60,6 +60,12 @@ async function launchData(caller: Caller): Promise<LaunchData> {
 const login = recorded('login', beginFromRequest, true)
 
 export const ltiRoutes = [
+  page({
+    method: 'GET',
+    path: '/',
+    says: 'says what this is, to whoever types the address',
+    handle: (_request, response) => sendOpenFromCourse(response),
+  }),
   page({ method: 'GET', path: '/lti/login', says: 'OIDC third-party login initiation', handle: login }),
   page({ method: 'POST', path: '/lti/login', says: 'OIDC third-party login initiation', form, handle: login }),
   page({
@@ -175,6 +181,6 @@ function sendOpenFromCourse(response: Response): void {
     title: 'Open this from your course',
     framedBy: 'anyone',
     kind: 'plain',
-    body: html`<main><h1>Open this from your course</h1><p>This is an activity of a course. Go to the course in your LMS and open it there: the LMS then tells Cuepoint who you are.</p></main>`,
+    body: html`<main><h1>Open this from your course</h1><p>Cuepoint shows quizzes and videos inside a course. Go to the course in your LMS and open the activity there: the LMS then tells Cuepoint who you are.</p></main>`,
   })
 }

@@ -6,7 +6,7 @@ import { lastHandedIn } from '../assessment/index.ts'
 import { topicNamesOf } from '../content/index.ts'
 import { type AdviceStored, spanOf, standingAdvice } from './advice-rows.ts'
 import { learnerOf } from './deeds.ts'
-import { type Learner, notPlacedYet, type Seat, seatsOf } from './progress.ts'
+import { type Learner, notPlacedYet, type Seat, seatsByActivity, seatsOf, titleOf } from './progress.ts'
 import type { Reason } from './reasons.ts'
 
 /** More at once is a list of duties. */
@@ -51,6 +51,7 @@ export async function adviceViews(learner: Learner, rows: readonly AdviceStored[
     ),
   ])
   for (const version of unplaced) versions.set(version.activityId, version)
+  const placed = seatsByActivity(seats)
   const led = new Set<string>()
   return rows.flatMap((row) => {
     const from = seats.find(({ placement }) => placement.id === row.placementId)
@@ -60,11 +61,13 @@ export async function adviceViews(learner: Learner, rows: readonly AdviceStored[
     const place = `${row.targetId} ${row.fromSeconds} ${row.toSeconds}`
     if (led.has(place)) return []
     led.add(place)
-    const { activityId, title, document } = target
+    const { activityId, document } = target
+    const seat = placed.get(activityId)
+    const title = seat ? titleOf(seat) : target.title
     return [
       {
         id: row.id,
-        from: { placementId: row.placementId, title: from.version.title },
+        from: { placementId: row.placementId, title: titleOf(from) },
         reason,
         target: { activityId, title, kind: document.kind, span: spanOf(row) },
       },

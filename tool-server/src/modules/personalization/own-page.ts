@@ -3,14 +3,14 @@ import type { MyActivities, MyActivity } from '@cuepoint/contracts'
 import { topicNamesOf } from '../content/index.ts'
 import { standingAdvice } from './advice-rows.ts'
 import { adviceViews } from './advice-view.ts'
-import { type Learner, type Seat, seatsOf, topicsAsked } from './progress.ts'
+import { type Learner, type Seat, seatsOf, titleOf, topicsAsked } from './progress.ts'
 
 /** Of the person and the course of the session, and of nobody else. */
 export async function ownPageOf(learner: Learner): Promise<MyActivities> {
   const seats = await seatsOf(learner)
   const asked = topicsAsked(seats)
   const [advice, names] = await Promise.all([standingAdvice(learner), topicNamesOf(learner.institutionId, [...asked.keys()])])
-  const titles = new Map(seats.map(({ version }) => [version.activityId, version.title]))
+  const titles = new Map(seats.map((seat) => [seat.version.activityId, titleOf(seat)]))
   const topics = [...asked].flatMap(([id, { wrong, asked: all, activityIds }]) => {
     const name = names.get(id)
     const activities = [...activityIds].flatMap((activityId) => titles.get(activityId) ?? [])
@@ -24,11 +24,12 @@ export async function ownPageOf(learner: Learner): Promise<MyActivities> {
   }
 }
 
-function myActivityOf({ placement, version, work }: Seat): MyActivity {
+function myActivityOf(seat: Seat): MyActivity {
+  const { placement, version, work } = seat
   return {
     placementId: placement.id,
     activityId: version.activityId,
-    title: version.title,
+    title: titleOf(seat),
     kind: version.document.kind,
     state: work.state,
     attempts: work.attempts,

@@ -16,6 +16,9 @@ export interface Seat {
   readonly begun: boolean
 }
 
+/** As the LMS calls it, which is how a learner finds it; the activity's own title where the LMS gave none. */
+export const titleOf = ({ placement, version }: Pick<Seat, 'placement' | 'version'>): string => placement.title || version.title
+
 /** In the order of the course. */
 export async function seatsOf({ institutionId, courseId, personId }: Learner): Promise<Seat[]> {
   const placements = await placementsIn(courseId, personId)

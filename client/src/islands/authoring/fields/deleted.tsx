@@ -3,17 +3,7 @@ import { Button } from '@instructure/ui-buttons'
 import { t } from '../words.ts'
 
 /** `id` of the button that brings it back, so that it can take the focus of what is gone. */
-export function Deleted({
-  id = 'undo-delete',
-  words,
-  onUndo,
-  onDismiss,
-}: {
-  id?: string
-  words: string
-  onUndo(): void
-  onDismiss(): void
-}) {
+export function Deleted({ id, words, onUndo, onDismiss }: { id: string; words: string; onUndo(): void; onDismiss(): void }) {
   return (
     <div className="au-deleted">
       <p>{words}</p>

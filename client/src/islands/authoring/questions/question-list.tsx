@@ -1,11 +1,11 @@
 // All questions of the quiz, one open at a time; what adding, copying, moving and deleting do to the list and to the focus.
 import type { DraftIssue, Question, QuestionKind, QuizDocument } from '@cuepoint/contracts'
-import { Fragment, type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { announce } from '../../../shell/live-region.tsx'
 import { blankQuestion } from '../draft/blank-question.ts'
 import { copyOf, withChangedQuestion, withMovedQuestion, withoutQuestion, withQuestion } from '../draft/edits.ts'
-import { Deleted } from '../fields/deleted.tsx'
 import { focusOn } from '../fields/focus.ts'
+import { useDeleted } from '../fields/use-deleted.tsx'
 import type { Topics } from '../topics/use-topics.ts'
 import { t } from '../words.ts'
 import { AddQuestion } from './add-question.tsx'
@@ -28,7 +28,13 @@ const MOST = 200
 
 export function QuestionList({ document, issues, topics, locale, open, saveState, onOpen, onEdit }: Props) {
   const { questions } = document
-  const [deleted, setDeleted] = useState<{ question: Question; at: number } | null>(null)
+  const deleted = useDeleted<{ question: Question; at: number }>({
+    ...{ undoId: 'undo-question', headingId: 'au-questions' },
+    gone: ({ at }) => t('questionDeleted', { number: at + 1 }),
+    back: ({ at }) => t('questionBack', { number: at + 1 }),
+    restore: ({ question, at }) => onEdit((now) => withQuestion(now, question, at)),
+    focusBack: ({ question }) => `head-${question.id}`,
+  })
   const put = (question: Question, at: number) => {
     onEdit((now) => withQuestion(now, question, at))
     onOpen(question.id)
@@ -49,29 +55,19 @@ export function QuestionList({ document, issues, topics, locale, open, saveState
   }
   const remove = (question: Question, at: number) => {
     onEdit((now) => withoutQuestion(now, question.id))
-    setDeleted({ question, at })
     if (open === question.id) onOpen(null)
-    announce(t('questionDeleted', { number: at + 1 }))
-    focusOn('undo-delete')
+    deleted.remember({ question, at })
   }
-  const undo = () => {
-    if (!deleted) return
-    onEdit((now) => withQuestion(now, deleted.question, deleted.at))
-    setDeleted(null)
-    announce(t('questionBack', { number: deleted.at + 1 }))
-    focusOn(`head-${deleted.question.id}`)
-  }
-  const gone = deleted && (
-    <Deleted words={t('questionDeleted', { number: deleted.at + 1 })} onUndo={undo} onDismiss={() => setDeleted(null)} />
-  )
   return (
     <section aria-labelledby="au-questions">
-      <h2 id="au-questions">{t('questions', { n: questions.length })}</h2>
-      {questions.length === 0 && !deleted && <p className="au-empty">{t('noQuestions')}</p>}
+      <h2 id="au-questions" tabIndex={-1}>
+        {t('questions', { n: questions.length })}
+      </h2>
+      {questions.length === 0 && !deleted.last && <p className="au-empty">{t('noQuestions')}</p>}
       <ol className="au-cards">
         {questions.map((question, at) => (
           <Fragment key={question.id}>
-            {deleted?.at === at && <li>{gone}</li>}
+            {deleted.last?.at === at && <li>{deleted.note}</li>}
             <QuestionCard
               question={question}
               number={at + 1}
@@ -89,7 +85,7 @@ export function QuestionList({ document, issues, topics, locale, open, saveState
             />
           </Fragment>
         ))}
-        {deleted && deleted.at >= questions.length && <li>{gone}</li>}
+        {deleted.last && deleted.last.at >= questions.length && <li>{deleted.note}</li>}
       </ol>
       {questions.length < MOST ? <AddQuestion first={questions.length === 0} onAdd={add} /> : <p>{t('questionsFull')}</p>}
     </section>

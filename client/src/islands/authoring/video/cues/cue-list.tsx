@@ -1,10 +1,10 @@
 // The questions of the video in the order of their moments, one open at a time.
 import type { Cue, DraftIssue, VideoDocument } from '@cuepoint/contracts'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { preciseClockOf } from '../../../../shell/clock-time.ts'
 import { announce } from '../../../../shell/live-region.tsx'
-import { Deleted } from '../../fields/deleted.tsx'
 import { focusOn } from '../../fields/focus.ts'
+import { useDeleted } from '../../fields/use-deleted.tsx'
 import type { Topics } from '../../topics/use-topics.ts'
 import { copiedCue, withCue, withoutCue } from '../edits.ts'
 import type { Playhead } from '../timeline/use-playhead.ts'
@@ -25,7 +25,13 @@ interface Props {
 
 export function CueList({ document, issues, topics, locale, playhead, open, saveState, onOpen, onEdit }: Props) {
   const { cues } = document
-  const [deleted, setDeleted] = useState<Cue | null>(null)
+  const deleted = useDeleted<Cue>({
+    ...{ undoId: 'undo-question', headingId: 'vau-cues' },
+    gone: ({ atSeconds }) => vt('cueDeleted', { time: preciseClockOf(atSeconds) }),
+    back: ({ atSeconds }) => vt('cueBack', { time: preciseClockOf(atSeconds) }),
+    restore: (cue) => onEdit((now) => withCue(now, cue)),
+    focusBack: ({ question }) => `head-${question.id}`,
+  })
   const copy = (cue: Cue) => {
     const fresh = copiedCue(cue, playhead.length)
     onEdit((now) => withCue(now, fresh))
@@ -35,34 +41,16 @@ export function CueList({ document, issues, topics, locale, playhead, open, save
   }
   const remove = (cue: Cue) => {
     onEdit((now) => withoutCue(now, cue.id))
-    setDeleted(cue)
     if (open === cue.id) onOpen(null)
-    announce(vt('cueDeleted', { time: preciseClockOf(cue.atSeconds) }))
-    focusOn('undo-delete')
-  }
-  const undo = () => {
-    if (!deleted) return
-    onEdit((now) => withCue(now, deleted))
-    setDeleted(null)
-    announce(vt('cueBack', { time: preciseClockOf(deleted.atSeconds) }))
-    focusOn(`head-${deleted.question.id}`)
+    deleted.remember(cue)
   }
   return (
     <section aria-labelledby="vau-cues">
       <h2 id="vau-cues" tabIndex={-1}>
         {vt('cues', { n: cues.length })}
       </h2>
-      {cues.length === 0 && !deleted ? <p className="au-empty">{vt('cuesNone')}</p> : null}
-      {deleted ? (
-        <Deleted
-          words={vt('cueDeleted', { time: preciseClockOf(deleted.atSeconds) })}
-          onUndo={undo}
-          onDismiss={() => {
-            setDeleted(null)
-            focusOn('vau-cues')
-          }}
-        />
-      ) : null}
+      {cues.length === 0 && !deleted.last ? <p className="au-empty">{vt('cuesNone')}</p> : null}
+      {deleted.note}
       <ol className="au-cards">
         {cues.map((cue, index) => (
           <CueCard

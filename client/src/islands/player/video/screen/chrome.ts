@@ -1,4 +1,4 @@
-// media-chrome's pieces that the controls use; each defines its element.
+// media-chrome's pieces that the controls use, with our words; each defines its element.
 import 'media-chrome/media-controller'
 import 'media-chrome/media-control-bar'
 import 'media-chrome/media-play-button'
@@ -12,3 +12,8 @@ import 'media-chrome/media-preview-chapter-display'
 import 'media-chrome/media-mute-button'
 import 'media-chrome/media-volume-range'
 import 'media-chrome/media-loading-indicator'
+import { addTranslation } from 'media-chrome/utils/i18n'
+import { videoControlsMessages } from '../../../../messages/en/video-controls.ts'
+
+// It takes a browser's language only where it was given that; with no other it falls back to this one.
+addTranslation('en', videoControlsMessages)
