@@ -63,7 +63,7 @@ test('What was given up stands in the administration: sent again it arrives, dis
   await takeIt(await enter('Sam Student', { lms }), placed.path)
   await takeIt(await enter("Zoë O'Neill", { lms }), placed.path)
 
-  await operator.open('Deliveries')
+  await operator.open('Background work')
   const given = operator.card('does not allow')
   await expect(given).toHaveCount(2, { timeout: 30_000 })
   await expectGoodWideAndNarrow(operator, 'admin: deliveries')

@@ -5,7 +5,7 @@ import { expect, type FrameLocator, type Locator, type Page } from '@playwright/
 const headings = {
   Platforms: 'Platforms',
   Launches: 'Launches and calls',
-  Deliveries: 'Background work',
+  'Background work': 'Background work',
   Report: 'Report',
   'Learning record stores': 'Learning record stores',
   Statements: 'Statements',

@@ -14,7 +14,7 @@ const warning = 'M11 4h2v10h-2zM11 17h2v3h-2z'
 export function SaveState({ saved, answered, count, tryOut }: { saved: SavedState; answered: number; count: number; tryOut: boolean }) {
   const { durable } = saved
   const save = tryOut && saved.save !== 'waiting' && saved.save !== 'stopped' ? 'none' : saved.save
-  const waiting = t(durable === false ? 'save.waitingFrail' : 'save.waiting')
+  const waiting = t(saved.submit !== 'no' ? 'save.waitingHandIn' : durable === false ? 'save.waitingFrail' : 'save.waiting')
   const offline = save === 'waiting'
   useSpoken(save, waiting)
   useEffect(() => {

@@ -5,7 +5,7 @@ export const adminMessages = {
   platforms: 'Platforms',
   registrations: 'Registrations',
   launches: 'Launches',
-  deliveries: 'Deliveries',
+  deliveries: 'Background work',
   report: 'Report',
   signOut: 'Sign out',
   loading: 'Loading…',

@@ -75,6 +75,7 @@ export const playerMessages = {
   'save.tryOut': 'Only a try-out: what you answer counts for nothing.',
   'save.spoken': 'Saved',
   'save.waiting': 'Not saved yet: no connection. Keep working, your answers are kept here and sent when you are back online.',
+  'save.waitingHandIn': 'No connection. What is not saved yet goes with the hand-in when you are back online.',
   'save.waitingFrail':
     'Not saved yet: no connection. Keep working, but leave this page open: your answers are sent when you are back online.',
   'save.back': 'Back online. All answers are saved.',
