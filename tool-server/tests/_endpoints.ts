@@ -109,6 +109,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
     askForNames: { token: instructor, params: ofPlacement },
     getInsight: { token: instructor, params: { ...ofPlacement, versionId: 'latest' } },
     getLearnerStory: { token: instructor, params: ofLearner },
+    getStoryCsv: { token: instructor, params: ofLearner },
     getInsightCsv: { token: instructor, params: { ...ofPlacement, versionId: 'latest', table: 'questions' } },
     getAdvice: { token: learner, params: ofPlacement },
     noteAdviceShown: { token: learner, body: { adviceIds: [adviceId] } },

@@ -196,15 +196,29 @@ describe('The dashboard of a class', () => {
   })
 
   it('goes into a spreadsheet table by table, and no cell of it runs', async () => {
+    const { learners, items } = await insight()
     for (const [table, lines] of [
-      ['class', (await insight()).learners.length + 1],
+      ['class', learners.length + 1],
       ['questions', 9],
+      ['given', items.reduce((sum: number, it: Wire) => sum + it.given.length, 1)],
+      ['funnel', 5],
+      ['scores', 11],
+      ['sync', 5],
+      ['cues', 1],
+      ['speeds', 1],
+      ['video', 1],
     ] as const) {
       const { json, status } = await ask(`/api/placements/${placementId}/insight/latest/csv/${table}`)
       expect(status).toBe(200)
       expect(json.csv.trim().split('\r\n')).toHaveLength(lines)
       expect(json.csv).not.toMatch(/(^|,)"?[=+@]/m)
     }
+    const { personId } = learners.find((it: Wire) => it.state === 'finished')
+    const story = (await ask(`/api/placements/${placementId}/learners/${personId}/story`)).json
+    const { json } = await ask(`/api/placements/${placementId}/learners/${personId}/story/csv`)
+    const rows = json.csv.trim().split('\r\n')
+    expect(rows).toHaveLength(story.timeline.length + 8 + 1)
+    expect(rows.filter((it: string) => it.includes(',answer,'))).toHaveLength(8)
   })
 
   it('is for teachers of the course only', async () => {

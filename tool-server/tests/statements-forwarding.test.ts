@@ -233,6 +233,20 @@ describe('an LRS that', () => {
     expect(rows.map(({ state }) => state)).toEqual(['done', 'parked'])
     expect(rows[1]?.last_error).toContain('Conflicts with existing statement')
   })
+  it('has a statement already and cannot be asked which is asked again later, and nothing is given up', async () => {
+    await stage.takes()
+    await stage.drain()
+    stage.stub.isStrict = true
+    stage.stub.reads = () => 503
+    await queryAlone(`update deliveries set state = 'due', attempts = 0 where listener = 'analytics.forward-statements'`)
+    await stage.drain()
+    expect((await rowsOf(stage.lrsId)).map(({ state }) => state)).toEqual(['due', 'due'])
+    expect((await desk())?.lastError).toMatch(/^503/)
+    stage.stub.reads = () => undefined
+    later(30)
+    await stage.drain()
+    expect((await rowsOf(stage.lrsId)).map(({ state }) => state)).toEqual(['done', 'done'])
+  })
 })
 
 describe('an operator', () => {

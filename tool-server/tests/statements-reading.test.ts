@@ -94,6 +94,25 @@ it('shows a statement that was voided under voidedStatementId only, and what voi
   await queryAlone('delete from statements where id = $1', [one.id])
 })
 
+it('says as much of each as the format asks for', async () => {
+  const [one] = (await asTeacher({ verb: 'http://adlnet.gov/expapi/verbs/answered', limit: '1' })).statements
+  const ids = await asTeacher({ statementId: one.id, format: 'ids' })
+  expect(ids).toMatchObject({ id: one.id, actor: one.actor, verb: { id: one.verb.id }, object: { id: one.object.id }, result: one.result })
+  expect(ids.context.extensions).toEqual(one.context.extensions)
+  expect(JSON.stringify(ids)).not.toMatch(/definition|display/)
+  expect(one.object.definition.description).toBeDefined()
+  const [listed] = (await asTeacher({ verb: one.verb.id, limit: '1', format: 'ids' })).statements
+  expect(listed).toEqual(ids)
+  for (const format of ['exact', 'canonical']) expect(await asTeacher({ statementId: one.id, format })).toEqual(one)
+})
+
+it('knows all that an agent can be named by', async () => {
+  const others = [{ mbox: 'mailto:lea@school.example' }, { mbox_sha1sum: 'a'.repeat(40) }, { openid: 'https://lea.example' }]
+  for (const agent of others) expect((await asTeacher({ agent: JSON.stringify(agent) })).statements).toEqual([])
+  for (const agent of [{}, { name: 'Lea' }, { ...others[0], ...others[1] }, { account: { name: 'lea' } }])
+    await expect(asTeacher({ agent: JSON.stringify(agent) })).rejects.toMatchObject({ status: 400 })
+})
+
 it('refuses what is no filter', async () => {
   for (const filters of [{ verbs: 'x' }, { agent: 'lea' }, { since: 'yesterday' }, { limit: '-1' }])
     await expect(asTeacher(filters)).rejects.toMatchObject({ status: 400 })

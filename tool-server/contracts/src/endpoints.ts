@@ -54,6 +54,7 @@ export const endpoints = {
   askForNames: attempt.askForNames,
   getInsight: insight.getInsight,
   getLearnerStory: insight.getLearnerStory,
+  getStoryCsv: insight.getStoryCsv,
   getInsightCsv: insight.getInsightCsv,
   getAdvice: advice.getAdvice,
   noteAdviceShown: advice.noteAdviceShown,

@@ -71,6 +71,8 @@ export const WatchInsight = z.object({
   paused: z.array(z.number().int()),
   /** Gone back to by a wish. */
   backTo: z.array(z.number().int()),
+  /** Where the speed was turned down. */
+  slowed: z.array(z.number().int()),
   /** Attempts that have not gone further. */
   leftAt: z.array(z.number().int()),
   speeds: z.array(z.object({ speed: z.number(), seconds: z.number() })),
@@ -187,13 +189,14 @@ export const LearnerStory = z.object({
 })
 export type LearnerStory = z.infer<typeof LearnerStory>
 
-export const InsightTable = z.enum(['class', 'questions', 'given', 'video'])
+/** Every table of the dashboard; learners are `class`. */
+export const InsightTable = z.enum(['funnel', 'scores', 'sync', 'class', 'questions', 'given', 'video', 'cues', 'speeds'])
 export type InsightTable = z.infer<typeof InsightTable>
 
 const teachers = ['instructor', 'assistant'] as const
 const placement = { placementId: Id }
 
-/** `versionId` `latest`: the one that has attempts and the highest number. All three calls: query `as=pseudonyms` asks for numbers instead of names. */
+/** `versionId` `latest`: the one that has attempts and the highest number. All four calls: query `as=pseudonyms` asks for numbers instead of names. */
 export const getInsight = endpoint({
   method: 'GET',
   path: '/api/placements/:placementId/insight/:versionId',
@@ -209,6 +212,15 @@ export const getLearnerStory = endpoint({
   params: z.object({ ...placement, personId: Id }),
   body: NoBody,
   reply: LearnerStory,
+})
+/** The story's timeline for a spreadsheet, with the answers of each hand-in. */
+export const getStoryCsv = endpoint({
+  method: 'GET',
+  path: '/api/placements/:placementId/learners/:personId/story/csv',
+  for: teachers,
+  params: z.object({ ...placement, personId: Id }),
+  body: NoBody,
+  reply: z.object({ fileName: z.string(), csv: z.string() }),
 })
 /** A table of the dashboard for a spreadsheet; cells that it would run are made harmless. */
 export const getInsightCsv = endpoint({

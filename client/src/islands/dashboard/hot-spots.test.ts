@@ -14,6 +14,7 @@ const watch = (plays: number[], viewers: number[], backTo: number[] = []) => {
     sent: zeros,
     paused: zeros,
     backTo: zeros.map((_, at) => backTo[at] ?? 0),
+    slowed: zeros,
     leftAt: zeros,
   }
 }

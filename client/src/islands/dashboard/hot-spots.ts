@@ -1,4 +1,4 @@
-// PURE: the stretches of a video that stand out by re-watching, ways back and pauses, for how many have seen them.
+// PURE: the stretches of a video that stand out by re-watching, ways back, pauses and lower speeds, for how many have seen them.
 import type { WatchInsight } from '@cuepoint/contracts'
 
 export interface HotSpot {
@@ -7,6 +7,7 @@ export interface HotSpot {
   again: number
   back: number
   paused: number
+  slowed: number
 }
 
 const most = 5
@@ -23,8 +24,8 @@ export function hotSpotsOf(watch: WatchInsight): HotSpot[] {
   const { bucketSeconds, durationSeconds } = watch
   const all = againIn(watch).map((again, at) => {
     const viewers = watch.viewers[at] ?? 0
-    const [back, paused] = [watch.backTo[at] ?? 0, watch.paused[at] ?? 0]
-    return { at, viewers, again, back, paused, signs: viewers < fewest ? 0 : (again + back + paused) / viewers }
+    const [back, paused, slowed] = [watch.backTo[at] ?? 0, watch.paused[at] ?? 0, watch.slowed[at] ?? 0]
+    return { at, viewers, again, back, paused, slowed, signs: viewers < fewest ? 0 : (again + back + paused + slowed) / viewers }
   })
   const mean = all.reduce((sum, { signs }) => sum + signs, 0) / Math.max(1, all.length)
   const stretches: (typeof all)[] = []
@@ -45,5 +46,6 @@ export function hotSpotsOf(watch: WatchInsight): HotSpot[] {
       again: Math.max(...some.map((one) => one.again)),
       back: some.reduce((sum, one) => sum + one.back, 0),
       paused: some.reduce((sum, one) => sum + one.paused, 0),
+      slowed: some.reduce((sum, one) => sum + one.slowed, 0),
     }))
 }

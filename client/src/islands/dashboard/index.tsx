@@ -24,7 +24,12 @@ interface Props {
   readonly locale: string
   onBack(): void
 }
-const tables = { class: 'class', questions: 'given', video: 'video', learners: 'class' } as const satisfies Record<string, InsightTable>
+const tables = {
+  class: ['funnel', 'scores', 'sync'],
+  questions: ['questions', 'given'],
+  video: ['video', 'cues', 'speeds'],
+  learners: ['class'],
+} as const satisfies Record<string, readonly InsightTable[]>
 type Tab = keyof typeof tables
 const numbered: AskedNaming = { as: 'pseudonyms' }
 
@@ -117,8 +122,8 @@ interface HeadProps {
 function Head(props: HeadProps) {
   const { insight, live, locale, tab } = props
   const heading = useFocusOnShow<HTMLHeadingElement>()
-  const save = useAction(async () => {
-    const params = { placementId: insight.placementId, versionId: props.versionId, table: tables[tab] }
+  const save = useAction(async (table: InsightTable) => {
+    const params = { placementId: insight.placementId, versionId: props.versionId, table }
     const { fileName, csv } = await call('GET /api/placements/:placementId/insight/:versionId/csv/:table', { params, query: props.naming })
     download(fileName, csv)
     announce(t('csvDone', { name: fileName }))
@@ -150,9 +155,7 @@ function Head(props: HeadProps) {
         )}
         <NamingChoice insight={insight} onNaming={props.onNaming} />
         <div className="cp-actions dash-actions">
-          <Button size="small" onClick={() => void save.start()}>
-            {t('csv')}
-          </Button>
+          <CsvButtons tables={tables[tab]} onSave={(table) => void save.start(table)} />
           <Button size="small" onClick={() => window.print()}>
             {t('print')}
           </Button>
@@ -160,6 +163,31 @@ function Head(props: HeadProps) {
       </div>
       <ProblemAlert error={save.error} />
     </header>
+  )
+}
+
+/** Of one table a button, of several a button each behind one. */
+function CsvButtons({ tables: some, onSave }: { tables: readonly InsightTable[]; onSave(table: InsightTable): void }) {
+  const [first] = some
+  if (first && some.length === 1)
+    return (
+      <Button size="small" onClick={() => onSave(first)}>
+        {t('csv')}
+      </Button>
+    )
+  return (
+    <details className="dash-csv">
+      <summary>{t('csv')}</summary>
+      <ul>
+        {some.map((table) => (
+          <li key={table}>
+            <Button size="small" onClick={() => onSave(table)}>
+              {t(`csv-${table}`)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

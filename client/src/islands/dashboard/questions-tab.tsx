@@ -91,26 +91,27 @@ function Question({ item, thirds }: { item: ItemInsight; thirds: PlacementInsigh
           }
           definition={t('discriminationDef')}
         />
-        <Fact name={t('right')} value={t('ofN', { count: numeral(item.right), n: numeral(n) })} />
-        <Fact name={t('blank')} value={t('ofN', { count: numeral(item.blank), n: numeral(n) })} />
+        <Fact name={t('right')} value={t('ofN', { count: numeral(item.right), n: numeral(n) })} definition={t('rightDef')} />
+        <Fact name={t('blank')} value={t('ofN', { count: numeral(item.blank), n: numeral(n) })} definition={t('blankDef')} />
         <Fact
           name={t('medianSeconds')}
           value={item.medianSeconds === null ? t('unknown') : t('seconds', { seconds: numeral(item.medianSeconds) })}
+          definition={t('medianSecondsDef')}
         />
-        <Fact name={t('changed')} value={t('ofN', { count: numeral(item.changed), n: numeral(n) })} />
+        <Fact name={t('changed')} value={t('ofN', { count: numeral(item.changed), n: numeral(n) })} definition={t('changedDef')} />
       </dl>
       {item.given.length === 0 ? <p>{t('noneGiven')}</p> : <Given item={item} thirds={thirds} />}
     </section>
   )
 }
 
-function Fact({ name, value, definition }: { name: string; value: string; definition?: string }) {
+function Fact({ name, value, definition }: { name: string; value: string; definition: string }) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
         {value}
-        {definition && <Definition>{definition}</Definition>}
+        <Definition>{definition}</Definition>
       </dd>
     </div>
   )

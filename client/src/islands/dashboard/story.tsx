@@ -4,8 +4,11 @@ import { Button } from '@instructure/ui-buttons'
 import { useCallback, useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { insightMessages } from '../../messages/en/insight.ts'
+import { download } from '../../shell/download.ts'
+import { announce } from '../../shell/live-region.tsx'
 import { numeral } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
+import { useAction } from '../../shell/use-action.ts'
 import { useFocusOnShow } from '../../shell/use-focus.ts'
 import { ScrollRegion } from './figure.tsx'
 import { Concerns } from './learners-tab.tsx'
@@ -32,6 +35,14 @@ export function Story({ placementId, personId, naming, locale, onBack }: Props) 
   }, [placementId, personId, naming])
   useEffect(fetchStory, [fetchStory])
   const heading = useFocusOnShow<HTMLHeadingElement>(story?.personId)
+  const save = useAction(async () => {
+    const { fileName, csv } = await call('GET /api/placements/:placementId/learners/:personId/story/csv', {
+      params: { placementId, personId },
+      query: naming,
+    })
+    download(fileName, csv)
+    announce(t('csvDone', { name: fileName }))
+  })
   return (
     <main className="dash">
       <p>
@@ -54,7 +65,15 @@ export function Story({ placementId, personId, naming, locale, onBack }: Props) 
               <Concerns of={story.concerns} />
             </section>
           )}
-          <h2>{t('replay')}</h2>
+          <div className="dash-given-head">
+            <h2>{t('replay')}</h2>
+            <div className="dash-actions">
+              <Button size="small" onClick={() => void save.start()}>
+                {t('storyCsv')}
+              </Button>
+            </div>
+          </div>
+          <ProblemAlert error={save.error} />
           {story.more && <p className="dash-quiet">{t('storyMore')}</p>}
           {story.timeline.length === 0 ? <p>{t('storyEmpty')}</p> : <Timeline entries={story.timeline} locale={locale} />}
         </>

@@ -16,15 +16,19 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
     sent: watch.sent[at] ?? 0,
     paused: watch.paused[at] ?? 0,
     back: watch.backTo[at] ?? 0,
+    slowed: watch.slowed[at] ?? 0,
     left: watch.leftAt[at] ?? 0,
   }))
   const wasSent = watch.sent.some((count) => count > 0)
   const total = watch.speeds.reduce((sum, { seconds }) => sum + seconds, 0)
   return (
     <>
-      <p>
-        {t('attemptsN', { n: numeral(watch.attempts) })} · {t('completedN', { n: numeral(watch.completed) })}
-      </p>
+      <div className="dash-given-head">
+        <p>
+          {t('attemptsN', { n: numeral(watch.attempts) })} · {t('completedN', { n: numeral(watch.completed) })}
+        </p>
+        <Definition>{t('attemptsDef')}</Definition>
+      </div>
       <Figure
         title={t('watchTitle')}
         definition={t('watchDef')}
@@ -47,6 +51,7 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
         series={[
           { key: 'paused', name: t('pausesAt'), color: '#586874' },
           { key: 'back', name: t('backAt'), color: '#b34000' },
+          { key: 'slowed', name: t('slowedAt'), color: '#937400' },
           { key: 'left', name: t('leftHere'), color: '#8d6ac0' },
         ]}
       >
@@ -76,11 +81,12 @@ function HotSpots({ watch }: { watch: WatchInsight }) {
   if (spots.length === 0) return null
   return (
     <ol className="dash-spots">
-      {spots.map(({ from, to, again, back, paused }) => {
+      {spots.map(({ from, to, again, back, paused, slowed }) => {
         const why = [
           again > 0 && t('hotAgain', { count: numeral(again) }),
           back > 0 && t('hotBack', { count: numeral(back) }),
-          paused > 0 && t('hotPause', { count: numeral(paused) }),
+          paused > 0 && t('hotPause', { count: paused }),
+          slowed > 0 && t('hotSlowed', { count: numeral(slowed) }),
         ]
         return <li key={from}>{t('hotSpot', { from: clock(from), to: clock(to), why: why.filter(Boolean).join(', ') })}</li>
       })}

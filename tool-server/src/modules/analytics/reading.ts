@@ -9,14 +9,17 @@ import { voidedVerb } from './statement/voiding.ts'
 const yes = z.enum(['true', 'false']).transform((it) => it === 'true')
 const agent = z.string().transform((text, context): Record<string, unknown> => {
   try {
-    const { account, mbox } = JSON.parse(text) as { account?: { homePage?: unknown; name?: unknown }; mbox?: unknown }
-    if (typeof mbox === 'string') return { mbox }
-    if (typeof account?.homePage === 'string' && typeof account.name === 'string')
-      return { account: { homePage: account.homePage, name: account.name } }
+    const { account, ...others } = JSON.parse(text) as { account?: { homePage?: unknown; name?: unknown } } & Record<string, unknown>
+    // All that identify an agent (Data 2.4.2.3); exactly one of them.
+    const known = ['mbox', 'mbox_sha1sum', 'openid'].filter((it) => typeof others[it] === 'string')
+    const named = typeof account?.homePage === 'string' && typeof account.name === 'string'
+    if (named && known.length === 0) return { account: { homePage: account.homePage, name: account.name } }
+    const [one] = known
+    if (one && known.length === 1 && !account) return { [one]: others[one] }
   } catch {
     // Said below.
   }
-  context.addIssue({ code: 'custom', message: 'an agent has an account or an mbox' })
+  context.addIssue({ code: 'custom', message: 'an agent has one of account, mbox, mbox_sha1sum and openid' })
   return z.NEVER
 })
 
@@ -82,10 +85,13 @@ export async function statementsFor(caller: Caller, given: Record<string, unknow
   ])
   if (one) {
     if (!rows[0]) throw notFound()
-    return said(rows[0])
+    return said(rows[0], it.format)
   }
   const shown = rows.slice(0, limit)
-  return { statements: shown.map(said), more: rows.length > limit ? moreOf(given, shown.at(-1)?.sequence ?? 0) : '' }
+  return {
+    statements: shown.map((row) => said(row, it.format)),
+    more: rows.length > limit ? moreOf(given, shown.at(-1)?.sequence ?? 0) : '',
+  }
 }
 
 /** One statement is asked for by its id alone (Communication 2.1.3): what would filter it is a mistake of whoever asks. */
@@ -98,8 +104,22 @@ function assertAlone(it: z.output<typeof Filters>): void {
     )
 }
 
-function said({ statement, stored }: Row): Record<string, unknown> {
-  return { ...statement, stored: stored.toISOString(), version: '1.0.0' }
+/** `canonical`: of each text one language, as it is kept anyway. `ids`: what identifies agents, verbs and activities, and no more. */
+function said({ statement, stored }: Row, format: z.output<typeof Filters>['format']): Record<string, unknown> {
+  const shown = format === 'ids' ? (identified(statement) as Record<string, unknown>) : statement
+  return { ...shown, stored: stored.toISOString(), version: '1.0.0' }
+}
+
+/** Results and extensions are no agents, verbs or activities: they stay whole. */
+const whole = new Set(['result', 'extensions'])
+
+function identified(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(identified)
+  if (!value || typeof value !== 'object') return value
+  const entries = Object.entries(value).filter(([key]) => key !== 'definition' && key !== 'display' && key !== 'name')
+  const told = Object.fromEntries(entries.map(([key, it]) => [key, whole.has(key) ? it : key === 'account' ? it : identified(it)]))
+  // Objects of a statement are activities where they do not say what they are.
+  return told.objectType === 'Activity' ? { id: told.id } : told
 }
 
 function moreOf(given: Record<string, unknown>, after: number): string {

@@ -38,6 +38,8 @@ export interface WatchSums {
   sent: number[]
   paused: number[]
   backTo: number[]
+  /** Where the speed was turned down; sums of before have none. */
+  slowed?: number[]
   /** Where an attempt stopped: the last moment that it played. */
   leftAt: number[]
   /** Tenths of seconds by speed. */
@@ -149,6 +151,7 @@ function foldWatch(aggregate: Aggregate, fact: WatchFact, sign: 1 | -1): void {
   for (const at of seen) add(sums.viewers, at)
   for (const at of fact.pausedAt) add(sums.paused, bucketOf(at))
   for (const at of fact.backTo) add(sums.backTo, bucketOf(at))
+  for (const at of fact.slowedAt ?? []) add((sums.slowed ??= sums.plays.map(() => 0)), bucketOf(at))
   const furthest = Math.max(-1, ...[...fact.played, ...fact.sent].map(([, to]) => to))
   // Who has seen the end went no further because there is no further.
   if (furthest >= 0 && !fact.completed) add(sums.leftAt, bucketOf(furthest - 0.001))
@@ -167,6 +170,6 @@ function noWatch(lengthSeconds: number): WatchSums {
   const buckets = Math.max(1, Math.ceil(lengthSeconds / bucketSeconds))
   const zeros = (): number[] => new Array<number>(buckets).fill(0)
   const empty = { attempts: 0, completed: 0, speeds: {}, firstTries: {} }
-  const counted = { plays: zeros(), viewers: zeros(), sent: zeros(), paused: zeros(), backTo: zeros(), leftAt: zeros() }
+  const counted = { plays: zeros(), viewers: zeros(), sent: zeros(), paused: zeros(), backTo: zeros(), slowed: zeros(), leftAt: zeros() }
   return { lengthSeconds, bucketSeconds, ...empty, ...counted }
 }

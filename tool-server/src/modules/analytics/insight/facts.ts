@@ -29,6 +29,8 @@ export interface WatchFact {
   pausedAt: number[]
   backTo: number[]
   aheadTo: number[]
+  /** Where the speed was turned down; facts of before do not say. */
+  slowedAt?: number[]
   /** Seconds by speed. */
   speeds: Record<string, number>
   completed: boolean
@@ -141,7 +143,7 @@ function watchFact(events: readonly Told[]): WatchFact | null {
   const lengthSeconds = Math.max(0, ...video.map(({ data }) => Number(data.lengthSeconds) || 0))
   if (lengthSeconds === 0) return null
   const fact: WatchFact = {
-    ...{ lengthSeconds, played: [], sent: [], pausedAt: [], backTo: [], aheadTo: [], speeds: {}, completed: false },
+    ...{ lengthSeconds, played: [], sent: [], pausedAt: [], backTo: [], aheadTo: [], slowedAt: [], speeds: {}, completed: false },
     firstTries: firstTriesOf(events),
   }
   for (const view of new Set(video.map(({ data }) => String(data.viewId))))
@@ -159,6 +161,7 @@ function walk(view: readonly Told[], fact: WatchFact): void {
     ;(sent ? fact.sent : fact.played).push([tenth(from), tenth(to)])
     fact.speeds[String(speed)] = tenth((fact.speeds[String(speed)] ?? 0) + to - from)
   }
+  fact.slowedAt?.push(...slowedIn(view))
   for (const told of view) {
     const { name, data } = told
     const seconds = Number(data.seconds ?? 0)
@@ -170,6 +173,18 @@ function walk(view: readonly Told[], fact: WatchFact): void {
     const [left, to] = [Number(data.fromSeconds), Number(data.toSeconds)]
     ;(to < left ? fact.backTo : fact.aheadTo).push(tenth(to))
   }
+}
+
+/** Where its viewer chose a lower speed than before. */
+function slowedIn(view: readonly Told[]): number[] {
+  let speed = 1
+  return view.flatMap(({ name, data }) => {
+    const state = (data.state ?? {}) as { speed?: number }
+    const now = name === 'assessment.video.played' ? data.speed : state.speed
+    const before = speed
+    if (typeof now === 'number') speed = now
+    return name === 'assessment.video.interacted' && data.what === 'speed' && speed < before ? [tenth(Number(data.seconds ?? 0))] : []
+  })
 }
 
 function firstTriesOf(events: readonly Told[]): Record<string, boolean> {

@@ -1,5 +1,5 @@
 // The dashboard's tables for a spreadsheet.
-import type { Caller, InsightTable, Naming, PlacementInsight } from '@cuepoint/contracts'
+import type { Caller, InsightTable, LearnerStory, Naming, PlacementInsight } from '@cuepoint/contracts'
 import { now } from '../../../kernel/clock.ts'
 import { type Cell, csvOf } from '../../../kernel/csv.ts'
 import { insightOf } from './insights.ts'
@@ -13,12 +13,27 @@ export async function insightCsvOf(
   naming: Naming,
 ): Promise<{ fileName: string; csv: string }> {
   const insight = await insightOf(caller, placementId, versionId, naming)
-  const name =
-    insight.title
-      .replace(/[^\p{L}\p{N} _-]+/gu, '')
-      .trim()
-      .slice(0, 80) || 'Cuepoint'
-  return { fileName: `${name} ${table} ${now().toISOString().slice(0, 10)}.csv`, csv: csvOf(rowsOf[table](insight)) }
+  return { fileName: fileNameOf(insight.title, table), csv: csvOf(rowsOf[table](insight)) }
+}
+
+/** One learner's timeline; answers of a hand-in stand in lines of their own behind it. */
+export function storyCsvOf({ name, number, timeline }: LearnerStory): { fileName: string; csv: string } {
+  const lines = timeline.flatMap((one): Cell[][] => [
+    [one.at, one.what, one.attempt ?? '', one.question ?? '', one.seconds ?? '', '', one.score ?? '', one.maxScore ?? ''],
+    ...(one.marks ?? []).map(({ question, given, score, maxScore }): Cell[] => [
+      ...[one.at, 'answer', one.attempt ?? '', question, '', given.join('; '), score, maxScore],
+    ]),
+  ])
+  const head = ['When', 'What', 'Attempt', 'Question', 'Second', 'Given', 'Score', 'Of']
+  return { fileName: fileNameOf(number === null ? name : `Learner ${number}`, 'story'), csv: csvOf([head, ...lines]) }
+}
+
+function fileNameOf(title: string, table: string): string {
+  const name = title
+    .replace(/[^\p{L}\p{N} _-]+/gu, '')
+    .trim()
+    .slice(0, 80)
+  return `${name || 'Cuepoint'} ${table} ${now().toISOString().slice(0, 10)}.csv`
 }
 
 const percent = (share: number | null | undefined): Cell => (share === null || share === undefined ? '' : Math.round(share * 1000) / 10)
@@ -32,6 +47,20 @@ const rowsOf: Record<InsightTable, (insight: PlacementInsight) => Cell[][]> = {
       ...[one.lastActiveAt ?? '', one.concerns.map(({ code, value }) => (value === null ? code : `${code} ${value}`)).join('; ')],
     ]),
   ],
+  funnel: ({ class: { funnel } }) => [
+    ['Step', 'Learners'],
+    ...(['enrolled', 'started', 'answered', 'finished'] as const).map((step): Cell[] => [step, funnel[step]]),
+  ],
+  scores: ({ class: { scores } }) => [['From %', 'To %', 'Learners'], ...scores.map((count, at): Cell[] => [at * 10, at * 10 + 10, count])],
+  sync: ({ class: { sync } }) => [
+    ['In the gradebook', 'Learners'],
+    ...(['accepted', 'waiting', 'refused', 'none'] as const).map((state): Cell[] => [state, sync[state]]),
+  ],
+  cues: ({ watch }) => [
+    ['Question', 'At second', 'First tries', 'Not fully right'],
+    ...(watch?.cues ?? []).map(({ number, atSeconds, firstTries, wrong }): Cell[] => [number, atSeconds, firstTries, wrong]),
+  ],
+  speeds: ({ watch }) => [['Speed', 'Seconds played'], ...(watch?.speeds ?? []).map(({ speed, seconds }): Cell[] => [speed, seconds])],
   questions: ({ items }) => [
     [
       ...['Number', 'Question', 'Kind', 'First attempts', 'Facility %', 'Facility low %', 'Facility high %', 'Discrimination'],
@@ -70,20 +99,22 @@ const rowsOf: Record<InsightTable, (insight: PlacementInsight) => Cell[][]> = {
         'Sent back by a question',
         'Pauses',
         'Gone back to',
+        'Slowed down',
       ],
       'Went no further',
     ],
     ...(watch?.plays ?? []).map((plays, at): Cell[] => {
       const from = at * (watch?.bucketSeconds ?? 1)
       const to = Math.min(from + (watch?.bucketSeconds ?? 1), watch?.durationSeconds ?? 0)
-      const [viewers = 0, sent = 0, paused = 0, backTo = 0, leftAt = 0] = [
+      const [viewers = 0, sent = 0, paused = 0, backTo = 0, slowed = 0, leftAt = 0] = [
         watch?.viewers[at],
         watch?.sent[at],
         watch?.paused[at],
         watch?.backTo[at],
+        watch?.slowed[at],
         watch?.leftAt[at],
       ]
-      return [from, Math.round(to * 10) / 10, plays, viewers, plays - viewers - sent, sent, paused, backTo, leftAt]
+      return [from, Math.round(to * 10) / 10, plays, viewers, plays - viewers - sent, sent, paused, backTo, slowed, leftAt]
     }),
   ],
 }

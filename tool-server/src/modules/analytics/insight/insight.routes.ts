@@ -1,12 +1,12 @@
 // The calls of the dashboard, and the stream that says when its figures have changed.
-import { getInsight, getInsightCsv, getLearnerStory } from '@cuepoint/contracts'
+import { getInsight, getInsightCsv, getLearnerStory, getStoryCsv } from '@cuepoint/contracts'
 import type { Request, Response } from 'express'
 import { AppError, forbidden } from '../../../kernel/errors.ts'
 import { openStream } from '../../../kernel/http/event-stream.ts'
 import { implement, page } from '../../../kernel/http/implement.ts'
 import { subscribe } from '../../../kernel/live.ts'
 import { callerBehind, namingFor, noteLook, placementOf } from '../../identity/index.ts'
-import { insightCsvOf } from './insight-csv.ts'
+import { insightCsvOf, storyCsvOf } from './insight-csv.ts'
 import { insightOf } from './insights.ts'
 import { insightChannel } from './keep-insight.ts'
 import { storyOf } from './story.ts'
@@ -32,6 +32,10 @@ export const insightRoutes = [
   implement(getLearnerStory, async ({ caller, params, request }) => {
     const naming = await namingFor(caller, request.query.as)
     return storyOf(caller, params.placementId, params.personId, naming)
+  }),
+  implement(getStoryCsv, async ({ caller, params, request }) => {
+    const naming = await namingFor(caller, request.query.as)
+    return storyCsvOf(await storyOf(caller, params.placementId, params.personId, naming))
   }),
   implement(getInsightCsv, async ({ caller, params, request }) => {
     const { placementId, versionId, table } = params

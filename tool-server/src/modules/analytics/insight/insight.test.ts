@@ -82,6 +82,8 @@ describe('Sums', () => {
       sent: marks[2] ? [[10, 15 + (seconds % 50)]] : [],
       pausedAt: [seconds % 120],
       ...{ backTo: [3], aheadTo: [], speeds: { '1': 20.5 }, completed: seconds % 2 === 0, firstTries: { c1: marks[1] === 1 } },
+      // Facts of before do not say it.
+      ...(marks[3] ? { slowedAt: [seconds % 120] } : {}),
     }
     return fact
   }
@@ -254,6 +256,27 @@ describe('The fact of an attempt', () => {
       [10, 20],
       [50, 60],
     ])
+  })
+  it('knows where the speed was turned down, and not where it was turned up or begins anew', () => {
+    const video = (id: string, name: string, seconds: number, data: Record<string, unknown>, viewId = 'w1') =>
+      told(id, `assessment.video.${name}`, seconds, { viewId, lengthSeconds: 100, ...data })
+    const turned = (id: string, seconds: number, speed: number) =>
+      video(id, 'interacted', seconds, { seconds, what: 'speed', state: { speed } })
+    const fact = factOf('a', 'p', [
+      video('1', 'initialized', 0, { state: { speed: 1 } }),
+      video('2', 'played', 0, { seconds: 0, speed: 1 }),
+      turned('3', 4, 1.5),
+      turned('4', 7, 0.75),
+      video('5', 'interacted', 8, { seconds: 8, what: 'volume', state: { speed: 0.75, volume: 1 } }),
+      turned('6', 9, 0.5),
+      video('7', 'paused', 10, { seconds: 10 }),
+      video('8', 'initialized', 20, { state: { speed: 0.5 } }, 'w2'),
+      video('9', 'played', 21, { seconds: 20, speed: 0.5 }, 'w2'),
+    ])
+    expect(fact?.watch?.slowedAt).toEqual([7, 9])
+    const sums = emptyAggregate()
+    if (fact) fold(sums, fact, 1)
+    expect(sums.watch?.slowed?.flatMap((count, at) => (count > 0 ? [at] : []))).toEqual([7, 9])
   })
   it('tells the player’s own stops and ways back from what its viewer wished', () => {
     const video = (id: string, name: string, seconds: number, data: Record<string, unknown>) =>

@@ -78,16 +78,17 @@ async function chosen(wanted: string, sums: readonly Sums[], latest: Version): P
   return { version: latest, mine: undefined }
 }
 
-/** The share that each learner has watched, of their best attempt. */
-async function watchedShares(placementId: string): Promise<Map<string, number>> {
+/** The share that each learner (or this one) has watched, of their best attempt. */
+export async function watchedShares(placementId: string, personId: string | null = null): Promise<Map<string, number>> {
   const rows = await queryAlone<{ person_id: string; share: number }>(
     `select f.person_id, max(least(1, (
        select coalesce(sum(upper(r) - lower(r)), 0) from unnest((
          select range_agg(numrange((s->>0)::numeric, (s->>1)::numeric)) from jsonb_array_elements((f.fact->'watch'->'played') || (f.fact->'watch'->'sent')) s
          where (s->>0)::numeric < (s->>1)::numeric)) r
      ) / nullif((f.fact->'watch'->>'lengthSeconds')::numeric, 0)))::float8 as share
-     from insight_facts f where f.placement_id = $1 and jsonb_typeof(f.fact->'watch') = 'object' group by 1`,
-    [placementId],
+     from insight_facts f where f.placement_id = $1 and jsonb_typeof(f.fact->'watch') = 'object'
+       and ($2::uuid is null or f.person_id = $2) group by 1`,
+    [placementId, personId],
     'insight-watched',
   )
   return new Map(rows.flatMap(({ person_id, share }) => (share === null ? [] : [[person_id, share]])))
@@ -111,6 +112,7 @@ function watchInsightOf(document: ActivityDocument, { watch }: Aggregate): Watch
     assetId: document.assetId,
     durationSeconds: watch.lengthSeconds,
     ...{ attempts, completed, bucketSeconds, plays, viewers, sent, paused, backTo, leftAt },
+    slowed: plays.map((_, at) => watch.slowed?.[at] ?? 0),
     speeds: Object.entries(watch.speeds)
       .map(([speed, tenths]) => ({ speed: Number(speed), seconds: Math.round(tenths / 10) }))
       .sort((a, b) => a.speed - b.speed),

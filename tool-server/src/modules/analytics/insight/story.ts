@@ -7,6 +7,7 @@ import { questionsOf, versionOf } from '../../content/index.ts'
 import { behindPseudonym, type Naming, noteLook } from '../../identity/index.ts'
 import { concernsOf } from './concerns.ts'
 import { givenIn } from './facts.ts'
+import { watchedShares } from './insights.ts'
 import { optionWordsOf } from './option-words.ts'
 import { isByVideo } from './plays.ts'
 
@@ -36,18 +37,20 @@ export async function storyOf(caller: Caller, placementId: string, id: string, n
 
 async function storyWithName(caller: Caller, placementId: string, personId: string): Promise<LearnerStory> {
   const page = await learnerPageOf(caller, placementId, personId)
-  const [rows, figures] = await Promise.all([
+  const [rows, figures, watched] = await Promise.all([
     eventsOf(caller.institutionId, page.placementId, page.person.id),
     page.activity ? classFiguresOf(caller, page.placementId, page.activity.id) : [],
+    watchedShares(page.placementId, page.person.id),
   ])
   const mine = figures.find((row) => row.personId === page.person.id)
   const dueAt = page.settings.dueAt
   const asked = await questionsAsked(rows)
+  const watchedShare = watched.get(page.person.id) ?? null
   return {
     personId: page.person.id,
     name: page.person.name,
     number: null,
-    concerns: mine ? concernsOf(mine, { now: nowMs(), dueAt: dueAt === null ? null : Date.parse(dueAt), watchedShare: null }) : [],
+    concerns: mine ? concernsOf(mine, { now: nowMs(), dueAt: dueAt === null ? null : Date.parse(dueAt), watchedShare }) : [],
     attempts: page.attempts,
     timeline: rows
       .slice(0, most)

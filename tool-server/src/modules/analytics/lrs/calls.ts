@@ -4,7 +4,7 @@ import { TryLater } from '../../../kernel/errors.ts'
 import { FetchError, safeFetch } from '../../../kernel/safe-fetch.ts'
 import { type Meaning, meaningOf } from './answers.ts'
 import { authorizationOf, type Lrs } from './endpoints.ts'
-import type { Sendable } from './sending.ts'
+import type { Held, Sendable } from './sending.ts'
 
 export type Reachable = Pick<Lrs, 'url' | 'xapiVersion' | 'username' | 'secretSealed'>
 
@@ -27,12 +27,21 @@ export async function postStatements(lrs: Reachable, statements: readonly Sendab
   }
 }
 
-/** The statement under that id; null = it has none, or says none. */
-export async function getStatement(lrs: Reachable, id: string): Promise<unknown> {
-  const answer = await safeFetch(`${lrs.url}/statements?statementId=${id}`, { headers: headersOf(lrs) })
-  if (answer.status !== 200) return null
+/** The statement under that id; null = it has none, or says none to these credentials. Never throws, as above. */
+export async function getStatement(lrs: Reachable, id: string): Promise<Held> {
   try {
-    return JSON.parse(answer.body) as unknown
+    const answer = await safeFetch(`${lrs.url}/statements?statementId=${id}`, { headers: headersOf(lrs) })
+    if (answer.status === 429 || answer.status >= 500) return meaningOf(answer, 1, nowMs()) as Extract<Meaning, { is: 'away' }>
+    return { is: 'held', statement: answer.status === 200 ? parsed(answer.body) : null }
+  } catch (error) {
+    if (error instanceof FetchError) return { is: 'away', words: error.message }
+    throw error
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
   } catch {
     return null
   }

@@ -7,10 +7,13 @@ export interface Sendable {
   readonly id: string
 }
 
+/** What an LRS has under an id, or that it cannot be asked now. */
+export type Held = { is: 'held'; statement: unknown } | Extract<Meaning, { is: 'away' }>
+
 /** What the calls do; the product's are in calls.ts. */
 export interface Calls {
   post(statements: readonly Sendable[]): Promise<Meaning>
-  get(id: string): Promise<unknown>
+  get(id: string): Promise<Held>
 }
 
 export interface Sent {
@@ -52,7 +55,11 @@ async function send(part: readonly Sendable[], calls: Calls, sent: Sent): Promis
 
 /** A statement alone that was not taken: done where the LRS has it already and it says the same. */
 async function settle(statement: Sendable, meaning: Extract<Meaning, { words: string }>, calls: Calls, sent: Sent): Promise<void> {
-  if (meaning.is === 'conflict' && isSame(statement, await calls.get(statement.id))) sent.stored.add(statement.id)
+  if (meaning.is !== 'conflict') return void sent.refused.set(statement.id, meaning.words)
+  const held = await calls.get(statement.id)
+  // Whether it says the same is not known: nothing is given up for that.
+  if (held.is === 'away') sent.stopped = held
+  else if (isSame(statement, held.statement)) sent.stored.add(statement.id)
   else sent.refused.set(statement.id, meaning.words)
 }
 

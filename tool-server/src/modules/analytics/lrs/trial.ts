@@ -3,7 +3,6 @@ import type { LrsTrial } from '@cuepoint/contracts'
 import { newId, now } from '../../../kernel/clock.ts'
 import { config } from '../../../kernel/config.ts'
 import { notFound } from '../../../kernel/errors.ts'
-import { FetchError } from '../../../kernel/safe-fetch.ts'
 import type { Statement } from '../statement/statement.ts'
 import { getStatement, postStatements } from './calls.ts'
 import { type Lrs, lrsById } from './endpoints.ts'
@@ -22,13 +21,9 @@ export async function tryLrs(lrsId: string): Promise<LrsTrial> {
 
 /** null: it gave the statement back. Writing alone is enough for us: many keys may not read. */
 async function readBack(lrs: Lrs, id: string): Promise<string | null> {
-  try {
-    const held = (await getStatement(lrs, id)) as { id?: string } | null
-    return held?.id === id ? null : 'It does not show the statement to these credentials.'
-  } catch (error) {
-    if (error instanceof FetchError) return error.message
-    throw error
-  }
+  const held = await getStatement(lrs, id)
+  if (held.is === 'away') return held.words
+  return (held.statement as { id?: string } | null)?.id === id ? null : 'It does not show the statement to these credentials.'
 }
 
 function testStatement(): Statement {
