@@ -85,6 +85,12 @@ test('A student is told why and what next, and may dismiss it; the teacher sets 
   await expect(given).toBeVisible()
   await expect(tool.getByRole('row', { name: /^Score below the limit 1 0 1 Too few \(0\) Too few \(0\)/ })).toBeVisible()
   await expectGoodWideAndNarrow(tina, 'what next: what was suggested')
+  const csv = tina.page.waitForEvent('download')
+  await tool.getByRole('button', { name: 'Save as CSV' }).last().press('Enter')
+  expect((await csv).suggestedFilename()).toMatch(/^suggestions given .*\.csv$/)
+  await tool.getByRole('checkbox', { name: 'Numbers instead of names' }).press('Space')
+  await expect(tool.getByRole('row', { name: /^Learner 1 Score of 0%, below 70% Roots at work Dismissed/ })).toBeVisible()
+  await expect(given).toHaveCount(0)
 })
 
 test('A student who has missed a part of a video is led to it, and playing it there is following it @once', async ({ enter, school }) => {

@@ -123,6 +123,7 @@ export async function openScene(school: TestSchool): Promise<Scene> {
       body: { rules: [{ when: 'topic-wrong', topicId: topic.id, times: 2 }], automatic: false },
     },
     getAdviceReport: { token: instructor, params: ofPlacement },
+    getAdviceCsv: { token: instructor, params: { ...ofPlacement, table: 'given' } },
     returnDeepLinkProblem: { token: another, body: { problem: 'failed' } },
     listPlacedActivities: { token: instructor },
     listOtherCourses: { token: instructor },

@@ -101,6 +101,9 @@ const notDone = async (): Promise<number> => {
   return row?.count ?? -1
 }
 
+/** Nobody answers at the broker's address for so long. */
+const awayMs = 20_000
+
 describe('With KAFKA_BROKERS', () => {
   const ran: number[] = []
   const echo = listener({
@@ -159,10 +162,12 @@ describe('With KAFKA_BROKERS', () => {
 
   it('nothing is lost over a broker that is away, and each learner’s order is kept', async () => {
     broker.process.kill('SIGSTOP')
+    const since = performance.now()
     for (let round = 0; round < 10; round++) await tell(...learners)
     // Listeners go on meanwhile: the sweep takes the place of wake-ups.
     await eventually('the listener ran without Kafka', () => new Set(ran).size === 90, 90_000)
     expect(await notDone()).toBeGreaterThan(0)
+    await new Promise((later) => setTimeout(later, awayMs - (performance.now() - since)))
     broker.process.kill('SIGCONT')
     const heard = await readTopic('tried.gradebook', 90)
     await eventually('every delivery is done', async () => (await notDone()) === 0, 60_000)

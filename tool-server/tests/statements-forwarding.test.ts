@@ -190,6 +190,14 @@ describe('an LRS that', () => {
     expect((await desk())?.stateReason).toContain('refuses every statement')
     expect((await rowsOf(stage.lrsId)).every(({ state }) => state === 'due')).toBe(true)
   })
+  it('finds one statement alone too large has all the others, and that one waits with its words', async () => {
+    stage.stub.mood = (sent) =>
+      sent.some((one) => one.verb.id.endsWith('completed')) ? { is: 'status', status: 413, body: 'too large for me' } : undefined
+    await stage.takes()
+    await stage.drain()
+    expect(verbs()).toEqual(['attempted', 'answered', 'answered', 'passed', 'terminated'])
+    expect((await rowsOf(stage.lrsId)).map(({ last_error }) => last_error)[1]).toContain('413: too large for me')
+  })
   it('finds a batch too large gets it in parts', async () => {
     stage.stub.mood = (sent) => (sent.length > 2 ? { is: 'status', status: 413 } : undefined)
     await stage.takes()
@@ -283,6 +291,26 @@ describe('an operator', () => {
     await resendToLrs(stage.lrsId, from, new Date(Date.now() + 60_000).toISOString())
     await stage.drain()
     expect(new Set(stage.stub.order).size).toBe(stage.stub.order.length)
+  })
+  it('sends a range of time again to an LRS that is paused and hears of some events only: those, once it is resumed', async () => {
+    await stage.takes()
+    await stage.drain()
+    const lrsId = await addStub(stage.school, stage.stub, { name: 'Some', events: ['assessment.attempt.opened'] })
+    try {
+      stage.stub.forget()
+      await switchLrs(lrsId, false)
+      const day = 86_400_000
+      const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+      expect(await resendToLrs(lrsId, at(-day), at(day))).toBeGreaterThan(0)
+      await stage.drain()
+      expect(held()).toEqual([])
+      await switchLrs(lrsId, true)
+      await stage.drain()
+      expect(new Set(verbs())).toEqual(new Set(['attempted']))
+      expect(await resendToLrs(lrsId, at(-2 * day), at(-day))).toBe(0)
+    } finally {
+      await removeLrs(lrsId)
+    }
   })
   it('keeps no password in the clear, and cannot point it where nothing may be called', async () => {
     const [row] = await queryAlone<Record<string, unknown>>('select * from lrs_endpoints where id = $1', [stage.lrsId])

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ActivityKind, Topic } from './activity.ts'
 import { LearnerState, Result } from './attempt.ts'
 import { endpoint } from './endpoint.ts'
+import { Naming } from './insight.ts'
 import { Id, Instant, NoBody, NoParams, Ok } from './session.ts'
 
 /** 0..1 of the points, or of a video. */
@@ -151,7 +152,7 @@ export const AdviceEffect = z.object({
 })
 export type AdviceEffect = z.infer<typeof AdviceEffect>
 
-export const AdviceReport = z.object({ rows: z.array(AdviceRow), more: z.boolean(), effects: z.array(AdviceEffect) })
+export const AdviceReport = z.object({ rows: z.array(AdviceRow), more: z.boolean(), effects: z.array(AdviceEffect), naming: Naming })
 export type AdviceReport = z.infer<typeof AdviceReport>
 
 const learner = ['learner'] as const
@@ -227,4 +228,13 @@ export const getAdviceReport = endpoint({
   params: placement,
   body: NoBody,
   reply: AdviceReport,
+})
+/** A table of the report for a spreadsheet; the same query. */
+export const getAdviceCsv = endpoint({
+  method: 'GET',
+  path: '/api/placements/:placementId/advice-report/csv/:table',
+  for: looks,
+  params: placement.extend({ table: z.enum(['given', 'effects']) }),
+  body: NoBody,
+  reply: z.object({ fileName: z.string(), csv: z.string() }),
 })

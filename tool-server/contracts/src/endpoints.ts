@@ -64,6 +64,7 @@ export const endpoints = {
   getAdvicePlan: advice.getAdvicePlan,
   saveAdvicePlan: advice.saveAdvicePlan,
   getAdviceReport: advice.getAdviceReport,
+  getAdviceCsv: advice.getAdviceCsv,
   signInOperator: operator.signInOperator,
   getOperator: operator.getOperator,
   signOutOperator: operator.signOutOperator,

@@ -26,7 +26,17 @@ export const RetentionPreview = z.object({
 export type RetentionPreview = z.infer<typeof RetentionPreview>
 
 /** What was looked at: an attempt, a learner's page or story; of the whole class a CSV, statements or withheld names; or the export of a person. */
-export const LookAt = z.enum(['attempt', 'learner-page', 'story', 'class-csv', 'roster-csv', 'statements', 'class-names', 'export'])
+export const LookAt = z.enum([
+  'attempt',
+  'learner-page',
+  'story',
+  'class-csv',
+  'advice-csv',
+  'roster-csv',
+  'statements',
+  'class-names',
+  'export',
+])
 export type LookAt = z.infer<typeof LookAt>
 
 export const SeenLook = z.object({

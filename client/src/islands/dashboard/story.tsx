@@ -65,7 +65,7 @@ export function Story({ placementId, personId, naming, locale, onBack }: Props) 
               <Concerns of={story.concerns} />
             </section>
           )}
-          <div className="dash-given-head">
+          <div className="dash-given-head dash-replay">
             <h2>{t('replay')}</h2>
             <div className="dash-actions">
               <Button size="small" onClick={() => void save.start()}>

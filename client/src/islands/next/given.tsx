@@ -1,34 +1,74 @@
 // What was suggested to whom, and what became of it: figures first, then each piece with its learner.
 import type { AdviceReport, AdviceRow } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { clockOf } from '../../shell/clock-time.ts'
+import { download } from '../../shell/download.ts'
+import { announce } from '../../shell/live-region.tsx'
 import { dayAndTime, listing, percent } from '../../shell/locale.ts'
 import { ProblemAlert } from '../../shell/problem.tsx'
 import { useAction } from '../../shell/use-action.ts'
 import { Effects } from './effects.tsx'
 import { t } from './words.ts'
 
+type AskedNaming = { readonly as: 'pseudonyms' } | undefined
+const numbered: AskedNaming = { as: 'pseudonyms' }
+
 export function Given({ placementId }: { placementId: string }) {
   const [report, setReport] = useState<AdviceReport | null>(null)
-  const reading = useAction(async () =>
-    setReport(await call('GET /api/placements/:placementId/advice-report', { params: { placementId } })),
+  const [naming, setNaming] = useState<AskedNaming>(undefined)
+  const reading = useAction(async (query: AskedNaming) =>
+    setReport(await call('GET /api/placements/:placementId/advice-report', { params: { placementId }, query })),
   )
+  const saving = useAction(async (table: 'given' | 'effects') => {
+    const params = { placementId, table }
+    const { fileName, csv } = await call('GET /api/placements/:placementId/advice-report/csv/:table', { params, query: naming })
+    download(fileName, csv)
+    announce(t('csvDone', { name: fileName }))
+  })
   const { start } = reading
-  useEffect(() => void start(), [start])
+  useEffect(() => void start(naming), [start, naming])
   return (
     <>
-      <ProblemAlert error={reading.error} onRetry={() => void start()} />
+      <ProblemAlert error={reading.error ?? saving.error} onRetry={() => void start(naming)} />
       {reading.pending && <p className="cp-loading">{t('loading')}</p>}
       {report && (
         <>
           <Effects effects={report.effects} />
+          {report.effects.length > 0 && <Csv onSave={() => void saving.start('effects')} />}
           <h2 id="next-list">{t('list')}</h2>
+          {report.naming === 'always-pseudonyms' ? (
+            <p className="next-means">{t('namesNever')}</p>
+          ) : (
+            <label className="next-tick">
+              <input
+                type="checkbox"
+                checked={naming !== undefined}
+                onChange={(event) => {
+                  setNaming(event.target.checked ? numbered : undefined)
+                  announce(t(event.target.checked ? 'namesHidden' : 'namesShown'))
+                }}
+              />
+              <span>{t('hideNames')}</span>
+            </label>
+          )}
           {report.rows.length === 0 ? <p>{t('listNone')}</p> : <Rows rows={report.rows} />}
+          {report.rows.length > 0 && <Csv onSave={() => void saving.start('given')} />}
           {report.more && <p className="next-means">{t('listMore')}</p>}
         </>
       )}
     </>
+  )
+}
+
+function Csv({ onSave }: { onSave(): void }) {
+  return (
+    <p>
+      <Button size="small" onClick={onSave}>
+        {t('csv')}
+      </Button>
+    </p>
   )
 }
 

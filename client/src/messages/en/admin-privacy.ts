@@ -104,6 +104,7 @@ export const privacyMessages = {
   'look.learner-page': 'Their page: attempts and grade',
   'look.story': 'What they did, step by step',
   'look.class-csv': 'Insights as CSV',
+  'look.advice-csv': 'Suggestions as CSV',
   'look.roster-csv': 'Class list with grades as CSV',
   'look.statements': 'Statements of the course',
   'look.class-names': 'The names of the class, to grade by hand',

@@ -1,12 +1,13 @@
 // The calls of what next: the learner's advice and own page, the instructor's rules and report.
 import * as contracts from '@cuepoint/contracts'
 import { implement } from '../../kernel/http/implement.ts'
-import { namingFor } from '../identity/index.ts'
+import { namingFor, noteLook } from '../identity/index.ts'
 import { adviceHere } from './advice-view.ts'
 import { dismiss, learnerOf, notePlayed, noteShown } from './deeds.ts'
 import { ownPageOf } from './own-page.ts'
 import { planOf, savePlan } from './plans.ts'
 import { adviceReport } from './report.ts'
+import { adviceCsvOf } from './report-csv.ts'
 
 const done = { ok: true } as const
 
@@ -30,4 +31,10 @@ export const personalizationRoutes = [
   implement(contracts.getAdviceReport, async ({ caller, params, request }) =>
     adviceReport(caller, params.placementId, await namingFor(caller, request.query.as)),
   ),
+  implement(contracts.getAdviceCsv, async ({ caller, params: { placementId, table }, request }) => {
+    const naming = await namingFor(caller, request.query.as)
+    const csv = adviceCsvOf(await adviceReport(caller, placementId, naming), table)
+    if (table === 'given' && naming === 'names') await noteLook(caller, { what: 'advice-csv', personId: null, placementId })
+    return csv
+  }),
 ]

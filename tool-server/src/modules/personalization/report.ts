@@ -32,6 +32,7 @@ export async function adviceReport(caller: Caller, placementId: string, naming: 
     rows: naming === 'names' ? latest : await withoutNames(caller, latest),
     more: rows.length > most,
     effects: effectsOf(measured),
+    naming,
   }
 }
 

@@ -28,9 +28,11 @@ from (select id, person_id, row_number() over (order by random()) as place from 
 export async function pseudonymsFor({ sessionId }: Caller, personIds: readonly string[]): Promise<Map<string, Pseudonym>> {
   const known = await dealt(sessionId)
   if (personIds.every((id) => known.has(id))) return known
+  // Whoever asks may have several rows of one person.
+  const ids = [...new Set(personIds)]
   await transaction(async (tx) => {
     await query(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 25))', [sessionId])
-    await query(tx, dealSql, [sessionId, personIds.map(() => newId()), personIds])
+    await query(tx, dealSql, [sessionId, ids.map(() => newId()), ids])
   })
   return dealt(sessionId)
 }
