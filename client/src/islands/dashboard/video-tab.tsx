@@ -19,6 +19,7 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
     slowed: watch.slowed[at] ?? 0,
     left: watch.leftAt[at] ?? 0,
   }))
+  const wasSlowed = watch.slowed.some((count) => count > 0)
   const wasSent = watch.sent.some((count) => count > 0)
   const total = watch.speeds.reduce((sum, { seconds }) => sum + seconds, 0)
   return (
@@ -51,7 +52,7 @@ export function VideoTab({ insight }: { insight: PlacementInsight }) {
         series={[
           { key: 'paused', name: t('pausesAt'), color: '#586874' },
           { key: 'back', name: t('backAt'), color: '#b34000' },
-          { key: 'slowed', name: t('slowedAt'), color: '#937400' },
+          ...(wasSlowed ? [{ key: 'slowed', name: t('slowedAt'), color: '#937400' }] : []),
           { key: 'left', name: t('leftHere'), color: '#8d6ac0' },
         ]}
       >

@@ -71,7 +71,7 @@ async function ask(viewer: Viewer, { document }: Version, at: number, ability: n
     if (outcome.settled) return
     if (cue.backToSeconds !== null) {
       await viewer.goTo(cue.backToSeconds, true)
-      await viewer.playTo(at, 1)
+      await viewer.playTo(at)
       await viewer.pause(true)
     }
   }
@@ -89,6 +89,7 @@ class Viewer {
   private seconds = 0
   private seq = 0
   private isPlaying = false
+  private speed = 1
 
   constructor(caller: Caller, attempt: AttemptView, pass: (seconds: number) => void) {
     this.caller = caller
@@ -104,9 +105,11 @@ class Viewer {
     await this.tell('video.initialized', { state: { speed: 1, captions: null } }, this.viewId)
   }
 
-  async playTo(to: number, speed: number): Promise<void> {
+  async playTo(to: number, speed = this.speed): Promise<void> {
     if (to <= this.seconds) return
     const { seconds: from } = this
+    if (speed !== this.speed) await this.tell('video.interacted', { seconds: from, what: 'speed', state: { speed } })
+    this.speed = speed
     await this.tell('video.played', { seconds: from, speed })
     if (!this.isPlaying) await this.report([])
     this.isPlaying = true
