@@ -32,7 +32,9 @@ export class HandWorker {
     for (let turns = 0; turns < mostBatches; turns++) {
       const lanes = await dueLanes(all, 100)
       if (lanes.length === 0) return
-      await Promise.all(lanes.map(({ listener, lane }) => runBatch(all.find((it) => it.name === listener) as Listener, lane, this.never)))
+      await Promise.all(
+        lanes.map(({ listener, lane }) => runBatch(all.find((it) => it.name === listener) as Listener, lane, this.never, () => true)),
+      )
     }
     throw new Unsettled(`${mostBatches} batches of one lane, and still work that is due at once`)
   }

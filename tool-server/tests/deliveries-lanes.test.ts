@@ -203,9 +203,9 @@ describe('the lease', () => {
     // A lane that has failed before is taken in smaller bites: the rows the second worker did not take are lost to the first too.
     expect(quick.rows.length).toBe(2)
     expect(await renew(slow)).toBe(false)
-    expect(await finish(slow, allDone(slow))).toBe(0)
+    expect(await finish(slow, allDone(slow))).toEqual({ counted: 0 })
     expect(await states()).toEqual(['due', 'due', 'due', 'due'])
-    expect(await finish(quick, allDone(quick))).toBe(2)
+    expect(await finish(quick, allDone(quick))).toEqual({ counted: 2 })
     expect(await states()).toEqual(['done', 'done', 'due', 'due'])
   })
 

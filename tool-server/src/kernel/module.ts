@@ -48,7 +48,10 @@ export interface Listener<N extends EventName = EventName> {
   readonly ordered: boolean
   /** Most rows in one run. */
   readonly batch: number
-  /** true: `run` tells row by row what became of it, so a batch with rows that failed before is not halved to find the bad one. */
+  /**
+   * true: `run` tells row by row what became of it, so a batch with rows that failed before is not halved to find the bad one. Where it is not
+   * `ordered` either, `run` may be called for a second batch of the lane while the first is under way.
+   */
   readonly tellsEach?: boolean
   /** Waits double from `firstSeconds` to `capSeconds`, with jitter; parked after `attempts` tries. */
   readonly retry: { firstSeconds: number; capSeconds: number; attempts: number }

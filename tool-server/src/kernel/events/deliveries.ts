@@ -71,7 +71,8 @@ const leaseOrdered = leaseSql(true)
 const leaseUnordered = leaseSql(false)
 
 interface Row {
-  busy_ms: number | null
+  /** Only where a lease is asked for, as is the null of the next. */
+  busy_ms?: number | null
   delivery_id: number | null
   target: string
   attempt: number
@@ -147,24 +148,63 @@ export async function release(lease: Lease): Promise<void> {
   await queryAlone(sql, keyOf(lease), 'deliveries.release')
 }
 
-const finishSql = `
-with gone as (delete from lane_leases where ${held} returning 1)
+function endSql(lease: string): string {
+  return `
+with held as (${lease})
 update deliveries d set state = v.state, last_error = v.reason, attempts = d.attempts + 1, runs = d.runs + 1,
   due_at = case when v.state = 'due' then ${databaseNow('$8')} + v.after_seconds * interval '1 second' else d.due_at end,
   finished_at = case when v.state = 'due' then null else ${databaseNow('$8')} end
 from unnest($4::bigint[], $5::text[], $6::text[], $7::float8[]) as v (id, state, reason, after_seconds)
-where d.id = v.id and d.state = 'due' and exists (select from gone)
+where d.id = v.id and d.state = 'due' and exists (select from held)
 returning d.id`
+}
 
-/** Ends a lease: writes the verdicts on its rows; answers with how many of them counted: fewer when the lease was lost. */
-export async function finish(lease: Lease, verdicts: readonly Verdict[]): Promise<number> {
-  const values = [
-    ...keyOf(lease),
+const finishSql = endSql(`delete from lane_leases where ${held} returning 1`)
+const endSomeSql = endSql(`select 1 from lane_leases where ${held}`)
+
+function verdictValues(verdicts: readonly Verdict[]): unknown[] {
+  return [
     verdicts.map((verdict) => verdict.id),
     verdicts.map((verdict) => verdict.state),
     verdicts.map((verdict) => (verdict.state === 'done' ? null : verdict.reason)),
     verdicts.map((verdict) => (verdict.state === 'due' ? verdict.afterSeconds : null)),
     clockShift(),
   ]
-  return (await queryAlone(finishSql, values, 'deliveries.finish')).length
+}
+
+/** Ends a lease: writes the verdicts on its rows. How many of them counted: fewer when the lease was lost. */
+export async function finish(lease: Lease, verdicts: readonly Verdict[]): Promise<{ counted: number }> {
+  return { counted: (await queryAlone(finishSql, [...keyOf(lease), ...verdictValues(verdicts)], 'deliveries.finish')).length }
+}
+
+// The statements before it have ended what is not in hand any more; where nothing is, the lease ends too.
+const takeSql = `
+with t as (select ${databaseNow('$4')} as now),
+rest as materialized (select array(select unnest(ids) except select unnest($5::bigint[])) as ids from lane_leases where ${held}),
+taken as materialized (
+  select d.id, d.event_id, d.target, d.trace, d.attempts from deliveries d, t, rest
+  where ${mine} and d.due_at <= t.now and not d.id = any (rest.ids) order by d.id limit $6::int
+),
+still as (
+  update lane_leases set ids = rest.ids || array(select id from taken) from rest
+  where ${held} and (cardinality(rest.ids) > 0 or exists (select from taken))
+),
+ended as (delete from lane_leases using rest where ${held} and cardinality(rest.ids) = 0 and not exists (select from taken))
+select taken.id as delivery_id, taken.target, taken.attempts + 1 as attempt, taken.trace,
+  e.id, e.name, e.version, e.institution_id, e.course_id, e.person_id, e.placement_id, e.data, e.occurred_at
+from taken join events e on e.id = taken.event_id order by taken.id`
+
+/** Writes the verdicts on some rows of the lease and takes up to `most` others that are due, while the rest is still in hand. */
+export async function turnOver(lease: Lease, verdicts: readonly Verdict[], most: number): Promise<{ counted: number; rows: Delivery[] }> {
+  const key = keyOf(lease)
+  const [ended, taken] = await transaction(async (tx) => {
+    // Three statements, one round trip: each sees what the one before has written, and what another hand of this lease has.
+    const [, some, more] = await Promise.all([
+      query(tx, `select from lane_leases where ${held} for update`, key, 'deliveries.hold'),
+      query(tx, endSomeSql, [...key, ...verdictValues(verdicts)], 'deliveries.end-some'),
+      queryLast<Row>(tx, takeSql, [...key, clockShift(), verdicts.map(({ id }) => id), most], 'deliveries.take'),
+    ])
+    return [some, more]
+  })
+  return { counted: ended.length, rows: taken.map((row) => deliveryOf(row, lease.lane)) }
 }

@@ -5,37 +5,89 @@ import { log } from '../log.ts'
 import type { Delivery, Listener } from '../module.ts'
 import { countDeliveries } from '../telemetry/metrics.ts'
 import { kinds, tracedAfter } from '../telemetry/tracing.ts'
-import { finish, type Lease, lease, leaseSeconds, release, renew, renewSeconds, type Verdict } from './deliveries.ts'
+import { finish, type Lease, lease, leaseSeconds, release, renew, renewSeconds, turnOver, type Verdict } from './deliveries.ts'
 import { warnSeldom } from './seldom.ts'
 import { deadlyRows, verdictsOf, verdictsOfError } from './verdicts.ts'
 
-/** `ran`: a full batch, there may be more; `empty`: no more was due; `busy`: another worker has the lane for so many milliseconds. */
+/** `ran`: there may be more; `empty`: no more was due; `busy`: another worker has the lane for so many milliseconds. */
 export type Turn = { is: 'ran' } | { is: 'empty' } | { is: 'busy'; forMs: number }
 
-/** Batches that this process runs now. */
+/** A lease that this process works on now. */
+interface InHand {
+  readonly listener: Listener
+  readonly lease: Lease
+  /** Its loss, or the end of the process. */
+  readonly signal: AbortSignal
+  readonly lost: AbortSignal
+  /** Whether further rows may be taken under this lease. */
+  readonly goesOn: () => boolean
+}
+
 const held = new Set<Lease>()
 
-export async function runBatch(listener: Listener, lane: string, stopping: AbortSignal): Promise<Turn> {
+const once = (): boolean => false
+
+/** `goesOn`: whether a lane that takes rows ahead may take more; where it is not given, one batch is run. */
+export async function runBatch(listener: Listener, lane: string, stopping: AbortSignal, goesOn = once): Promise<Turn> {
   const { taken, busyMs } = await lease(listener, lane)
   if (busyMs !== undefined) return { is: 'busy', forMs: busyMs }
   if (!taken) return { is: 'empty' }
   const { rows } = taken
   held.add(taken)
   const keeping = keepLease(taken)
+  const inHand = { listener, lease: taken, signal: AbortSignal.any([keeping.lost, stopping]), lost: keeping.lost, goesOn }
+  const full = rows.length === listener.batch || rows.some((row) => row.attempt > 1)
   try {
-    const deadly = deadlyRows(rows, listener.retry)
-    const given = rows.filter((row) => !deadly.some((verdict) => verdict.id === row.id))
-    const signal = AbortSignal.any([keeping.lost, stopping])
-    const verdicts = given.length > 0 ? await runListener(listener, given, signal) : []
-    if (keeping.lost.aborted) log.warn({ listener: listener.name, rows: rows.length }, 'the lease of a lane was lost while it ran')
-    else if (verdicts) await write(taken, [...deadly, ...verdicts])
+    if (full && takesAhead(listener) && goesOn()) return await runTwoHanded(inHand)
+    const verdicts = await verdictsOn(inHand, rows)
+    if (keeping.lost.aborted) warnLost(inHand)
+    else if (verdicts) await written(taken, verdicts, () => finish(taken, verdicts))
     else await release(taken)
   } finally {
     keeping.stop()
     held.delete(taken)
   }
-  const full = rows.length === listener.batch || rows.some((row) => row.attempt > 1)
   return { is: full ? 'ran' : 'empty' }
+}
+
+/** Only where rows have nothing to do with each other, and each is told for itself. */
+const takesAhead = ({ ordered, tellsEach }: Listener): boolean => !ordered && tellsEach === true
+
+/**
+ * While one hand works on a batch, the other takes the next, or writes the end of the last: what a lane does is not held up by
+ * PostgreSQL between two batches.
+ */
+async function runTwoHanded(inHand: InHand): Promise<Turn> {
+  const { lease } = inHand
+  const hands = await Promise.allSettled([runHand(inHand, lease.rows), runHand(inHand, [])])
+  if (inHand.lost.aborted) warnLost(inHand)
+  // After its last rows a hand has ended the lease; else they are given back.
+  else if (hands.some((hand) => hand.status === 'rejected' || hand.value === 'stopped')) await release(lease)
+  for (const hand of hands) if (hand.status === 'rejected') throw hand.reason
+  return { is: inHand.goesOn() ? 'empty' : 'ran' }
+}
+
+async function runHand(inHand: InHand, first: readonly Delivery[]): Promise<'ended' | 'stopped'> {
+  const { lease, listener, goesOn, lost } = inHand
+  for (let rows = first; ; ) {
+    const verdicts = await verdictsOn(inHand, rows)
+    if (!verdicts || lost.aborted) return 'stopped'
+    const turned = await written(lease, verdicts, () => turnOver(lease, verdicts, goesOn() ? listener.batch : 0))
+    if (turned.rows.length === 0) return 'ended'
+    rows = turned.rows
+  }
+}
+
+/** undefined: the process stops and the run did not come to its end. */
+async function verdictsOn({ listener, signal }: InHand, rows: readonly Delivery[]): Promise<Verdict[] | undefined> {
+  const deadly = deadlyRows(rows, listener.retry)
+  const given = rows.filter((row) => !deadly.some((verdict) => verdict.id === row.id))
+  const verdicts = given.length > 0 ? await runListener(listener, given, signal) : []
+  return verdicts && [...deadly, ...verdicts]
+}
+
+function warnLost({ listener, lease }: InHand): void {
+  log.warn({ listener: listener.name, lane: lease.lane }, 'the lease of a lane was lost while it ran')
 }
 
 /** At the end of a process: what still runs is given back, so that others need not wait for the lease to end. */
@@ -58,21 +110,25 @@ async function runListener(listener: Listener, batch: readonly Delivery[], signa
   }
 }
 
-async function write(lease: Lease, verdicts: readonly Verdict[]): Promise<void> {
+/** The work is done: a database that is away for a moment should not make it run again. */
+async function written<End extends { counted: number }>(
+  lease: Lease,
+  verdicts: readonly Verdict[],
+  write: () => Promise<End>,
+): Promise<End> {
   const { listener } = lease
   for (const verdict of verdicts) {
     if (verdict.state === 'parked') log.error({ listener, delivery: verdict.id, reason: verdict.reason }, 'a delivery was parked')
   }
-  // The work is done: a database that is away for a moment should not make it run again.
   for (let tries = 1; ; tries++) {
     try {
-      const written = await finish(lease, verdicts)
+      const end = await write()
       for (const state of ['done', 'due', 'parked'] as const) {
         const count = verdicts.filter((it) => it.state === state).length
         if (count > 0) countDeliveries(listener, state === 'due' ? 'retried' : state, count)
       }
-      if (written < verdicts.length) log.warn({ listener }, 'the lease of a lane was lost before its end was written')
-      return
+      if (end.counted < verdicts.length) log.warn({ listener }, 'the lease of a lane was lost before its end was written')
+      return end
     } catch (error) {
       if (tries === 4) throw error
       await sleep(tries * 500)

@@ -74,12 +74,14 @@ export class LaneRunner {
     if (!listener) return
     await this.takeSlot(listener.queue)
     try {
-      for (const start = performance.now(); !this.closed; ) {
+      const start = performance.now()
+      const inTurn = () => !this.closed && performance.now() - start <= turnMs
+      while (!this.closed) {
         running.again = false
-        const turn = await runBatch(listener, of.lane, this.stopping.signal)
+        const turn = await runBatch(listener, of.lane, this.stopping.signal, inTurn)
         if (turn.is === 'busy') return this.later(of, turn.forMs + 20)
         if (turn.is === 'empty' && !running.again) return
-        if (performance.now() - start > turnMs) return this.wake(of)
+        if (!inTurn()) return this.wake(of)
       }
     } finally {
       this.giveSlot(listener.queue)

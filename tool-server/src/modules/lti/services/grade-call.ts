@@ -131,3 +131,11 @@ export function under(lineItemUrl: string, part: 'scores' | 'results', query: Re
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url.href
 }
+
+let last = { lineItemUrl: '', address: '' }
+
+/** Where scores go: a class's scores have one line item, whose address is taken apart once. */
+export function scoresOf(lineItemUrl: string): string {
+  if (last.lineItemUrl !== lineItemUrl) last = { lineItemUrl, address: under(lineItemUrl, 'scores') }
+  return last.address
+}

@@ -77,7 +77,7 @@ async function tell(tx: Tx, ends: readonly End[]): Promise<void> {
   await Promise.all([keepSync(tx, marks, now()), write()])
 }
 
-const enough = 32
+const enough = 96
 const longestMs = 200
 
 /** Gathers ends: written when there are enough, or the first has waited long enough, or `flush` says so. */

@@ -6,12 +6,11 @@ import { query, queryAlone, type Tx } from '../../../kernel/db.ts'
 import { closeParked } from '../../../kernel/events/backlog.ts'
 import { holdResults } from '../../assessment/index.ts'
 
-export interface LedgerRow {
+/** Where the scores of a placement go. */
+interface Book {
   placement_id: string
-  person_id: string
   institution_id: string
   course_id: string
-  registration_id: string
   /** null: the LMS keeps no column for it any more, or not yet. */
   line_item_url: string | null
   line_items_url: string | null
@@ -21,6 +20,11 @@ export interface LedgerRow {
   column_wanted: boolean
   /** What the LMS's last launch allows at this placement. */
   scopes: string[]
+}
+
+export interface LedgerRow extends Book {
+  person_id: string
+  registration_id: string
   external_id: string
   revision: number
   score: number
@@ -106,21 +110,33 @@ with picked as (
 update score_ledger l set state = 'sent', attempts = attempts + 1, sent_revision = l.revision, maybe_stored = true, updated_at = $4,
   sent_at = case when l.sent_revision = l.revision and l.sent_at is not null then l.sent_at
     else greatest($4, l.sent_at + make_interval(secs => $5)) end
-from picked join placement_services s on s.placement_id = picked.placement_id join placements a on a.id = picked.placement_id
-  join people p on p.id = picked.person_id
+from picked join people p on p.id = picked.person_id
 where l.placement_id = picked.placement_id and l.person_id = picked.person_id
-returning l.placement_id, l.person_id, p.institution_id, a.course_id, l.registration_id, s.line_item_url, s.line_items_url, s.line_item_made, s.column_wanted, s.scopes,
-  p.external_id, l.revision, l.score, l.max_score, l.started_at, l.submitted_at, l.comment, l.attempt_id, l.activity_id, l.sent_at, picked.maybe_stored`
+returning l.placement_id, l.person_id, l.registration_id, p.external_id, l.revision, l.score, l.max_score, l.started_at, l.submitted_at, l.comment,
+  l.attempt_id, l.activity_id, l.sent_at, picked.maybe_stored`
+
+// Once for all rows of a placement: most of a batch are of one.
+const booksSql = `select s.placement_id, c.institution_id, a.course_id, s.line_item_url, s.line_items_url, s.line_item_made, s.column_wanted, s.scopes
+  from placement_services s join placements a on a.id = s.placement_id join courses c on c.id = a.course_id where s.placement_id = any ($1::uuid[])`
 
 /**
  * Takes scores to be sent, and stamps each: a retry gets the time of its first try; a new one is at least `spacing` seconds after
  * the last, and so later in whole seconds too (Moodle compares these, fact 21). What is not among them needs no sending: a newer
  * Result has its own delivery, an accepted one none.
  */
-export function claim(wanted: readonly Wanted[], spacing: number): Promise<LedgerRow[]> {
-  const once = [...new Map(wanted.map((it) => [`${it.placementId} ${it.personId}`, it])).values()]
-  const [placements, people, revisions] = [once.map((it) => it.placementId), once.map((it) => it.personId), once.map((it) => it.revision)]
-  return queryAlone<LedgerRow & { [column: string]: unknown }>(claimSql, [placements, people, revisions, now(), spacing], 'claim-scores')
+export async function claim(wanted: readonly Wanted[], spacing: number): Promise<LedgerRow[]> {
+  const placements = [...new Set(wanted.map((it) => it.placementId))]
+  const books = await queryAlone<Book & { [column: string]: unknown }>(booksSql, [placements], 'score-books')
+  const bookOf = new Map(books.map((it) => [it.placement_id, it]))
+  const once = new Map(wanted.filter((it) => bookOf.has(it.placementId)).map((it) => [`${it.placementId} ${it.personId}`, it]))
+  const of = [...once.values()]
+  const values = [of.map((it) => it.placementId), of.map((it) => it.personId), of.map((it) => it.revision), now(), spacing]
+  const rows = await queryAlone<Omit<LedgerRow, keyof Book> & { placement_id: string; [column: string]: unknown }>(
+    claimSql,
+    values,
+    'claim-scores',
+  )
+  return rows.map((row) => ({ ...(bookOf.get(row.placement_id) as Book), ...row }) as LedgerRow)
 }
 
 /**

@@ -5,17 +5,17 @@ import { FetchError } from '../../../kernel/safe-fetch.ts'
 import { lmsOf } from '../lms/index.ts'
 import type { Registration } from '../platforms/registry.ts'
 import { columnMade, columnStands } from './columns.ts'
-import { type Answer, gradeCall, NoToken, scopes, under } from './grade-call.ts'
+import { type Answer, gradeCall, NoToken, scopes, scoresOf } from './grade-call.ts'
 import { heldByLms } from './held-result.ts'
-import type { ScoreBatch } from './score-batch.ts'
 import { scoreBody } from './score-body.ts'
 import type { End } from './score-ends.ts'
 import { type LedgerRow, restamp } from './score-ledger.ts'
+import type { Sending } from './sending.ts'
 
 /** How a try ended, and what becomes of its delivery; without an outcome that is done. */
 export type Sent = Omit<End, 'row'> & { outcome?: Outcome }
 
-export async function sendOne(registration: Registration, row: LedgerRow, batch: ScoreBatch): Promise<Sent> {
+export async function sendOne(registration: Registration, row: LedgerRow, sending: Sending): Promise<Sent> {
   const lms = lmsOf(registration.lms)
   if (!row.line_item_url) {
     // The first score is the latest moment for a column that is ours to make.
@@ -25,10 +25,10 @@ export async function sendOne(registration: Registration, row: LedgerRow, batch:
   }
   const known = lms.erasesComment && !row.comment ? await heldByLms(registration, row) : null
   // Better late than without the comment that stands there.
-  if (known?.notNow) return unread(known.notNow, batch)
+  if (known?.notNow) return unread(known.notNow, sending)
   const standing = known?.comment ?? null
   let answer = await post(registration, row, row.sent_at, standing)
-  batch.answered()
+  sending.answered()
   if (answer.kind === 'conflict') {
     const held = await heldByLms(registration, row)
     if (held.same) return { state: 'read_back', status: answer.status, why: 'the gradebook holds this score already', notStored: false }
@@ -38,19 +38,19 @@ export async function sendOne(registration: Registration, row: LedgerRow, batch:
   }
   if (answer.kind === 'ok') return { state: 'accepted', status: answer.status, why: null, notStored: false }
   if (answer.kind === 'never') return refused(registration, row, answer)
-  if (answer.slow) batch.slowDown(answer.why, answer.afterSeconds)
+  if (answer.slow) sending.slowDown(answer.why, answer.afterSeconds)
   return again(answer.status, answer.why, answer.afterSeconds, !answer.stored)
 }
 
-function unread({ status, why, slow, afterSeconds }: Answer & { kind: 'later' }, batch: ScoreBatch): Sent {
-  if (slow) batch.slowDown(why, afterSeconds)
+function unread({ status, why, slow, afterSeconds }: Answer & { kind: 'later' }, sending: Sending): Sent {
+  if (slow) sending.slowDown(why, afterSeconds)
   return again(status, why, afterSeconds, true)
 }
 
 function post(registration: Registration, row: LedgerRow, at: Date, standing: string | null): Promise<Answer> {
   return gradeCall(registration, {
     method: 'POST',
-    url: under(row.line_item_url ?? '', 'scores'),
+    url: scoresOf(row.line_item_url ?? ''),
     scope: scopes.score,
     contentType: 'application/vnd.ims.lis.v1.score+json',
     body: scoreBody(lmsOf(registration.lms), row, at, standing),
@@ -82,11 +82,11 @@ function again(status: number | null, why: string, afterSeconds?: number, notSto
 }
 
 /** What a throw means: no connection, no answer in time, no token. */
-export function failedScore(error: unknown, batch: ScoreBatch): Sent {
+export function failedScore(error: unknown, sending: Sending): Sent {
   const why = error instanceof Error ? error.message : 'unknown'
   if (error instanceof GiveUp) return { state: 'refused', status: null, why, code: 'permission', notStored: true, outcome: { giveUp: why } }
   const cause = error instanceof NoToken ? error.cause : error
-  batch.failed(cause, why)
+  sending.failed(cause, why)
   // Without a connection, or a token, the score was never on its way: the next try is a first one (Canvas: a submission of its own).
   const neverLeft = error instanceof NoToken || (error instanceof FetchError && !error.sent)
   return again(null, why, cause instanceof TryLater ? cause.afterSeconds : undefined, neverLeft)

@@ -8,10 +8,10 @@ import { kinds, tracedAfter } from '../../../kernel/telemetry/tracing.ts'
 import { lmsOf } from '../lms/index.ts'
 import { listRegistrations, type Registration, registrationById } from '../platforms/registry.ts'
 import { scopes } from './grade-call.ts'
-import { ScoreBatch } from './score-batch.ts'
 import { type End, ScoreEnds } from './score-ends.ts'
 import { claim, type LedgerRow, scoreRoute, sendScoreName, want } from './score-ledger.ts'
 import { failedScore, type Sent, sendOne } from './score-try.ts'
+import { type Sending, sendingTo } from './sending.ts'
 
 const retry = { firstSeconds: 2, capSeconds: 3600, attempts: 80 }
 
@@ -104,16 +104,15 @@ async function sendAll(
     )
   }
   if (!registration) for (const row of rows) end(row, notActive)
-  else {
-    const lms = lmsOf(registration.lms)
-    const sending = new ScoreBatch(registration.id, lms.mostInFlight, signal)
-    const left = await sending.each(rows, async (row) => {
-      const causes = (deliveries.get(keyOf(row)) ?? []).map((it) => it.trace)
-      const send = () => sendOne(registration, row, sending).catch((error: unknown) => failedScore(error, sending))
-      end(row, await tracedAfter('send score', { kind: kinds.works }, causes.slice(-1), send))
+  else
+    await sendingTo(registration.id, lmsOf(registration.lms).mostInFlight, async (sending) => {
+      const left = await sending.each(rows, signal, async (row) => {
+        const causes = (deliveries.get(keyOf(row)) ?? []).map((it) => it.trace)
+        const send = () => sendOne(registration, row, sending).catch((error: unknown) => failedScore(error, sending))
+        end(row, await tracedAfter('send score', { kind: kinds.works }, causes.slice(-1), send))
+      })
+      for (const row of left) end(row, untried(sending))
     })
-    for (const row of left) end(row, untried(sending))
-  }
   ends.flush()
   await Promise.all(writing)
   return outcomes
@@ -129,7 +128,7 @@ const notActive: Sent = {
   outcome: { giveUp: inactiveWords },
 }
 
-function untried({ pause }: ScoreBatch): Sent {
+function untried({ pause }: Sending): Sent {
   const { why, ...after } = pause ?? { why: 'the worker stopped' }
   return { state: 'waiting', status: null, why, notStored: true, outcome: { retry: why, ...after } }
 }

@@ -1,5 +1,5 @@
-// A batch of scores of one LMS on its way: so many at once and no more, and none at all once the LMS asks for a pause or does not
-// answer. Scores that were not tried wait with the others, as if they had not been taken.
+// Scores of one LMS on their way, of all batches in hand: so many at once and no more, and none at all once the LMS asks for a pause or
+// does not answer. Scores that were not tried wait with the others, as if they had not been taken.
 import { nowMs } from '../../../kernel/clock.ts'
 import { FetchError } from '../../../kernel/safe-fetch.ts'
 import type { LedgerRow } from './score-ledger.ts'
@@ -24,29 +24,53 @@ function pauseOf(registrationId: string): Pause | undefined {
   return undefined
 }
 
-export class ScoreBatch {
+const underWay = new Map<string, Sending>()
+
+/** `send` is given what all batches of this registration share, for as long as one of them lasts. */
+export async function sendingTo<T>(registrationId: string, atOnce: number, send: (sending: Sending) => Promise<T>): Promise<T> {
+  const sending = underWay.get(registrationId) ?? new Sending(registrationId, atOnce)
+  underWay.set(registrationId, sending)
+  sending.batches++
+  try {
+    return await send(sending)
+  } finally {
+    if (--sending.batches === 0) underWay.delete(registrationId)
+  }
+}
+
+export class Sending {
+  batches = 0
   pause: Pause | undefined
   private silent = 0
   private readonly registrationId: string
   private readonly atOnce: number
-  private readonly signal: AbortSignal
+  private free: number
+  private readonly waiting: (() => void)[] = []
 
-  constructor(registrationId: string, atOnce: number, signal: AbortSignal) {
+  constructor(registrationId: string, atOnce: number) {
     this.registrationId = registrationId
     this.atOnce = atOnce
-    this.signal = signal
+    this.free = atOnce
     this.pause = pauseOf(registrationId)
   }
 
-  /** Calls `send` for each row; the rest are answered with, untried. */
-  async each(rows: readonly LedgerRow[], send: (row: LedgerRow) => Promise<void>): Promise<LedgerRow[]> {
+  /** Calls `send` for each row of a batch, which gives way to the next batch as it comes to its end; the rest are answered with, untried. */
+  async each(rows: readonly LedgerRow[], signal: AbortSignal, send: (row: LedgerRow) => Promise<void>): Promise<LedgerRow[]> {
     const left = rows.slice().reverse()
     const one = async (): Promise<void> => {
-      for (;;) {
-        if (this.pause || this.signal.aborted) return
-        const row = left.pop()
-        if (!row) return
-        await send(row)
+      if (this.free > 0) this.free--
+      else await new Promise<void>((resolve) => this.waiting.push(resolve))
+      try {
+        for (;;) {
+          if (this.pause || signal.aborted) return
+          const row = left.pop()
+          if (!row) return
+          await send(row)
+        }
+      } finally {
+        const next = this.waiting.shift()
+        if (next) next()
+        else this.free++
       }
     }
     await Promise.all(Array.from({ length: Math.min(this.atOnce, rows.length) }, one))
