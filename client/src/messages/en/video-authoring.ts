@@ -6,6 +6,7 @@ export const videoAuthoringMessages = {
   dropHint: 'MP4, MOV, WebM, MKV, AVI, MP3, M4A or WAV, up to {size}. An upload goes on where it stopped after a reload or a lost network.',
   choose: 'Choose a file',
   chooseAnother: 'Use another video',
+  keepThis: 'Keep the video that is there',
   existing: 'Videos of this course',
   use: 'Use',
   useThis: 'Use {name}',

@@ -8,6 +8,7 @@ import { percent } from '../../../../shell/locale.ts'
 import { Notice } from '../../../../shell/notice.tsx'
 import { ProblemAlert } from '../../../../shell/problem.tsx'
 import { useAction } from '../../../../shell/use-action.ts'
+import { focusOn } from '../../fields/focus.ts'
 import { vt } from '../words.ts'
 import { ChooseVideo } from './choose-video.tsx'
 import { GoOnUpload } from './go-on-upload.tsx'
@@ -26,6 +27,11 @@ interface Props {
 export function AssetPart({ assetId, held, onAsset }: Props) {
   const [upload, setUpload] = useState<Uploading | null>(null)
   const [changing, setChanging] = useState(false)
+  /** The button that was pressed is gone with what it stood in. */
+  const change = (is: boolean) => {
+    setChanging(is)
+    focusOn('vau-video')
+  }
   const begin = (file: File, at: string | null = null) => {
     setChanging(false)
     setUpload(startUpload(file, at, onAsset))
@@ -34,7 +40,9 @@ export function AssetPart({ assetId, held, onAsset }: Props) {
   const own = upload !== null && (asset === null || asset.state === 'uploading')
   return (
     <section aria-labelledby="vau-video" className="vau-video">
-      <h2 id="vau-video">{vt('video')}</h2>
+      <h2 id="vau-video" tabIndex={-1}>
+        {vt('video')}
+      </h2>
       {own ? (
         <UploadPart
           upload={upload}
@@ -47,21 +55,22 @@ export function AssetPart({ assetId, held, onAsset }: Props) {
         <ChooseVideo
           onFile={begin}
           onAsset={(id) => {
-            setChanging(false)
+            change(false)
             onAsset(id)
           }}
+          onKeep={assetId === null ? null : () => change(false)}
         />
       ) : held.gone ? (
         <>
           <Notice kind="warning" role="alert">
             <p>{vt('assetGone')}</p>
           </Notice>
-          <ChooseVideo onFile={begin} onAsset={onAsset} />
+          <ChooseVideo onFile={begin} onAsset={onAsset} onKeep={null} />
         </>
       ) : asset?.state === 'uploading' ? (
         <GoOnUpload asset={asset} onFile={(file) => begin(file, `/api/uploads/${asset.id}`)} onGone={() => onAsset(null)} />
       ) : asset ? (
-        <Made held={held} onOther={() => setChanging(true)} />
+        <Made held={held} onOther={() => change(true)} />
       ) : null}
     </section>
   )

@@ -1,6 +1,7 @@
 // Where a video comes from: a file that is dropped or chosen, or one that the course has already.
 
 import type { Asset } from '@cuepoint/contracts'
+import { Button } from '@instructure/ui-buttons'
 import { type DragEvent, useCallback, useEffect, useState } from 'react'
 import type { ReplyOf } from '../../../../api/call.ts'
 import { call } from '../../../../api/call.ts'
@@ -18,9 +19,11 @@ interface Props {
   /** `at`: the address of an upload that the file goes on with. */
   onFile(file: File, at?: string): void
   onAsset(assetId: string): void
+  /** Back to the one that is there. */
+  readonly onKeep: (() => void) | null
 }
 
-export function ChooseVideo({ onFile, onAsset }: Props) {
+export function ChooseVideo({ onFile, onAsset, onKeep }: Props) {
   const [shelf, setShelf] = useState<Listed | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -84,6 +87,11 @@ export function ChooseVideo({ onFile, onAsset }: Props) {
       {error !== null ? <ProblemAlert error={error} onRetry={load} /> : null}
       <Unfinished uploads={unfinished} onFile={goOn} onGone={load} />
       <Shelf videos={videos} onUse={onAsset} onDeleted={load} />
+      {onKeep ? (
+        <div className="au-buttons">
+          <Button onClick={onKeep}>{vt('keepThis')}</Button>
+        </div>
+      ) : null}
     </>
   )
 }

@@ -38,7 +38,7 @@ export function Controls(parts: RoomParts) {
   const length = view.durationSeconds
   return (
     <>
-      <media-loading-indicator slot="centered-chrome" loadingdelay="800" noautohide="" />
+      <media-loading-indicator slot="centered-chrome" noautohide="" />
       {source.wishes.audioOnly ? <p className="cpv-sound-only">{t('audioNow')}</p> : null}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would dress it as a form */}
       <div className="cpv-bar" role="group" aria-label={t('controls')}>
