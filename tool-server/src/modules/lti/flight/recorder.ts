@@ -51,7 +51,8 @@ export function trailOf(state: string): string {
 
 interface Row {
   kind: string
-  at: string
+  /** In ms since 1970. */
+  at: number
   ms: number
   outcome: Outcome
   reason: string | null
@@ -76,7 +77,7 @@ export function endFlight(flight: Flight, outcome: Outcome, reason: string | nul
   if (waiting.length >= mostWaiting) waiting.splice(0, mostWaiting / 10)
   waiting.push({
     kind: flight.kind,
-    at: new Date(flight.at).toISOString(),
+    at: flight.at,
     ms: Math.round(performance.now() - flight.began),
     outcome,
     reason: reason?.slice(0, 200) ?? null,
@@ -114,7 +115,8 @@ function worthKeeping(rows: readonly Row[]): Row[] {
 // Refusals are counted too, by the day: the rows themselves go when there are newer ones.
 const writeSql = `
 with rows as (
-  select * from jsonb_to_recordset($1::jsonb) as r (kind text, at timestamptz, ms int, outcome text, reason text, support_code text, trail text,
+  select kind, to_timestamp(at / 1000) as at, ms, outcome, reason, support_code, trail, registration_id, deployment_id, institution_id, steps, facts
+  from jsonb_to_recordset($1::jsonb) as r (kind text, at float8, ms int, outcome text, reason text, support_code text, trail text,
     registration_id uuid, deployment_id text, institution_id uuid, steps jsonb, facts jsonb)),
 counted as (
   insert into refusal_counts as c (day, registration_id, deployment_id, reason, count)
