@@ -73,6 +73,9 @@ describe('A dashboard without names', () => {
     expect(story.json).toMatchObject({ number: one.number, name: '' })
     expect(story.json.timeline.length).toBeGreaterThan(1)
     await expectNobody(story.text)
+    const csv = await ask(`learners/${one.personId}/story/csv${numbered}`)
+    expect(csv.json.fileName).toMatch(new RegExp(`^Learner ${one.number} story`))
+    await expectNobody(csv.text)
     const known = learners[0]?.data.session.person.id
     expect((await ask(`learners/${known}/story${numbered}`)).status).toBe(404)
     expect((await ask(`learners/${one.personId}/story`)).status).toBe(404)
@@ -93,10 +96,18 @@ describe('A dashboard without names', () => {
   it('is the only one where the institution wants it so', async () => {
     const settings = { workMonths: null, recordMonths: null, pseudonyms: true }
     await admin.ask('POST', '/api/admin/privacy/settings', { institutionId, settings })
-    for (const path of ['insight/latest', 'insight/latest/csv/class', 'insight/latest?as=names']) await expectNobody((await ask(path)).text)
+    const tables = ['funnel', 'scores', 'sync', 'class', 'questions', 'given', 'video', 'cues', 'speeds'].map(
+      (it) => `insight/latest/csv/${it}`,
+    )
+    const reports = ['advice-report', 'advice-report/csv/given', 'advice-report/csv/effects']
+    for (const path of ['insight/latest', 'insight/latest?as=names', ...tables, ...reports]) {
+      const { status, text } = await ask(path)
+      expect(status, path).toBe(200)
+      await expectNobody(text)
+    }
     expect((await dashboard()).naming).toBe('always-pseudonyms')
     const known = learners[0]?.data.session.person.id
-    expect((await ask(`learners/${known}/story`)).status).toBe(404)
+    for (const path of ['story', 'story/csv']) expect((await ask(`learners/${known}/${path}`)).status).toBe(404)
     await admin.ask('POST', '/api/admin/privacy/settings', { institutionId, settings: { ...settings, pseudonyms: false } })
     expect((await dashboard()).naming).toBe('names')
   })
