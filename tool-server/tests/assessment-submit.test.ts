@@ -185,6 +185,7 @@ describe('the end of the time', () => {
       submittedAt: new Date(start + 60_000).toISOString(),
     })
     expect(await mine('assessment.result.changed', lea)).toHaveLength(1)
+    expect(await mine('assessment.attempt.expired', lea)).toHaveLength(1)
     // The learner's own click, too late, is no error and changes nothing.
     const late = await submitAttempt(lea, attemptId, randomUUID(), [textAnswer('q2', 'right', 9)])
     expect(late.outcome).toMatchObject({ score: 1, timeUp: true })

@@ -82,6 +82,11 @@ describe('in Moodle', { timeout: 60_000 }, () => {
       [seat.personId],
     )
     expect(parked).toEqual([{ state: 'parked', last_error: sync.reason }])
+    const told = await queryAlone(
+      `select data->>'reason' as reason from events where name = 'gradebook.score.refused' and person_id = $1`,
+      [seat.personId],
+    )
+    expect(told).toEqual([{ reason: sync.reason }])
     expect(sentFor(seat)).toHaveLength(1)
     expect(gradeOf(seat)).toBeUndefined()
   })

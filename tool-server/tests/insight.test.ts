@@ -169,6 +169,23 @@ describe('The dashboard of a class', () => {
     expect(it.meanShare).toBeCloseTo(shares.reduce((sum: number, one: number) => sum + one, 0) / size, 6)
   })
 
+  it('knows by events of each launch, placement, hand-in and score that there was', async () => {
+    const rows = await queryAlone<{ name: string; n: number }>(
+      'select name, count(*)::int n from events where placement_id = $1 group by name',
+      [placementId],
+    )
+    const told = Object.fromEntries(rows.map(({ name, n }) => [name, n]))
+    expect(told).toMatchObject({
+      'identity.placement.added': 1,
+      'assessment.attempt.submitted': size,
+      'assessment.attempt.graded': size,
+      'gradebook.score.waiting': size,
+      'gradebook.score.accepted': size,
+    })
+    expect(told['identity.session.opened']).toBeGreaterThan(size)
+    expect(told['assessment.attempt.opened']).toBeGreaterThan(size)
+  })
+
   it('lists who has not started, and says why somebody may need a word', async () => {
     const { learners } = await insight()
     const codes = (one: Wire) => one.concerns.map((it: Wire) => it.code)

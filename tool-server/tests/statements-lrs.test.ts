@@ -161,6 +161,10 @@ it('gives a whole video back as it was told, by the rules of the Video Profile',
     [term('frame-rate')]: 29.97,
     [term('track')]: 'audio',
   })
+  const cues = await queryAlone(
+    `select data->>'cueId' as "cueId", data->>'seconds' as seconds from events where name = 'assessment.cue.shown'`,
+  )
+  expect(cues).toEqual([{ cueId: 'cue-shown', seconds: '8' }])
   const answered = theirs.filter(({ verb }) => verb.id.endsWith('/answered'))
   expect(answered.map(({ object, result }) => [object.id.split('/').at(-1), result.response])).toEqual([
     ['shown', 'wrong'],
