@@ -105,6 +105,11 @@ describe('a placement that came with a copied course', () => {
     const own = await call(teacher, 'POST', '/api/activities', { kind: 'quiz', sampleId: sample })
     const answer = await call(teacher, 'PUT', `/api/placements/${placementOf(teacher)}/activity`, { activityId: own.json.id })
     expect(answer.status).toBe(200)
+    const told = await queryAlone(
+      `select data->>'activityId' as "activityId" from events where name = 'identity.placement.pointed' and placement_id = $1`,
+      [placementOf(teacher)],
+    )
+    expect(told).toEqual([{ activityId: own.json.id }])
     expect(await originOf(teacher)).toMatchObject({ waitsForTeacher: false, origin: { decision: 'relink' } })
   })
 
