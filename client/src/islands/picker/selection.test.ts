@@ -41,6 +41,10 @@ describe('what the LMS is told', () => {
     expect(itemsOf([activity('a'), activity('b')], 'Week 3').map((one) => one.title)).toEqual(['Quiz a', 'Quiz b'])
   })
 
+  it('takes no title that is only the name of the tool: every link would be called so', () => {
+    expect(itemsOf([activity('a')], 'Cuepoint')[0]?.title).toBe('Quiz a')
+  })
+
   it('keeps what was already typed in the review', () => {
     const typed = { activityId: 'a', title: 'Mine', points: '3' }
     expect(itemsOf([activity('a'), activity('b')], '', [typed]).map((one) => one.title)).toEqual(['Mine', 'Quiz b'])

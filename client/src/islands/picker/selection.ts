@@ -32,18 +32,20 @@ export function chosenOf(activities: readonly ActivitySummary[], chosen: readonl
 
 /**
  * What the review starts from. The title that the instructor already typed in the LMS wins, where there is one link to give it to;
- * `before` are the lines as they were left, which stay as they are.
+ * not so a proposal that is only our own name, which some LMSs make. `before` are the lines as they were left, which stay as they are.
  */
 export function itemsOf(chosen: readonly ActivitySummary[], typedInLms: string, before: readonly ChosenItem[] = []): ChosenItem[] {
   return chosen.map(
     (activity) =>
       before.find((one) => one.activityId === activity.id) ?? {
         activityId: activity.id,
-        title: (chosen.length === 1 && typedInLms.trim()) || activity.title,
+        title: (chosen.length === 1 && ofActivity(typedInLms)) || activity.title,
         points: String(activity.published?.maxScore ?? activity.maxScore),
       },
   )
 }
+
+const ofActivity = (title: string): string => (/^cuepoint$/i.test(title.trim()) ? '' : title.trim())
 
 export function pointsFrom(text: string): number | null {
   const plain = text.trim().replace(',', '.')
