@@ -16,7 +16,7 @@ import { installStock, startStock } from './stock.ts'
 
 const atOnce = 32
 
-export async function benchScores({ rounds, count = 3000, warmUp = 6000, profileDir }: Options): Promise<string> {
+export async function benchScores({ rounds, count = 3000, warmUp = 12_000, profileDir }: Options): Promise<string> {
   const versions = installStock()
   return onScene(async ({ postgres, platform, product, send, undo }) => {
     await openClass(product, platform, send, 1)
