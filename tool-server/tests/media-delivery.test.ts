@@ -174,6 +174,9 @@ describe('media on disk', () => {
     const edited = { revision: 1, language: 'de', label: 'Deutsch', cues: [{ fromSeconds: 0.5, toSeconds: 3, text: 'Blatt <3 & Stiel' }] }
     expect((await ask('PUT', `/api/captions/${german.json.id}`, edited)).json).toMatchObject({ revision: 2 })
     expect((await ask('PUT', `/api/captions/${german.json.id}`, edited)).json).toMatchObject({ code: 'draft_conflict' })
+    // More than PostgreSQL's int holds: an unknown revision, no crash.
+    const beyond = { ...edited, revision: -99_999_999_999 }
+    expect((await ask('PUT', `/api/captions/${german.json.id}`, beyond)).json).toMatchObject({ code: 'draft_conflict' })
     expect(await findings()).toEqual([])
     const { json: playback } = await ask('GET', `/api/assets/${assetId}/playback`)
     expect(playback.captions.map((it: Wire) => it.language)).toEqual(['de', 'en'])

@@ -1,7 +1,7 @@
 // Asset, Upload, Caption, Playback: the files of a course, from the first byte of an upload to what a player is given.
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Id, Instant, NoBody, NoParams, Ok, Revision } from './session.ts'
+import { Id, Instant, NoBody, NoParams, Ok } from './session.ts'
 
 /** `video` and `audio` are watched; `image` and `sound` (a short one) stand inside questions. */
 export const AssetKind = z.enum(['video', 'audio', 'image', 'sound'])
@@ -227,7 +227,7 @@ export const saveCaption = endpoint({
   for: ['instructor'],
   params: ofCaption,
   body: z.object({
-    revision: Revision,
+    revision: z.number().int(),
     language: Language,
     label: z.string().trim().min(1).max(80),
     cues: z.array(CaptionCue).max(mostCues),

@@ -10,8 +10,6 @@ export type Purpose = z.infer<typeof Purpose>
 export const Id = z.uuid()
 /** ISO 8601 in UTC, as Date#toISOString writes it. */
 export const Instant = z.iso.datetime()
-/** Of a draft or a caption, as it was read: whoever saves says from which one they started. */
-export const Revision = z.number().int().min(0).max(2_147_483_647)
 export const NoBody = z.undefined().or(z.object({}).strip())
 export const NoParams = z.object({}).strip()
 export const Ok = z.object({ ok: z.literal(true) })

@@ -22,7 +22,7 @@ const watch = (plays: number[], viewers: number[], backTo: number[] = []) => {
 describe('Where a video may be hard to follow', () => {
   it('is where it was watched again and gone back to far more than elsewhere', () => {
     const spots = hotSpotsOf(watch([10, 10, 22, 10, 10, 10], [10, 10, 10, 10, 10, 10], [0, 0, 6]))
-    expect(spots).toEqual([{ from: 10, to: 15, again: 12, back: 6, paused: 0 }])
+    expect(spots).toEqual([{ from: 10, to: 15, again: 12, back: 6, paused: 0, slowed: 0 }])
   })
   it('is nowhere when all is alike, or when hardly anybody was there', () => {
     expect(hotSpotsOf(watch([12, 12, 12], [10, 10, 10]))).toEqual([])
@@ -32,11 +32,16 @@ describe('Where a video may be hard to follow', () => {
     const all = [10, 10, 10, 10, 10]
     const sentBack = { ...watch([10, 40, 10, 14, 10], all), sent: [0, 30, 0, 0, 0] }
     expect(againIn(sentBack)).toEqual([0, 0, 0, 4, 0])
-    expect(hotSpotsOf(sentBack)).toEqual([{ from: 15, to: 20, again: 4, back: 0, paused: 0 }])
+    expect(hotSpotsOf(sentBack)).toEqual([{ from: 15, to: 20, again: 4, back: 0, paused: 0, slowed: 0 }])
+  })
+  it('is where the speed was turned down', () => {
+    const slowed = [0, 0, 0, 5, 0, 0]
+    const all = [10, 10, 10, 10, 10, 10]
+    expect(hotSpotsOf({ ...watch(all, all), slowed })).toEqual([{ from: 15, to: 20, again: 0, back: 0, paused: 0, slowed: 5 }])
   })
   it('is one stretch where two lie side by side', () => {
     expect(hotSpotsOf(watch([10, 10, 40, 38, 10, 10, 10, 10, 10, 10], new Array(10).fill(10), [0, 0, 1, 2]))).toEqual([
-      { from: 10, to: 20, again: 30, back: 3, paused: 0 },
+      { from: 10, to: 20, again: 30, back: 3, paused: 0, slowed: 0 },
     ])
   })
 })

@@ -61,7 +61,7 @@ export async function saveCaption(
     const [row] = await query<Caption & Record<string, unknown>>(
       tx,
       `update captions set language = $3, label = $4, cues = $5, revision = revision + 1, updated_at = $6
-       where id = $1 and revision = $2 returning ${captionColumns}`,
+       where id = $1 and revision = $2::bigint returning ${captionColumns}`,
       [captionId, given.revision, given.language, given.label, JSON.stringify(cues), now()],
     )
     if (!row)
