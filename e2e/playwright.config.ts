@@ -4,6 +4,9 @@ import { defineConfig } from '@playwright/test'
 import type { Mode } from './support/browsers.ts'
 import { packagedChromium, systemChromium } from './support/browsers.ts'
 
+// Chromium calls a download by its name only where the locale knows the letters.
+process.env.LC_ALL ??= 'C.UTF-8'
+
 const browser = (mode: Mode, executablePath: string) => ({
   name: mode,
   use: { mode, launchOptions: { executablePath, args: ['--no-sandbox'] } },

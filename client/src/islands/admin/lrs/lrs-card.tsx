@@ -22,8 +22,9 @@ export function LrsCard({ lrs, desk, again }: { lrs: LrsState; desk: LrsDesk; ag
   }
   const tryOut = async () => {
     const { outcome, words } = await call('POST /api/admin/lrs/try', { body })
-    say(t(`try.${outcome}`, { words }))
+    // Who reads the outcome may press the next button at once.
     await again()
+    say(t(`try.${outcome}`, { words }))
   }
   const turn = (on: boolean) => () => call('POST /api/admin/lrs/switch', { body: { ...body, on } }).then(again)
   const deeds: [string, () => void][] = [
