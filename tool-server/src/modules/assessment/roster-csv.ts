@@ -1,7 +1,6 @@
 // The class with its results as a CSV for a spreadsheet.
 import type { Caller, LearnerRow, PlacementOverview } from '@cuepoint/contracts'
-import { now } from '../../kernel/clock.ts'
-import { type Cell, csvOf } from '../../kernel/csv.ts'
+import { type Cell, csvFileName, csvOf } from '../../kernel/csv.ts'
 import { rosterSheetOf, type SheetPerson } from '../identity/index.ts'
 import { overviewFor } from './overview.ts'
 
@@ -27,12 +26,7 @@ export async function rosterCsvOf(caller: Caller, placementId: string): Promise<
     ]),
   )
   const rows = overview.learners.map((one) => rowOf(one, sheet.get(one.personId), sections))
-  const name =
-    (overview.activity?.title ?? overview.title)
-      .replace(/[^\p{L}\p{N} _-]+/gu, '')
-      .trim()
-      .slice(0, 80) || 'Cuepoint'
-  return { fileName: `${name} ${now().toISOString().slice(0, 10)}.csv`, csv: csvOf([head, ...rows]) }
+  return { fileName: csvFileName(overview.activity?.title ?? overview.title), csv: csvOf([head, ...rows]) }
 }
 
 type Learner = PlacementOverview['learners'][number]

@@ -1,9 +1,6 @@
 // The tables of what became of advice, for a spreadsheet.
 import type { AdviceReport } from '@cuepoint/contracts'
-import { now } from '../../kernel/clock.ts'
-import { type Cell, csvOf } from '../../kernel/csv.ts'
-
-const percent = (share: number | null): Cell => (share === null ? '' : Math.round(share * 1000) / 10)
+import { type Cell, csvFileName, csvOf, percentCell } from '../../kernel/csv.ts'
 
 const rowsOf: Record<'given' | 'effects', (report: AdviceReport) => Cell[][]> = {
   given: ({ rows }) => [
@@ -14,7 +11,7 @@ const rowsOf: Record<'given' | 'effects', (report: AdviceReport) => Cell[][]> = 
     ...rows.map(({ name, number, reason, target, ...it }): Cell[] => [
       ...[number === null ? name : `Learner ${number}`, reason.code, topicsOf(reason), target.title],
       ...[target.span?.fromSeconds ?? '', target.span?.toSeconds ?? '', it.madeAt, it.shownAt ?? '', it.followedAt ?? ''],
-      ...[it.dismissedAt ?? '', it.over ? 'yes' : '', percent(it.before), percent(it.after)],
+      ...[it.dismissedAt ?? '', it.over ? 'yes' : '', percentCell(it.before), percentCell(it.after)],
     ]),
   ],
   effects: ({ effects }) => [
@@ -24,7 +21,7 @@ const rowsOf: Record<'given' | 'effects', (report: AdviceReport) => Cell[][]> = 
     ],
     ...effects.map(({ code, shown, followed, dismissed, whenFollowed, whenNot }): Cell[] => [
       ...[code, shown, followed, dismissed],
-      ...[whenFollowed, whenNot].flatMap(({ n, before, after }): Cell[] => [n, percent(before), percent(after)]),
+      ...[whenFollowed, whenNot].flatMap(({ n, before, after }): Cell[] => [n, percentCell(before), percentCell(after)]),
     ]),
   ],
 }
@@ -34,5 +31,5 @@ function topicsOf(reason: AdviceReport['rows'][number]['reason']): string {
 }
 
 export function adviceCsvOf(report: AdviceReport, table: 'given' | 'effects'): { fileName: string; csv: string } {
-  return { fileName: `suggestions ${table} ${now().toISOString().slice(0, 10)}.csv`, csv: csvOf(rowsOf[table](report)) }
+  return { fileName: csvFileName('suggestions', table), csv: csvOf(rowsOf[table](report)) }
 }

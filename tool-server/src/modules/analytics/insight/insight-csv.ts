@@ -1,7 +1,6 @@
 // The dashboard's tables for a spreadsheet.
 import type { Caller, InsightTable, LearnerStory, Naming, PlacementInsight } from '@cuepoint/contracts'
-import { now } from '../../../kernel/clock.ts'
-import { type Cell, csvOf } from '../../../kernel/csv.ts'
+import { type Cell, csvFileName, csvOf, percentCell } from '../../../kernel/csv.ts'
 import { insightOf } from './insights.ts'
 import { plain } from './option-words.ts'
 
@@ -13,7 +12,7 @@ export async function insightCsvOf(
   naming: Naming,
 ): Promise<{ fileName: string; csv: string }> {
   const insight = await insightOf(caller, placementId, versionId, naming)
-  return { fileName: fileNameOf(insight.title, table), csv: csvOf(rowsOf[table](insight)) }
+  return { fileName: csvFileName(insight.title, table), csv: csvOf(rowsOf[table](insight)) }
 }
 
 /** One learner's timeline; answers of a hand-in stand in lines of their own behind it. */
@@ -25,25 +24,22 @@ export function storyCsvOf({ name, number, timeline }: LearnerStory): { fileName
     ]),
   ])
   const head = ['When', 'What', 'Attempt', 'Question', 'Second', 'Given', 'Score', 'Of']
-  return { fileName: fileNameOf(number === null ? name : `Learner ${number}`, 'story'), csv: csvOf([head, ...lines]) }
+  return { fileName: csvFileName(number === null ? name : `Learner ${number}`, 'story'), csv: csvOf([head, ...lines]) }
 }
 
-function fileNameOf(title: string, table: string): string {
-  const name = title
-    .replace(/[^\p{L}\p{N} _-]+/gu, '')
-    .trim()
-    .slice(0, 80)
-  return `${name || 'Cuepoint'} ${table} ${now().toISOString().slice(0, 10)}.csv`
-}
-
-const percent = (share: number | null | undefined): Cell => (share === null || share === undefined ? '' : Math.round(share * 1000) / 10)
 const fixed = (value: number | undefined): Cell => (value === undefined ? '' : Math.round(value * 1000) / 1000)
 
 const rowsOf: Record<InsightTable, (insight: PlacementInsight) => Cell[][]> = {
   class: ({ learners }) => [
     ['Name', 'State', 'Attempts', 'Score %', 'Watched %', 'Last active', 'Reasons'],
     ...learners.map((one): Cell[] => [
-      ...[one.number === null ? one.name : `Learner ${one.number}`, one.state, one.attempts, percent(one.share), percent(one.watchedShare)],
+      ...[
+        one.number === null ? one.name : `Learner ${one.number}`,
+        one.state,
+        one.attempts,
+        percentCell(one.share),
+        percentCell(one.watchedShare),
+      ],
       ...[one.lastActiveAt ?? '', one.concerns.map(({ code, value }) => (value === null ? code : `${code} ${value}`)).join('; ')],
     ]),
   ],
@@ -72,9 +68,9 @@ const rowsOf: Record<InsightTable, (insight: PlacementInsight) => Cell[][]> = {
         plain(one.prompt),
         one.kind,
         one.n,
-        percent(one.facility?.value),
-        percent(one.facility?.low),
-        percent(one.facility?.high),
+        percentCell(one.facility?.value),
+        percentCell(one.facility?.low),
+        percentCell(one.facility?.high),
       ],
       ...[fixed(one.discrimination?.value), fixed(one.discrimination?.low), fixed(one.discrimination?.high), one.right, one.blank],
       ...[one.medianSeconds ?? '', one.changed, one.alerts.map(({ code, what }) => (what === null ? code : `${code}: ${what}`)).join('; ')],
