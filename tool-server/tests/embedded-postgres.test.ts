@@ -13,10 +13,19 @@ import { until } from './_events.ts'
 const asRoot = process.getuid?.() === 0
 let dataDir: string
 beforeEach(async () => {
-  dataDir = await realpath(await mkdtemp(join(tmpdir(), 'cuepoint-embedded-')))
+  dataDir = await realpath(await mkdtemp(join(tmpdir(), 'cuepoint embedded, ')))
   await chmod(dataDir, 0o755)
 })
 afterEach(() => removeData(dataDir))
+
+/** Where the server sees who asks; null by a socket. */
+async function visit(url: string): Promise<string | null | undefined> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ from: string | null }>('select inet_client_addr()::text as from')
+  await client.end()
+  return rows[0]?.from
+}
 
 test('it starts, keeps its data over a stop, and starts again on the same port, the second time without setting up anew', async () => {
   const first = await startEmbeddedProcess(dataDir)
@@ -30,18 +39,24 @@ test('it starts, keeps its data over a stop, and starts again on the same port, 
   expect(await second.end('SIGTERM')).toBe(0)
 })
 
-test('it listens on loopback only, asks for a password that only its owner can read, and keeps fsync on', async () => {
+test('it listens in its own folder and on loopback only, asks for a password that only its owner can read, and keeps fsync on', async () => {
   const { url, stop } = await startEmbedded({ dataDir })
+  const folder = join(dataDir, 'postgres')
+  expect(new URL(url).searchParams.get('host')).toBe(folder)
+  expect((await stat(folder)).mode & 0o777).toBe(0o700)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const { rows } = await client.query(
     "select name, setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories', 'fsync') order by name",
   )
-  expect(rows.map((row) => row.setting)).toEqual(['on', '127.0.0.1', ''])
+  expect(rows.map((row) => row.setting)).toEqual(['on', '127.0.0.1', `"${folder}"`])
   await client.end()
-  const wrong = new URL(url)
-  wrong.password = 'guess'
-  await expect(new pg.Client({ connectionString: wrong.href }).connect()).rejects.toThrow('password authentication failed')
+  for (const search of ['', `?host=${folder}`]) {
+    const by = Object.assign(new URL(url), { search })
+    await expect(visit(by.href)).resolves.toBe(search === '' ? '127.0.0.1/32' : null)
+    by.password = 'guess'
+    await expect(visit(by.href)).rejects.toThrow('password authentication failed')
+  }
   expect((await stat(join(dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600)
   expect((await readFile(join(dataDir, 'postgres-password'), 'utf8')).length).toBeGreaterThan(20)
   await stop()
@@ -85,11 +100,21 @@ test('after kill -9 of process and server it recovers, though the old pid belong
   await client.connect()
   const other = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid
   await writeFile(file, text.replace(/^\d+/, String(other)))
+  const lock = (await readdir(folder)).find((entry) => /^\.s\.PGSQL\.\d+\.lock$/.test(entry)) ?? ''
+  await writeFile(join(folder, lock), (await readFile(join(folder, lock), 'utf8')).replace(/^\d+/, String(other)))
   const second = await startEmbeddedProcess(dataDir)
   expect(second.visits).toBe(2)
   await client.end()
   await stranger.drop()
   await second.end('SIGTERM')
+})
+
+test('where the path of its folder is too long for a socket, it is reached by loopback', async () => {
+  const deep = join(dataDir, 'd'.repeat(100))
+  const { url, stop } = await startEmbedded({ dataDir: deep })
+  expect(new URL(url).search).toBe('')
+  await expect(visit(url)).resolves.toBe('127.0.0.1/32')
+  await stop()
 })
 
 test('a server that dies while it is used is brought back on the same address', async () => {

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import { Sequelize, Transaction } from 'sequelize'
-import { prepareFrames, queryFramed } from './framed-query.ts'
+import { ask, prepareFrames } from './framed-query.ts'
 
 /** The one transaction type. Models take it as `{ transaction: tx }`, raw SQL as `query(tx, …)`. */
 export type Tx = Transaction
@@ -208,9 +208,11 @@ function asked<Row extends pg.QueryResultRow>(tx: Tx, config: pg.QueryConfig, cl
   // Sequelize's own (migrations) are begun.
   const lazy = inside instanceof Lazy ? inside : { begun: true, raw: inside.connection }
   const { begun, raw } = lazy
-  lazy.begun = true
   gather(raw)
-  return begun && !closes ? raw.query<Row>(config) : queryFramed(raw, config, { opens: !begun, closes })
+  // The first and the last in one: PostgreSQL makes a transaction of it by itself.
+  if (!begun && closes) return ask(raw, config)
+  lazy.begun = true
+  return begun && !closes ? ask(raw, config) : ask(raw, config, { opens: !begun, closes })
 }
 
 function configOf(text: string, values: readonly unknown[], name: string | undefined): pg.QueryConfig {
@@ -226,7 +228,7 @@ export async function queryAlone<Row extends pg.QueryResultRow>(
   const pool = poolOf(database())
   const connection = await pool.acquire('write')
   try {
-    const result = await connection.query<Row>(configOf(text, values, name))
+    const result = await ask<Row>(connection, configOf(text, values, name))
     return result.rows
   } finally {
     pool.release(connection)

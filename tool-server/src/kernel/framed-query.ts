@@ -9,6 +9,7 @@ interface Wire {
 }
 
 interface PgQuery {
+  name: string | undefined
   requiresPreparation(): boolean
   prepare(wire: Wire): void
   _getRows(wire: Wire, rows: number | undefined): void
@@ -30,12 +31,12 @@ export async function prepareFrames(connection: pg.ClientBase): Promise<void> {
   await connection.query({ name: names.commit, text: 'commit' })
 }
 
-const base = pg.Query as unknown as new (config: pg.QueryConfig) => PgQuery
+const base = pg.Query as unknown as new (text: string, values: unknown[] | undefined) => PgQuery
 
 class FramedQuery extends base {
   private readonly frame: Frame
-  constructor(config: pg.QueryConfig, frame: Frame) {
-    super(config)
+  constructor({ text, values }: pg.QueryConfig, frame: Frame) {
+    super(text, values)
     this.frame = frame
   }
 
@@ -45,14 +46,14 @@ class FramedQuery extends base {
   }
 
   override prepare(wire: Wire): void {
-    if (this.frame.opens) ask(wire, names.begin)
+    if (this.frame.opens) run(wire, names.begin)
     super.prepare(wire)
   }
 
   override _getRows(wire: Wire, rows: number | undefined): void {
     if (!this.frame.closes) return super._getRows(wire, rows)
     wire.execute({ portal: '' })
-    ask(wire, names.commit)
+    run(wire, names.commit)
     ;(wire as Wire & { sync(): void }).sync()
   }
 
@@ -62,19 +63,22 @@ class FramedQuery extends base {
   }
 }
 
-function ask(wire: Wire, statement: string): void {
+function run(wire: Wire, statement: string): void {
   wire.bind({ portal: '', statement })
   wire.execute({ portal: '' })
 }
 
-/** As `connection.query`; the statement always goes by the extended protocol. */
-export function queryFramed<Row extends pg.QueryResultRow>(
+/**
+ * As `connection.query`, without the copy of `config` that pg makes property by property (a twentieth of our CPU for a short transaction).
+ * In a frame the statement always goes by the extended protocol.
+ */
+export function ask<Row extends pg.QueryResultRow>(
   connection: pg.ClientBase,
   config: pg.QueryConfig,
-  frame: Frame,
+  frame?: Frame,
 ): Promise<pg.QueryResult<Row>> {
   return new Promise((resolve, reject) => {
-    const framed = new FramedQuery(config, frame)
+    const asked = frame ? new FramedQuery(config, frame) : new base(config.text, config.values)
     const callback = (error: Error | null, result?: pg.QueryResult<Row>) => {
       if (error) {
         // Where it was asked, not where the socket was read.
@@ -82,6 +86,6 @@ export function queryFramed<Row extends pg.QueryResultRow>(
         reject(error)
       } else resolve(result as pg.QueryResult<Row>)
     }
-    connection.query(Object.assign(framed, { callback }) as unknown as pg.Submittable)
+    connection.query(Object.assign(asked, { name: config.name, callback }) as unknown as pg.Submittable)
   })
 }

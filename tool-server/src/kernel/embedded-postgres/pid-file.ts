@@ -11,12 +11,15 @@ export async function readPidFile(folder: string): Promise<{ pid: number; port: 
 }
 
 /** PostgreSQL refuses to start when the old pid now belongs to any process of the same user, so a stale file is taken away. */
-export async function removeStalePidFile(folder: string, stale: string): Promise<void> {
-  const file = path.join(folder, 'postmaster.pid')
+export function removeStalePidFile(folder: string, stale: string): Promise<void> {
+  return removeIfStill(path.join(folder, 'postmaster.pid'), stale)
+}
+
+/** In between, another process may have started the server: then the file is its own, and stays. */
+export async function removeIfStill(file: string, stale: string): Promise<void> {
   const aside = `${file}.stale-${process.pid}`
   await fs.rename(file, aside).catch(() => undefined)
   const moved = await fs.readFile(aside, 'utf8').catch(() => undefined)
-  // In between, another process may have started the server: then this file is its own, and goes back.
   if (moved !== undefined && moved !== stale) await fs.link(aside, file).catch(() => undefined)
   await fs.rm(aside, { force: true })
 }
