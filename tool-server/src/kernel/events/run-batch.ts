@@ -38,7 +38,7 @@ export async function runBatch(listener: Listener, lane: string, stopping: Abort
   const inHand = { listener, lease: taken, signal: AbortSignal.any([keeping.lost, stopping]), lost: keeping.lost, goesOn }
   const full = rows.length === listener.batch || rows.some((row) => row.attempt > 1)
   try {
-    if (full && takesAhead(listener) && goesOn()) return await runTwoHanded(inHand)
+    if (full && takesAhead(listener) && goesOn()) return await runManyHanded(inHand)
     const verdicts = await verdictsOn(inHand, rows)
     if (keeping.lost.aborted) warnLost(inHand)
     else if (verdicts) await written(taken, verdicts, () => finish(taken, verdicts))
@@ -53,13 +53,16 @@ export async function runBatch(listener: Listener, lane: string, stopping: Abort
 /** Only where rows have nothing to do with each other, and each is told for itself. */
 const takesAhead = ({ ordered, tellsEach }: Listener): boolean => !ordered && tellsEach === true
 
+/** With two, both were often with PostgreSQL at the same moment; a fourth brought nothing (`npm run bench -- scores`). */
+const handsOfALane = 3
+
 /**
- * While one hand works on a batch, the other takes the next, or writes the end of the last: what a lane does is not held up by
+ * While one hand works on a batch, another takes the next, or writes the end of the last: what a lane does is not held up by
  * PostgreSQL between two batches.
  */
-async function runTwoHanded(inHand: InHand): Promise<Turn> {
+async function runManyHanded(inHand: InHand): Promise<Turn> {
   const { lease } = inHand
-  const hands = await Promise.allSettled([runHand(inHand, lease.rows), runHand(inHand, [])])
+  const hands = await Promise.allSettled(Array.from({ length: handsOfALane }, (_, at) => runHand(inHand, at === 0 ? lease.rows : [])))
   if (inHand.lost.aborted) warnLost(inHand)
   // After its last rows a hand has ended the lease; else they are given back.
   else if (hands.some((hand) => hand.status === 'rejected' || hand.value === 'stopped')) await release(lease)

@@ -17,8 +17,10 @@ export interface SyncMark extends Whose {
   code: RefusalKind | SeenInGradebook | null
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 const sorted = <T extends Whose>(some: readonly T[]): T[] =>
-  [...some].sort((a, b) => (`${a.placementId} ${a.personId}` < `${b.placementId} ${b.personId}` ? -1 : 1))
+  [...some].sort((a, b) => compare(a.placementId, b.placementId) || compare(a.personId, b.personId))
 
 /**
  * To be called before the books of these Results are locked: who hands in locks the Result first and the books then, and two that lock in

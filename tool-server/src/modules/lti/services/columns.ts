@@ -4,7 +4,7 @@ import { mayBeSilent, query, queryAlone, transaction } from '../../../kernel/db.
 import { noteTakesScores } from '../../identity/index.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
 import { type Answer, gradeCall } from './grade-call.ts'
-import type { LedgerRow } from './score-ledger.ts'
+import type { Book, LedgerRow } from './score-ledger.ts'
 import { sendAllAgain } from './sending-again.ts'
 
 const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope/'
@@ -15,10 +15,10 @@ const contentType = 'application/vnd.ims.lis.v2.lineitem+json'
 const containerType = 'application/vnd.ims.lis.v2.lineitemcontainer+json'
 
 /** Of which placement, and what its last launch said. */
-export type ColumnPlace = Pick<LedgerRow, 'placement_id' | 'line_item_url' | 'line_items_url' | 'scopes' | 'max_score'>
+export type ColumnPlace = Pick<Book, 'placement_id' | 'line_item_url' | 'line_items_url' | 'scopes'> & Pick<LedgerRow, 'max_score'>
 
 /** false also where we may not look. */
-export async function columnStands(registration: Registration, { line_item_url, scopes }: LedgerRow): Promise<boolean> {
+export async function columnStands(registration: Registration, { line_item_url, scopes }: Book): Promise<boolean> {
   const scope = [reading, writing].find((it) => scopes.includes(it))
   if (!scope || !line_item_url) return false
   const answer = await gradeCall(registration, { method: 'GET', url: line_item_url, scope, contentType })

@@ -25,7 +25,7 @@ export const resultsType = 'application/vnd.ims.lis.v2.resultcontainer+json'
 
 /** Unknown where we may not read Results, or they cannot be read. */
 export async function heldByLms(registration: Registration, row: LedgerRow): Promise<Held> {
-  if (!row.scopes.includes(scopes.result)) return unknown
+  if (!row.book.scopes.includes(scopes.result)) return unknown
   const { mine, notNow = null } = await resultOf(registration, row)
   if (!mine) return { ...unknown, notNow }
   const at = Date.parse(mine.timestamp ?? '')
@@ -53,7 +53,7 @@ export interface Result {
 async function resultOf(registration: Registration, row: LedgerRow): Promise<{ mine?: Result; notNow?: NotNow }> {
   // Blackboard leaves comments out of the Results of one person (fact 29): there all are read, page by page.
   const whole = lmsOf(registration.lms).erasesComment
-  const first = under(row.line_item_url ?? '', 'results', whole ? {} : { user_id: row.external_id })
+  const first = under(row.book.line_item_url ?? '', 'results', whole ? {} : { user_id: row.external_id })
   let next: string | undefined = first
   for (let page = 0; next && page < mostPages; page++) {
     const answer = await resultsAt(registration, next)

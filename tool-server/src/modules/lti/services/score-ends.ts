@@ -68,7 +68,8 @@ async function tell(tx: Tx, ends: readonly End[]): Promise<void> {
     return { ...mark, reason: refused ? why : null, code: refused ? (code ?? null) : state === 'read_back' ? 'same' : null }
   })
   const events = ends.map(({ row, state, why, code }): NewEvent<'gradebook.score.accepted' | 'gradebook.score.refused'> => {
-    const { institution_id: institutionId, course_id: courseId, revision } = row
+    const { revision } = row
+    const { institution_id: institutionId, course_id: courseId } = row.book
     const scope = { ...whose(row), institutionId, courseId }
     if (state !== 'refused') return { name: 'gradebook.score.accepted', ...scope, data: { revision } }
     return { name: 'gradebook.score.refused', ...scope, data: { revision, reason: why ?? '', ...(code ? { code } : {}) } }

@@ -7,7 +7,7 @@ import { closeParked } from '../../../kernel/events/backlog.ts'
 import { holdResults } from '../../assessment/index.ts'
 
 /** Where the scores of a placement go. */
-interface Book {
+export interface Book {
   placement_id: string
   institution_id: string
   course_id: string
@@ -22,8 +22,10 @@ interface Book {
   scopes: string[]
 }
 
-export interface LedgerRow extends Book {
+export interface LedgerRow {
+  placement_id: string
   person_id: string
+  book: Book
   registration_id: string
   external_id: string
   revision: number
@@ -131,12 +133,9 @@ export async function claim(wanted: readonly Wanted[], spacing: number): Promise
   const once = new Map(wanted.filter((it) => bookOf.has(it.placementId)).map((it) => [`${it.placementId} ${it.personId}`, it]))
   const of = [...once.values()]
   const values = [of.map((it) => it.placementId), of.map((it) => it.personId), of.map((it) => it.revision), now(), spacing]
-  const rows = await queryAlone<Omit<LedgerRow, keyof Book> & { placement_id: string; [column: string]: unknown }>(
-    claimSql,
-    values,
-    'claim-scores',
-  )
-  return rows.map((row) => ({ ...(bookOf.get(row.placement_id) as Book), ...row }) as LedgerRow)
+  const rows = await queryAlone<LedgerRow & { [column: string]: unknown }>(claimSql, values, 'claim-scores')
+  for (const row of rows) row.book = bookOf.get(row.placement_id) as Book
+  return rows
 }
 
 /**

@@ -17,9 +17,12 @@ export type Sent = Omit<End, 'row'> & { outcome?: Outcome }
 
 export async function sendOne(registration: Registration, row: LedgerRow, sending: Sending): Promise<Sent> {
   const lms = lmsOf(registration.lms)
-  if (!row.line_item_url) {
+  const { book } = row
+  if (!book.line_item_url) {
     // The first score is the latest moment for a column that is ours to make.
-    const column = row.column_wanted ? await columnMade(registration, row) : { made: false as const, why: null }
+    const column = book.column_wanted
+      ? await columnMade(registration, { ...book, max_score: row.max_score })
+      : { made: false as const, why: null }
     if (column.made) return again(null, 'the gradebook column was made', 0, true)
     return column.why ? again(null, column.why, undefined, true) : noColumn
   }
@@ -50,7 +53,7 @@ function unread({ status, why, slow, afterSeconds }: Answer & { kind: 'later' },
 function post(registration: Registration, row: LedgerRow, at: Date, standing: string | null): Promise<Answer> {
   return gradeCall(registration, {
     method: 'POST',
-    url: scoresOf(row.line_item_url ?? ''),
+    url: scoresOf(row.book.line_item_url ?? ''),
     scope: scopes.score,
     contentType: 'application/vnd.ims.lis.v1.score+json',
     body: scoreBody(lmsOf(registration.lms), row, at, standing),
@@ -60,14 +63,16 @@ function post(registration: Registration, row: LedgerRow, at: Date, standing: st
 /** Before a missing column is believed: is it the person who is unknown, and is the column ours to make again? */
 async function refused(registration: Registration, row: LedgerRow, answer: Answer & { kind: 'never' }): Promise<Sent> {
   const { status, why, code } = answer
+  const { book } = row
   const never = (words: string, as = code): Sent => ({
     ...{ state: 'refused', status, why: words, code: as, notStored: true },
     outcome: { giveUp: words },
   })
   if (code !== 'column') return never(why)
-  if (lmsOf(registration.lms).hidesPeople && (await columnStands(registration, row)))
+  if (lmsOf(registration.lms).hidesPeople && (await columnStands(registration, book)))
     return never(`the LMS refused the score (${status}); the person may not be a student of the course there`, 'person')
-  if (row.line_item_made && (await columnMade(registration, row)).made) return again(status, 'the gradebook column was made again', 0)
+  if (book.line_item_made && (await columnMade(registration, { ...book, max_score: row.max_score })).made)
+    return again(status, 'the gradebook column was made again', 0)
   return never(why)
 }
 

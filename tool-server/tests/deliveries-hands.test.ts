@@ -1,4 +1,4 @@
-// A lane whose rows have nothing to do with each other is worked on with two hands: while one batch runs, the next is taken.
+// A lane whose rows have nothing to do with each other is worked on with three hands: while one batch runs, the next is taken.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { nowMs, setClock } from '../src/kernel/clock.ts'
@@ -33,7 +33,7 @@ const leases = () => queryAlone<{ ids: number[] }>('select ids from lane_leases'
 const runsOf = () => queryAlone<{ runs: number; attempts: number }>('select runs::int, attempts from deliveries order by id')
 const numbers = (it: readonly number[]) => it.toSorted((a, b) => a - b)
 
-test('every row runs once, two batches at a time at most, and nothing of the lease is left', async () => {
+test('every row runs once, three batches at a time at most, and nothing of the lease is left', async () => {
   let [inside, most] = [0, 0]
   const listener = apart(async () => {
     most = Math.max(most, ++inside)
@@ -43,7 +43,7 @@ test('every row runs once, two batches at a time at most, and nothing of the lea
   await open(listener, 40)
   expect(await runBatch(listener, alice, never, always)).toEqual({ is: 'empty' })
   expect(numbers(listener.wrote)).toEqual(upTo(40))
-  expect(most).toBe(2)
+  expect(most).toBe(3)
   expect(new Set(await states())).toEqual(new Set(['done']))
   expect(new Set((await runsOf()).map(({ runs }) => runs))).toEqual(new Set([1]))
   expect(await leases()).toEqual([])
@@ -97,7 +97,7 @@ test('what failed waits for its retry, and the others go on', async () => {
   expect((await states()).filter((state) => state === 'due').length).toBe(4)
 })
 
-test('a listener that throws in one hand has its batch tried again; the other hand goes on', async () => {
+test('a listener that throws in one hand has its batch tried again; the other hands go on', async () => {
   let failed = false
   const listener = apart(async () => {
     if (failed) return
@@ -111,15 +111,15 @@ test('a listener that throws in one hand has its batch tried again; the other ha
   expect(await leases()).toEqual([])
 })
 
-test('a lost lease: neither hand writes, and the next worker counts a try of each of their rows', async () => {
+test('a lost lease: no hand writes, and the next worker counts a try of each of their rows', async () => {
   let goOn = (): void => undefined
   const stands = new Promise<void>((resolve) => {
     goOn = resolve
   })
   const listener = apart(() => stands)
-  await open(listener, 8)
+  await open(listener, 10)
   const slow = runBatch(listener, alice, never, always)
-  await until(() => listener.batches.length === 2)
+  await until(() => listener.batches.length === 3)
   const shift = nowMs() - Date.now() + 7000
   setClock(() => Date.now() + shift)
   const { taken } = await lease(listener, alice)
@@ -127,10 +127,10 @@ test('a lost lease: neither hand writes, and the next worker counts a try of eac
   goOn()
   await slow
   expect(new Set(await states())).toEqual(new Set(['due']))
-  expect((await runsOf()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1, 1, 0, 0])
+  expect((await runsOf()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 0])
 })
 
-test('a process that stops gives back what both hands hold, untried', async () => {
+test('a process that stops gives back what all hands hold, untried', async () => {
   const stopping = new AbortController()
   const listener = apart(async (_, signal) => {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
@@ -138,7 +138,7 @@ test('a process that stops gives back what both hands hold, untried', async () =
   })
   await open(listener, 8)
   const running = runBatch(listener, alice, stopping.signal, always)
-  await until(() => listener.batches.length === 2)
+  await until(() => listener.batches.length === 3)
   stopping.abort()
   await running
   expect(await leases()).toEqual([])
