@@ -43,6 +43,10 @@ export async function openDatabase(url: string, poolSize: number): Promise<Seque
   sequelize.addHook('afterConnect', async (connection: unknown) => {
     await prepareFrames(Object.assign(connection as pg.Client, { pipeline: true }))
   })
+  // Sequelize names each transaction by a UUID, for its log only.
+  const { queryGenerator } = (sequelize as unknown as { dialect: { queryGenerator: { generateTransactionId(): string } } }).dialect
+  let begun = 0
+  queryGenerator.generateTransactionId = () => String(++begun)
   await sequelize.authenticate()
   opened = sequelize
   return sequelize

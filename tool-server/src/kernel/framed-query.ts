@@ -10,6 +10,7 @@ interface Wire {
 
 interface PgQuery {
   name: string | undefined
+  callback: (error: Error | null, result?: unknown) => void
   requiresPreparation(): boolean
   prepare(wire: Wire): void
   _getRows(wire: Wire, rows: number | undefined): void
@@ -79,13 +80,14 @@ export function ask<Row extends pg.QueryResultRow>(
 ): Promise<pg.QueryResult<Row>> {
   return new Promise((resolve, reject) => {
     const asked = frame ? new FramedQuery(config, frame) : new base(config.text, config.values)
-    const callback = (error: Error | null, result?: pg.QueryResult<Row>) => {
+    asked.name = config.name
+    asked.callback = (error, result) => {
       if (error) {
         // Where it was asked, not where the socket was read.
         Error.captureStackTrace(error)
         reject(error)
       } else resolve(result as pg.QueryResult<Row>)
     }
-    connection.query(Object.assign(asked, { name: config.name, callback }) as unknown as pg.Submittable)
+    connection.query(asked as unknown as pg.Submittable)
   })
 }

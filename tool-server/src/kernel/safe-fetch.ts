@@ -10,7 +10,7 @@ import { kinds, traced } from './telemetry/tracing.ts'
 export interface SafeRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
-  body?: string
+  body?: string | undefined
   /** Whole call, in ms; 15,000 where absent. */
   timeoutMs?: number
   /** Largest answer in bytes; 1 MB where absent. */
@@ -165,12 +165,19 @@ export async function safeFetch(address: string, request: SafeRequest = {}): Pro
   })
 }
 
+/** An array, as undici takes it: a copy of an object would cost more. */
+function headersOf({ headers = {} }: SafeRequest): string[] {
+  const all = 'accept' in headers ? [] : ['accept', 'application/json']
+  for (const name in headers) all.push(name, headers[name] as string)
+  return all
+}
+
 function fetched({ origin, path }: Place, method: NonNullable<SafeRequest['method']>, request: SafeRequest): Promise<SafeResponse> {
   const { body = null, timeoutMs = longestMs, maxBytes = 1_000_000 } = request
   return new Promise((answer, fail) => {
     const call = new Call(maxBytes, answer, fail)
     call.endAfter(timeoutMs * patience)
-    agent.dispatch({ origin, path, method, headers: { accept: 'application/json', ...request.headers }, body }, call)
+    agent.dispatch({ origin, path, method, headers: headersOf(request), body }, call)
   })
 }
 

@@ -66,9 +66,8 @@ function checked<N extends EventName>(event: NewEvent<N>): LearningEvent<N> {
   const parsed = kind.data.safeParse(event.data)
   if (!parsed.success) throw new Error(`the data of ${event.name} does not fit its schema`, { cause: parsed.error })
   const { institutionId, courseId, personId, placementId } = event
-  const data = parsed.data as EventData<N>
-  const head = { id: event.id ?? newId(), name: event.name, version: kind.version, occurredAt: event.occurredAt ?? now() }
-  return { ...head, institutionId, courseId, personId, placementId, data }
+  const { name, id = newId(), occurredAt = now() } = event
+  return { id, name, version: kind.version, occurredAt, institutionId, courseId, personId, placementId, data: parsed.data as EventData<N> }
 }
 
 async function routed(event: LearningEvent, tx: Tx): Promise<NewDelivery[]> {
@@ -111,10 +110,10 @@ const fewDeliveries = 16
 const rowsSqls = new Map<string, string>()
 
 async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: readonly NewDelivery[], asks: typeof queryLast): Promise<void> {
-  const told = events.map(columnsOf)
-  const to = deliveries.map(({ eventId, listener, target, lane }) => [eventId, listener, target, lane])
   const few = events.length <= fewEvents && deliveries.length > 0 && deliveries.length <= fewDeliveries
   if (!few) {
+    const told = events.map(columnsOf)
+    const to = deliveries.map(({ eventId, listener, target, lane }) => [eventId, listener, target, lane])
     const lists = [
       ...Array.from({ length: 9 }, (_, at) => told.map((row) => row[at])),
       ...[0, 1, 2, 3].map((at) => to.map((row) => row[at])),
@@ -125,7 +124,10 @@ async function insert(tx: Tx, events: readonly LearningEvent[], deliveries: read
   const name = `outbox.record.${events.length}.${deliveries.length}`
   const sql = rowsSqls.get(name) ?? rowsSql(events.length, deliveries.length)
   rowsSqls.set(name, sql)
-  await asks(tx, sql, [clockShift(), carrierNow(), ...told.flat(), ...to.flat()], name)
+  const values: unknown[] = [clockShift(), carrierNow()]
+  for (const event of events) values.push(...columnsOf(event))
+  for (const { eventId, listener, target, lane } of deliveries) values.push(eventId, listener, target, lane)
+  await asks(tx, sql, values, name)
 }
 
 function columnsOf(event: LearningEvent): unknown[] {

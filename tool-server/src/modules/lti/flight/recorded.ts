@@ -46,12 +46,14 @@ export async function platformFetch(call: Call, address: string, request: SafeRe
   const flight = beginFlight(call.kind)
   flight.registrationId = call.registration.id
   flight.deploymentId = call.deploymentId ?? null
-  Object.assign(flight.facts, { method: request.method ?? 'GET', ...placeOf(address) })
+  const { host, path } = placeOf(address)
+  flight.facts = { method: request.method ?? 'GET', host, path }
   try {
     const answer = await safeFetch(address, request)
     const ok = answer.status >= 200 && answer.status < 300
     const at = Date.parse(answer.headers.date ?? '')
-    Object.assign(flight.facts, { status: answer.status }, call.facts?.(answer))
+    flight.facts.status = answer.status
+    if (call.facts) Object.assign(flight.facts, call.facts(answer))
     if (Number.isFinite(at)) flight.facts.skewSeconds = Math.round((at - nowMs()) / 1000)
     endFlight(flight, ok ? 'ok' : 'refused', ok ? null : `status_${answer.status}`)
     return answer

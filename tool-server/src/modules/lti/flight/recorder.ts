@@ -17,7 +17,7 @@ export interface Flight {
   readonly began: number
   /** What went well, with the time it took, in ms. */
   readonly steps: { name: string; ok: boolean; ms: number }[]
-  readonly facts: Facts
+  facts: Facts
   marked: number
   /** Set where it ended otherwise than well without throwing. */
   ended?: { outcome: Outcome; reason: string }
@@ -31,8 +31,19 @@ export interface Flight {
 
 export function beginFlight(kind: string): Flight {
   const began = performance.now()
-  const ids = { registrationId: null, deploymentId: null, institutionId: null, trail: null }
-  return { kind, at: nowMs(), began, marked: began, steps: [], facts: {}, ...ids }
+  const steps: Flight['steps'] = []
+  return {
+    kind,
+    at: nowMs(),
+    began,
+    marked: began,
+    steps,
+    facts: {},
+    registrationId: null,
+    deploymentId: null,
+    institutionId: null,
+    trail: null,
+  }
 }
 
 const tenths = (ms: number): number => Math.round(ms * 10) / 10

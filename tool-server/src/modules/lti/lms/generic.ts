@@ -13,7 +13,7 @@ export const generic: Lms = {
   mostInFlight: 6,
   makesNoColumn: false,
   ownTab: 'in the settings of its link, let it open in a new window',
-  scoreExtension: () => ({}),
+  scoreExtension: () => null,
   erasesComment: false,
   hidesPeople: false,
   titleIsToolName: false,

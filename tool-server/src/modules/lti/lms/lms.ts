@@ -37,7 +37,7 @@ export interface Lms {
    * What is put into a score beyond the specification; `mayBeStored`: an earlier try of it, or another score of the same work, may have
    * reached the gradebook; `workUrl`: where the LMS may open that work again.
    */
-  readonly scoreExtension: (mayBeStored: boolean, workUrl: string | null) => Record<string, unknown>
+  readonly scoreExtension: (mayBeStored: boolean, workUrl: string | null) => Record<string, unknown> | null
   /** A score without a comment erases the one that stands there, so that one is read first and sent along. */
   readonly erasesComment: boolean
   /** 404 of the score service may mean the person and not the column, and a 403 that speaks of an enrolment does. */

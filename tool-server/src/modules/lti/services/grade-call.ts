@@ -42,12 +42,10 @@ export async function gradeCall(registration: Registration, call: GradeCall): Pr
     const token = await accessToken(registration, [call.scope]).catch((error: unknown) => {
       throw error instanceof GiveUp ? error : new NoToken(error)
     })
-    const header = call.method === 'GET' ? { accept: call.contentType } : { 'content-type': call.contentType }
-    const answer = await platformFetch({ registration, kind: call.scope === scopes.result ? 'result' : 'score' }, call.url, {
-      method: call.method,
-      headers: { ...header, authorization: `Bearer ${token}` },
-      ...(call.body === undefined ? {} : { body: call.body }),
-    })
+    const { method, contentType, url, body, scope } = call
+    const authorization = `Bearer ${token}`
+    const headers = method === 'GET' ? { accept: contentType, authorization } : { 'content-type': contentType, authorization }
+    const answer = await platformFetch({ registration, kind: scope === scopes.result ? 'result' : 'score' }, url, { method, headers, body })
     return [answer, token]
   }
   let [answer, token] = await once()

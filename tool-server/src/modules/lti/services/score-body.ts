@@ -6,7 +6,11 @@ import { submissionUrl } from './submission-url.ts'
 /** `standing`: the comment that stands in the gradebook, where a score without one would erase it. */
 export function scoreBody(lms: Lms, row: LedgerRow, at: Date, standing: string | null): string {
   const comment = row.comment || standing
-  return JSON.stringify({
+  const extension = lms.scoreExtension(
+    row.maybe_stored,
+    row.activity_id && row.attempt_id ? submissionUrl(row.activity_id, row.attempt_id) : null,
+  )
+  const body = {
     userId: row.external_id,
     scoreGiven: row.score,
     scoreMaximum: row.max_score,
@@ -14,7 +18,8 @@ export function scoreBody(lms: Lms, row: LedgerRow, at: Date, standing: string |
     gradingProgress: 'FullyGraded',
     timestamp: at.toISOString(),
     submission: { startedAt: row.started_at.toISOString(), submittedAt: row.submitted_at.toISOString() },
-    ...(comment ? { comment } : {}),
-    ...lms.scoreExtension(row.maybe_stored, row.activity_id && row.attempt_id ? submissionUrl(row.activity_id, row.attempt_id) : null),
-  })
+    // What is undefined is left out.
+    comment: comment || undefined,
+  }
+  return JSON.stringify(extension ? { ...body, ...extension } : body)
 }

@@ -16,7 +16,7 @@ export interface End {
   /** Of the last answer; null where none came. */
   status: number | null
   why: string | null
-  code?: EndCode
+  code?: EndCode | undefined
   /** It is certain that this try left nothing in the gradebook. */
   notStored: boolean
 }
@@ -63,16 +63,17 @@ const whose = (row: LedgerRow) => ({ placementId: row.placement_id, personId: ro
 async function tell(tx: Tx, ends: readonly End[]): Promise<void> {
   if (ends.length === 0) return
   const marks = ends.map(({ row, state, why, code }): SyncMark => {
-    const refused = state === 'refused'
-    const mark = { ...whose(row), revision: row.revision, state: refused ? 'refused' : 'accepted' } as const
-    return { ...mark, reason: refused ? why : null, code: refused ? (code ?? null) : state === 'read_back' ? 'same' : null }
+    const { placement_id: placementId, person_id: personId, revision } = row
+    return state === 'refused'
+      ? { placementId, personId, revision, state: 'refused', reason: why, code: code ?? null }
+      : { placementId, personId, revision, state: 'accepted', reason: null, code: state === 'read_back' ? 'same' : null }
   })
   const events = ends.map(({ row, state, why, code }): NewEvent<'gradebook.score.accepted' | 'gradebook.score.refused'> => {
-    const { revision } = row
+    const { placement_id: placementId, person_id: personId, revision } = row
     const { institution_id: institutionId, course_id: courseId } = row.book
-    const scope = { ...whose(row), institutionId, courseId }
-    if (state !== 'refused') return { name: 'gradebook.score.accepted', ...scope, data: { revision } }
-    return { name: 'gradebook.score.refused', ...scope, data: { revision, reason: why ?? '', ...(code ? { code } : {}) } }
+    if (state !== 'refused') return { name: 'gradebook.score.accepted', institutionId, courseId, placementId, personId, data: { revision } }
+    const data = { revision, reason: why ?? '', ...(code ? { code } : {}) }
+    return { name: 'gradebook.score.refused', institutionId, courseId, placementId, personId, data }
   })
   const write = await readyToRecord(tx, events, queryLast)
   await Promise.all([keepSync(tx, marks, now()), write()])

@@ -83,18 +83,16 @@ async function sendAll(
   const outcomes = new Map<string, Outcome>()
   const ends = new ScoreEnds()
   const writing: Promise<void>[] = []
-  const end = (row: LedgerRow, { outcome, ...sent }: Sent): void => {
+  const end = (row: LedgerRow, { outcome, state, status, why, code, notStored }: Sent): void => {
     const mine = (deliveries.get(keyOf(row)) ?? []).filter(({ event }) => event.data.revision === row.revision)
     const tell = (it: Outcome | undefined) => {
       if (it) for (const { id } of mine) outcomes.set(id, it)
     }
     const tries = Math.max(...mine.map(({ attempt }) => attempt))
     const last = outcome && 'retry' in outcome && tries >= retry.attempts
-    const written: End = {
-      row,
-      ...sent,
-      ...(last ? { state: 'refused', code: 'given-up', why: `${sent.why}; given up after ${tries} tries` } : {}),
-    }
+    const written: End = last
+      ? { row, state: 'refused', status, why: `${why}; given up after ${tries} tries`, code: 'given-up', notStored }
+      : { row, state, status, why, code, notStored }
     const told: Outcome | undefined = last ? { giveUp: written.why ?? '' } : outcome
     writing.push(
       ends.add(written).then(
