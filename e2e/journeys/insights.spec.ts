@@ -15,6 +15,14 @@ test('A teacher sees what the class has done, question by question, and why some
   await player.handIn()
 
   const tina = await enter('Tina Teacher')
+  // Two days must go by before somebody who began is said to have stopped.
+  await tina.page.route(/\/api\/placements\/[^/]+\/insight\/[^/]+$/, async (route) => {
+    const answer = await route.fetch()
+    const insight = (await answer.json()) as { learners: { name: string; state: string; concerns: object[] }[] }
+    const sam = insight.learners.find(({ name }) => name === 'Sam Student')
+    Object.assign(sam ?? {}, { state: 'started', concerns: [{ code: 'stopped', value: 3 }] })
+    await route.fulfill({ response: answer, json: insight })
+  })
   await tina.open(placed.path)
   const { tool } = tina
   await clickUntil(tool.getByRole('button', { name: 'Insights' }), tool.getByRole('heading', { name: 'Insights: Looked into' }))
@@ -23,6 +31,12 @@ test('A teacher sees what the class has done, question by question, and why some
   await funnel.getByText('As a table').press('Enter')
   await expect(funnel.getByRole('row', { name: /^Finished 1$/ })).toBeVisible()
   await expectGoodWideAndNarrow(tina, 'insights: class')
+  await tina.page.emulateMedia({ media: 'print' })
+  await expect(tool.getByText('As a table').first()).toBeHidden()
+  await expect(tool.getByRole('button', { name: 'Print' })).toBeHidden()
+  await expect(tool.getByRole('tab')).toHaveText(['Class'])
+  await expect(tool.getByText('Mean score')).toBeVisible()
+  await tina.page.emulateMedia({ media: null })
 
   await clickUntil(tool.getByRole('tab', { name: 'Questions' }), tool.getByRole('heading', { name: 'Worth a look' }))
   await expect(tool.getByRole('heading', { name: 'Question 2', exact: true })).toBeVisible()
@@ -41,6 +55,11 @@ test('A teacher sees what the class has done, question by question, and why some
   await tool.getByRole('combobox', { name: 'Show' }).selectOption('notStarted')
   await expect(tool.getByRole('textbox', { name: 'A message to copy' })).toHaveValue(/You have not opened “Looked into” yet/)
   await expectGoodWideAndNarrow(tina, 'insights: learners')
+  await tool.getByRole('combobox', { name: 'Show' }).selectOption('stuck')
+  await expect(tool.getByRole('row', { name: /Sam Student .*Started, and silent for 3 days/ })).toBeVisible()
+  await expect(tool.getByRole('textbox', { name: 'A message to copy' })).toHaveValue(
+    /You have begun “Looked into” and not handed it in yet/,
+  )
   await tool.getByRole('combobox', { name: 'Show' }).selectOption('everybody')
   await tool.getByRole('button', { name: "Zoë O'Neill" }).press('Enter')
   await expect(tool.getByRole('listitem').filter({ hasText: 'Handed in attempt 1' })).toBeVisible()

@@ -86,7 +86,7 @@ test('A student is told why and what next, and may dismiss it; the teacher sets 
   await expect(tool.getByRole('row', { name: /^Score below the limit 1 0 1 Too few \(0\) Too few \(0\)/ })).toBeVisible()
   await expectGoodWideAndNarrow(tina, 'what next: what was suggested')
   const csv = tina.page.waitForEvent('download')
-  await tool.getByRole('button', { name: 'Save as CSV' }).last().press('Enter')
+  await tool.getByRole('button', { name: 'Save the list as CSV' }).press('Enter')
   expect((await csv).suggestedFilename()).toMatch(/^suggestions given .*\.csv$/)
   await tool.getByRole('checkbox', { name: 'Numbers instead of names' }).press('Space')
   await expect(tool.getByRole('row', { name: /^Learner 1 Score of 0%, below 70% Roots at work Dismissed/ })).toBeVisible()

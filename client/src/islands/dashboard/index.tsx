@@ -138,8 +138,10 @@ function Head(props: HeadProps) {
         <p className="dash-quiet" role="status">
           {insight.countedAt &&
             t('countedAt', { time: new Date(insight.countedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' }) })}
-          {' · '}
-          {live.live ? t('live') : t('notLive')}
+          <span className="dash-live">
+            {' · '}
+            {live.live ? t('live') : t('notLive')}
+          </span>
         </p>
         {insight.versions.length > 1 && (
           <label className="dash-filter">

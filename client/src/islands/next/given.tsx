@@ -36,7 +36,7 @@ export function Given({ placementId }: { placementId: string }) {
       {report && (
         <>
           <Effects effects={report.effects} />
-          {report.effects.length > 0 && <Csv onSave={() => void saving.start('effects')} />}
+          {report.effects.length > 0 && <Csv words={t('csvEffects')} onSave={() => void saving.start('effects')} />}
           <h2 id="next-list">{t('list')}</h2>
           {report.naming === 'always-pseudonyms' ? (
             <p className="next-means">{t('namesNever')}</p>
@@ -54,7 +54,7 @@ export function Given({ placementId }: { placementId: string }) {
             </label>
           )}
           {report.rows.length === 0 ? <p>{t('listNone')}</p> : <Rows rows={report.rows} />}
-          {report.rows.length > 0 && <Csv onSave={() => void saving.start('given')} />}
+          {report.rows.length > 0 && <Csv words={t('csvList')} onSave={() => void saving.start('given')} />}
           {report.more && <p className="next-means">{t('listMore')}</p>}
         </>
       )}
@@ -62,11 +62,11 @@ export function Given({ placementId }: { placementId: string }) {
   )
 }
 
-function Csv({ onSave }: { onSave(): void }) {
+function Csv({ words, onSave }: { words: string; onSave(): void }) {
   return (
     <p>
       <Button size="small" onClick={onSave}>
-        {t('csv')}
+        {words}
       </Button>
     </p>
   )
