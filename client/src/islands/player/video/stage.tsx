@@ -11,6 +11,7 @@ import { useFocusOnShow } from '../../../shell/use-focus.ts'
 import { useAnswers } from '../use-answers.ts'
 import type { RoomParts, StageProps } from './parts.ts'
 import { Screen } from './screen/screen.tsx'
+import { startPlaying } from './screen/start-playing.ts'
 import { useSource } from './screen/use-source.ts'
 import { usePanel } from './use-panel.ts'
 import { useRoom } from './use-room.ts'
@@ -37,16 +38,6 @@ export function VideoAttempt(props: StageProps) {
       )}
     </main>
   )
-}
-
-/** A source that is just being attached aborts the wish to play: it is said again once there is something to play. */
-async function startPlaying(video: HTMLVideoElement): Promise<void> {
-  try {
-    await video.play()
-  } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== 'AbortError') return
-    video.addEventListener('canplay', () => void video.play().catch(() => {}), { once: true })
-  }
 }
 
 function Stage(props: StageProps & { view: VideoView }) {

@@ -2,6 +2,7 @@
 import type { AttemptView } from '@cuepoint/contracts'
 import { useEffect, useRef, useState } from 'react'
 import { PlainScreen } from '../plain-screen.tsx'
+import { startPlaying } from '../screen/start-playing.ts'
 import { t } from '../words.ts'
 import { WatchedFacts } from './watched-facts.tsx'
 
@@ -41,10 +42,9 @@ export function VideoOutcome({ attempt, moment }: { attempt: AttemptView; moment
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!video || !moment) return
-    video.currentTime = moment.at
     box.current?.scrollIntoView({ block: 'nearest' })
     video.focus({ preventScroll: true })
-    void video.play().catch(() => {})
+    void startPlaying(video, moment.at)
     return moment.until === undefined ? undefined : followPart(video, moment, moment.until)
   }, [video, moment])
   const { video: view, title } = attempt
