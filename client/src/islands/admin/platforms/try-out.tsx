@@ -27,8 +27,9 @@ export function TryOut({ platformId, again }: { platformId: string; again(): Pro
       show(step, tried)
       if (!tried.ok) failed = step
     }
-    announce(failed ? t('try.bad', { step: t(`try.${failed}`) }) : t('try.good'))
+    // Who hears the outcome may press the next button at once.
     await again()
+    announce(failed ? t('try.bad', { step: t(`try.${failed}`) }) : t('try.good'))
   })
   return (
     <>
