@@ -213,10 +213,10 @@ function asked<Row extends pg.QueryResultRow>(tx: Tx, config: pg.QueryConfig, cl
   const lazy = inside instanceof Lazy ? inside : { begun: true, raw: inside.connection }
   const { begun, raw } = lazy
   gather(raw)
-  // The first and the last in one: PostgreSQL makes a transaction of it by itself.
-  if (!begun && closes) return ask(raw, config)
-  lazy.begun = true
-  return begun && !closes ? ask(raw, config) : ask(raw, config, { opens: !begun, closes })
+  // Neither for the first and the last in one: PostgreSQL makes a transaction of it by itself.
+  const frame = { opens: !begun && !closes, closes: begun && closes }
+  lazy.begun ||= frame.opens
+  return ask(raw, config, frame)
 }
 
 function configOf(text: string, values: readonly unknown[], name: string | undefined): pg.QueryConfig {

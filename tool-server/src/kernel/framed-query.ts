@@ -79,7 +79,7 @@ export function ask<Row extends pg.QueryResultRow>(
   frame?: Frame,
 ): Promise<pg.QueryResult<Row>> {
   return new Promise((resolve, reject) => {
-    const asked = frame ? new FramedQuery(config, frame) : new base(config.text, config.values)
+    const asked = frame?.opens || frame?.closes ? new FramedQuery(config, frame) : new base(config.text, config.values)
     asked.name = config.name
     asked.callback = (error, result) => {
       if (error) {

@@ -31,13 +31,12 @@ export interface Flight {
 
 export function beginFlight(kind: string): Flight {
   const began = performance.now()
-  const steps: Flight['steps'] = []
   return {
     kind,
     at: nowMs(),
     began,
     marked: began,
-    steps,
+    steps: [],
     facts: {},
     registrationId: null,
     deploymentId: null,

@@ -4,7 +4,7 @@ import { mayBeSilent, query, queryAlone, transaction } from '../../../kernel/db.
 import { noteTakesScores } from '../../identity/index.ts'
 import { originAllowed, type Registration } from '../platforms/registry.ts'
 import { type Answer, gradeCall } from './grade-call.ts'
-import type { Book, LedgerRow } from './score-ledger.ts'
+import type { Book } from './score-ledger.ts'
 import { sendAllAgain } from './sending-again.ts'
 
 const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope/'
@@ -15,7 +15,7 @@ const contentType = 'application/vnd.ims.lis.v2.lineitem+json'
 const containerType = 'application/vnd.ims.lis.v2.lineitemcontainer+json'
 
 /** Of which placement, and what its last launch said. */
-export type ColumnPlace = Pick<Book, 'placement_id' | 'line_item_url' | 'line_items_url' | 'scopes'> & Pick<LedgerRow, 'max_score'>
+export type ColumnPlace = Pick<Book, 'placement_id' | 'line_item_url' | 'line_items_url' | 'scopes'>
 
 /** false also where we may not look. */
 export async function columnStands(registration: Registration, { line_item_url, scopes }: Book): Promise<boolean> {
@@ -35,20 +35,20 @@ const makingSeconds = 90
 const making = new Map<string, Promise<Made>>()
 
 /** Makes the column of a placement, once for all that ask at the same time. */
-export function columnMade(registration: Registration, place: ColumnPlace): Promise<Made> {
+export function columnMade(registration: Registration, place: ColumnPlace, maxScore: number): Promise<Made> {
   const underWay = making.get(place.placement_id)
   if (underWay) return underWay
-  const made = alone(registration, place).finally(() => making.delete(place.placement_id))
+  const made = alone(registration, place, maxScore).finally(() => making.delete(place.placement_id))
   making.set(place.placement_id, made)
   return made
 }
 
 /** One worker at a time: two that both find none would make two. */
-function alone(registration: Registration, place: ColumnPlace): Promise<Made> {
+function alone(registration: Registration, place: ColumnPlace, maxScore: number): Promise<Made> {
   return transaction(async (tx) => {
     await mayBeSilent(tx, makingSeconds)
     await query(tx, 'select pg_advisory_xact_lock(hashtext($1))', [`column ${place.placement_id}`])
-    return makeColumn(registration, place)
+    return makeColumn(registration, place, maxScore)
   })
 }
 
@@ -62,7 +62,7 @@ interface Column {
 
 const no = (why: string | null = null): Made => ({ made: false, why })
 
-async function makeColumn(registration: Registration, place: ColumnPlace): Promise<Made> {
+async function makeColumn(registration: Registration, place: ColumnPlace, maxScore: number): Promise<Made> {
   const [now] = await queryAlone<Column>(
     `select s.line_item_url, p.external_id, p.title, p.activity_id, d.origins
      from placement_services s join placements p on p.id = s.placement_id join deployments d on d.id = s.deployment_id
@@ -78,7 +78,7 @@ async function makeColumn(registration: Registration, place: ColumnPlace): Promi
     ...{ method: 'POST', url: all, scope: writing, contentType },
     body: JSON.stringify({
       label: now.title || 'Cuepoint',
-      scoreMaximum: place.max_score,
+      scoreMaximum: maxScore,
       resourceLinkId: now.external_id,
       ...(now.activity_id ? { resourceId: now.activity_id } : {}),
     }),

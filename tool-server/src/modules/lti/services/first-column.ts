@@ -7,7 +7,7 @@ import { activityOfInstitution } from '../../content/index.ts'
 import { registrationById } from '../platforms/registry.ts'
 import { type ColumnPlace, columnMade } from './columns.ts'
 
-type Wanting = Omit<ColumnPlace, 'max_score'> & { registration_id: string; institution_id: string; activity_id: string }
+type Wanting = ColumnPlace & { registration_id: string; institution_id: string; activity_id: string }
 
 async function make(placementId: string): Promise<void> {
   const [place] = await queryAlone<Wanting & Record<string, unknown>>(
@@ -21,7 +21,7 @@ async function make(placementId: string): Promise<void> {
   const activity = await transaction((tx) => activityOfInstitution(tx, place.institution_id, place.activity_id))
   // Without points there is nothing to be graded (AGS: scoreMaximum is above 0). What gets some later has its column by the first score.
   if (!activity || activity.maxScore <= 0) return
-  const column = await columnMade(registration, { ...place, max_score: activity.maxScore })
+  const column = await columnMade(registration, place, activity.maxScore)
   if (!column.made) throw column.why ? new Error(column.why) : new GiveUp('the LMS does not let Cuepoint make a gradebook column')
 }
 

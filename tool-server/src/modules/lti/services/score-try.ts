@@ -20,9 +20,7 @@ export async function sendOne(registration: Registration, row: LedgerRow, sendin
   const { book } = row
   if (!book.line_item_url) {
     // The first score is the latest moment for a column that is ours to make.
-    const column = book.column_wanted
-      ? await columnMade(registration, { ...book, max_score: row.max_score })
-      : { made: false as const, why: null }
+    const column = book.column_wanted ? await columnMade(registration, book, row.max_score) : { made: false as const, why: null }
     if (column.made) return again(null, 'the gradebook column was made', 0, true)
     return column.why ? again(null, column.why, undefined, true) : noColumn
   }
@@ -71,7 +69,7 @@ async function refused(registration: Registration, row: LedgerRow, answer: Answe
   if (code !== 'column') return never(why)
   if (lmsOf(registration.lms).hidesPeople && (await columnStands(registration, book)))
     return never(`the LMS refused the score (${status}); the person may not be a student of the course there`, 'person')
-  if (book.line_item_made && (await columnMade(registration, { ...book, max_score: row.max_score })).made)
+  if (book.line_item_made && (await columnMade(registration, book, row.max_score)).made)
     return again(status, 'the gradebook column was made again', 0)
   return never(why)
 }
