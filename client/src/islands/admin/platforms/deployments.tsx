@@ -16,8 +16,9 @@ export function Deployments({ platform, again }: { platform: PlatformHealth; aga
   const heading = useRef<HTMLHeadingElement>(null)
   const approve = useAction(async ({ deploymentId }: Deployment) => {
     await call('POST /api/admin/deployments/decision', { body: { registrationId: platform.id, deploymentId, approve: true } })
-    announce(t('approved', { id: deploymentId }))
+    // Who hears the outcome may press the next button at once.
     await again()
+    announce(t('approved', { id: deploymentId }))
     keepFocus(heading.current)
   })
   return (

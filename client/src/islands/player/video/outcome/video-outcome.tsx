@@ -18,9 +18,8 @@ export interface Moment {
 
 const enoughSeconds = 5
 
-/** Listens to a part of the video being played; returns how to stop. */
-function followPart(video: HTMLVideoElement, { at, onPlayed }: Moment, until: number): () => void {
-  const hearing = new AbortController()
+/** Listens to a part of the video being played, until that is over or `hearing` is ended from outside. */
+function followPart(video: HTMLVideoElement, { at, onPlayed }: Moment, until: number, hearing: AbortController): void {
   let told = false
   const look = () => {
     const { currentTime } = video
@@ -34,7 +33,6 @@ function followPart(video: HTMLVideoElement, { at, onPlayed }: Moment, until: nu
     hearing.abort()
   }
   video.addEventListener('timeupdate', look, { signal: hearing.signal })
-  return () => hearing.abort()
 }
 
 export function VideoOutcome({ attempt, moment }: { attempt: AttemptView; moment: Moment | null }) {
@@ -44,8 +42,10 @@ export function VideoOutcome({ attempt, moment }: { attempt: AttemptView; moment
     if (!video || !moment) return
     box.current?.scrollIntoView({ block: 'nearest' })
     video.focus({ preventScroll: true })
-    void startPlaying(video, moment.at)
-    return moment.until === undefined ? undefined : followPart(video, moment, moment.until)
+    const hearing = new AbortController()
+    void startPlaying(video, moment.at, hearing.signal)
+    if (moment.until !== undefined) followPart(video, moment, moment.until, hearing)
+    return () => hearing.abort()
   }, [video, moment])
   const { video: view, title } = attempt
   return (
